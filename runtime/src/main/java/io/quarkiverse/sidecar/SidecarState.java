@@ -1,0 +1,29 @@
+package io.quarkiverse.sidecar;
+
+/** Where a sidecar is in its life. */
+public enum SidecarState {
+
+    /** Not running, and nobody wants it to. */
+    STOPPED,
+
+    /** About to be launched: what an earlier run left behind is ended first, and the port is looked at. */
+    RECLAIMING,
+
+    /** Its process is being launched or is up, and has not proved to be ready yet. */
+    STARTING,
+
+    /** Up, answering, and the answer comes from this launch. */
+    READY,
+
+    /** Down after a failed attempt; the next one follows when the delay is over. */
+    BACKING_OFF,
+
+    /** Being ended, with all its descendants. */
+    STOPPING,
+
+    /** Given up. Stays so until somebody calls {@link Sidecar#start} or {@link Sidecar#restart}. */
+    FAILED,
+
+    /** Ended with exit code 0, and its restart policy wants no more. */
+    COMPLETED
+}

@@ -1,0 +1,11 @@
+package io.quarkiverse.sidecar;
+
+import java.time.Instant;
+
+/**
+ * A ready sidecar failed {@code health.failure-threshold} polls in a row; it is stopped and restarted.
+ *
+ * @param cause what the last poll saw
+ */
+public record SidecarUnhealthy(String name, int launch, Instant at, String cause) implements SidecarEvent {
+}

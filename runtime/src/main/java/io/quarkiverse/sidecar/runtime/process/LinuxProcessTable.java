@@ -1,0 +1,144 @@
+package io.quarkiverse.sidecar.runtime.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The process table of Linux, read from {@code /proc}. A process may end between any two reads: whatever then fails to be
+ * read is reported as absent.
+ */
+final class LinuxProcessTable implements ProcessTable {
+
+    private static final Path PROC = Path.of("/proc");
+
+    // Fields of /proc/PID/stat after the closing parenthesis of the command name, counted from 0 (proc(5) counts from 1
+    // and starts two fields earlier).
+    private static final int STATE = 0;
+    private static final int PARENT = 1;
+    private static final int GROUP = 2;
+    private static final int SESSION = 3;
+    private static final int START_TICKS = 19;
+
+    private final Machine machine = new Machine(bootId(), pidNamespace());
+
+    static boolean isSupported() {
+        return Files.isReadable(PROC.resolve("self/stat")) && Files.isReadable(PROC.resolve("sys/kernel/random/boot_id"));
+    }
+
+    @Override
+    public Machine machine() {
+        return machine;
+    }
+
+    @Override
+    public Optional<ProcessEntry> find(long pid) {
+        return pid <= 0 ? Optional.empty() : read(pid, "stat").flatMap(bytes -> parseStat(pid, text(bytes)));
+    }
+
+    @Override
+    public List<ProcessEntry> all() {
+        List<ProcessEntry> entries = new ArrayList<>();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(PROC, LinuxProcessTable::namesProcess)) {
+            for (Path folder : folders) {
+                find(Long.parseLong(folder.getFileName().toString())).ifPresent(entries::add);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("Cannot list " + PROC, e);
+        }
+        return entries;
+    }
+
+    @Override
+    public Optional<Map<String, String>> environment(long pid) {
+        return read(pid, "environ").map(bytes -> {
+            Map<String, String> environment = new HashMap<>();
+            for (String entry : zeroSeparated(bytes)) {
+                int equals = entry.indexOf('=');
+                if (equals > 0) {
+                    environment.putIfAbsent(entry.substring(0, equals), entry.substring(equals + 1));
+                }
+            }
+            return environment;
+        });
+    }
+
+    @Override
+    public Optional<Path> executable(long pid) {
+        try {
+            return Optional.of(Files.readSymbolicLink(PROC.resolve(pid + "/exe")));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<List<String>> commandLine(long pid) {
+        return read(pid, "cmdline").filter(bytes -> bytes.length > 0).map(LinuxProcessTable::zeroSeparated);
+    }
+
+    @Override
+    public OptionalLong user(long pid) {
+        return read(pid, "status").map(LinuxProcessTable::text).stream().flatMap(String::lines)
+                .filter(line -> line.startsWith("Uid:"))
+                .mapToLong(line -> Long.parseLong(line.split("\\s+")[2]))
+                .findFirst();
+    }
+
+    /** The command name between the parentheses may itself hold parentheses and spaces: the last one ends it. */
+    static Optional<ProcessEntry> parseStat(long pid, String stat) {
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ");
+        if (fields.length <= START_TICKS) {
+            return Optional.empty();
+        }
+        char state = fields[STATE].charAt(0);
+        return Optional.of(new ProcessEntry(pid, Long.parseLong(fields[PARENT]), Long.parseLong(fields[GROUP]),
+                Long.parseLong(fields[SESSION]), Long.parseLong(fields[START_TICKS]), state == 'Z' || state == 'X'));
+    }
+
+    private static boolean namesProcess(Path folder) {
+        return Character.isDigit(folder.getFileName().toString().charAt(0));
+    }
+
+    private static Optional<byte[]> read(long pid, String file) {
+        try {
+            return Optional.of(Files.readAllBytes(PROC.resolve(Long.toString(pid)).resolve(file)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> zeroSeparated(byte[] bytes) {
+        return Arrays.asList(text(bytes).split("\0"));
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static String bootId() {
+        try {
+            return Files.readString(PROC.resolve("sys/kernel/random/boot_id")).trim();
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+
+    private static long pidNamespace() {
+        try {
+            String link = Files.readSymbolicLink(PROC.resolve("self/ns/pid")).toString();
+            return Long.parseLong(link.replaceAll("\\D", ""));
+        } catch (IOException | NumberFormatException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.quarkiverse.sidecar.runtime.process;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The processes of this machine, as the operating system shows them now. Reads only; never signals. Safe for use by any
+ * thread. Every answer may be out of date when it arrives: prove again, on a handle, before any signal.
+ */
+public interface ProcessTable {
+
+    /** The table of the machine that this JVM runs on: {@code /proc} on Linux, {@link ProcessHandle} elsewhere. */
+    static ProcessTable ofThisMachine() {
+        return LinuxProcessTable.isSupported() ? new LinuxProcessTable() : new PortableProcessTable();
+    }
+
+    Machine machine();
+
+    /** The process with that id, also when it is a zombie; empty when there is none. */
+    Optional<ProcessEntry> find(long pid);
+
+    /** Every process that can be seen. */
+    List<ProcessEntry> all();
+
+    /**
+     * The environment that the process was started with, or what it has written over it since.
+     *
+     * @return empty when this user may not read it, or the system does not show it
+     */
+    Optional<Map<String, String>> environment(long pid);
+
+    /** The file that the process executes; empty when it cannot be read. */
+    Optional<Path> executable(long pid);
+
+    /** Program and arguments; empty when they cannot be read. */
+    Optional<List<String>> commandLine(long pid);
+
+    /** The numeric id of the (effective) user that the process runs as. */
+    OptionalLong user(long pid);
+}
