@@ -1,5 +1,6 @@
 package io.quarkiverse.sidecar;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalInt;
 
@@ -8,6 +9,8 @@ import java.util.OptionalInt;
  *
  * @param pid its main process
  * @param port where it answers, when it has a port
+ * @param took from the launch to the first answer
  */
-public record SidecarReady(String name, int launch, Instant at, long pid, OptionalInt port) implements SidecarEvent {
+public record SidecarReady(String name, int launch, Instant at, long pid, OptionalInt port,
+        Duration took) implements SidecarEvent {
 }

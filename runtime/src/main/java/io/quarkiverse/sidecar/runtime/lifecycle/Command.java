@@ -1,0 +1,67 @@
+package io.quarkiverse.sidecar.runtime.lifecycle;
+
+import java.util.Optional;
+
+import io.quarkiverse.sidecar.SidecarExit;
+
+/** Something to be carried out by the supervisor. Commands of one step are carried out in their order. */
+public sealed interface Command {
+
+    /** End what earlier runs left, look at the port; answered by RECLAIMED or PORT_HELD. */
+    record Reclaim(int launch) implements Command {
+    }
+
+    /** Create the process; answered by LAUNCHED (and, once, EXITED later) or LAUNCH_FAILED. */
+    record Launch(int launch) implements Command {
+    }
+
+    /** Ask until there is an answer, and go on while the phase probes; answers are ANSWERED, STRANGER_ANSWERED, NO_ANSWER. */
+    record AwaitReady(int launch) implements Command {
+    }
+
+    /** From now on ask at the declared interval; same answers. */
+    record Poll(int launch) implements Command {
+    }
+
+    /** End the process with all its descendants; answered by TREE_ENDED. */
+    record EndTree(int launch) implements Command {
+    }
+
+    /** Put ELAPSED of this timer into the mailbox after that many nanoseconds, replacing an earlier one of its kind. */
+    record SetTimer(int launch, TimerKind timer, long delay) implements Command {
+    }
+
+    /** Something to tell the application. */
+    sealed interface Announce extends Command {
+    }
+
+    record AnnounceReclaimed(Orphan orphan) implements Announce {
+    }
+
+    record AnnounceLaunched(long pid) implements Announce {
+    }
+
+    /** @param took nanoseconds from the launch to the answer */
+    record AnnounceReady(long pid, long took) implements Announce {
+    }
+
+    record AnnounceUnhealthy(String cause) implements Announce {
+    }
+
+    record AnnounceExited(SidecarExit exit, boolean requested) implements Announce {
+    }
+
+    /** @param delay nanoseconds */
+    record AnnounceRestart(long delay, Failure failure) implements Announce {
+    }
+
+    record AnnounceStopped() implements Announce {
+    }
+
+    record AnnounceFailed(Failure failure, Optional<SidecarExit> exit, int restarts) implements Announce {
+    }
+
+    /** The table says that this cannot happen: tell the developers, and go on. */
+    record ReportImpossible(Phase phase, Input input) implements Command {
+    }
+}

@@ -1,0 +1,65 @@
+package io.quarkiverse.sidecar.runtime.lifecycle;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import io.quarkiverse.sidecar.FailureReason;
+import io.quarkiverse.sidecar.PortHolder;
+import io.quarkiverse.sidecar.SidecarExit;
+
+/** The failures of an attempt, each with the sentence that log, health data and event show. */
+public final class Failures {
+
+    private Failures() {
+    }
+
+    public static Failure portConflict(PortHolder holder) {
+        return new Failure(FailureReason.PORT_CONFLICT, "Port %d is held by %s. End it, or give the sidecar another port."
+                .formatted(holder.port(), holder.describe()), Optional.of(holder));
+    }
+
+    /** It said itself that its address is taken, and the holder is gone or cannot be seen. */
+    public static Failure portConflict(int port, String line) {
+        return new Failure(FailureReason.PORT_CONFLICT,
+                "It could not listen on port %d: \"%s\". End whatever holds the address, or give the sidecar another port."
+                        .formatted(port, line));
+    }
+
+    public static Failure notExecutable(String what) {
+        return new Failure(FailureReason.COMMAND_NOT_EXECUTABLE, what);
+    }
+
+    public static Failure launchFailed(String what) {
+        return new Failure(FailureReason.LAUNCH_FAILED, "It could not be launched: %s.".formatted(what));
+    }
+
+    static Failure exited(SidecarExit exit, LifecycleRules rules) {
+        if (rules.fatalExitCodes().contains(exit.code())) {
+            return new Failure(FailureReason.FATAL_EXIT_CODE,
+                    "It ended with %s, which restart.fatal-exit-codes lists: it is not tried again.".formatted(exit));
+        }
+        return new Failure(FailureReason.EXITED, "It ended with %s. Its last output may tell why.".formatted(exit));
+    }
+
+    static Failure neverReady(long timeout, String lastDetail) {
+        return new Failure(FailureReason.NEVER_READY,
+                "It was not ready within %s (the last probe saw: %s). Check its port and health.path, or raise ready.timeout."
+                        .formatted(text(Duration.ofNanos(timeout)), lastDetail));
+    }
+
+    static Failure unhealthy(int polls, String lastDetail) {
+        return new Failure(FailureReason.UNHEALTHY,
+                "It failed %d health polls in a row (the last one saw: %s).".formatted(polls, lastDetail));
+    }
+
+    /** A plain exit becomes RESTARTS_EXHAUSTED; any other cause keeps its name. */
+    static Failure exhausted(Failure last, int restarts) {
+        String message = last.message() + " Given up after %d restart%s.".formatted(restarts, restarts == 1 ? "" : "s");
+        FailureReason reason = last.reason() == FailureReason.EXITED ? FailureReason.RESTARTS_EXHAUSTED : last.reason();
+        return new Failure(reason, message, last.holder());
+    }
+
+    private static String text(Duration duration) {
+        return duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,123 @@
+package io.quarkiverse.sidecar.runtime.lifecycle;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+import io.quarkiverse.sidecar.PortHolder;
+import io.quarkiverse.sidecar.Protection;
+import io.quarkiverse.sidecar.SidecarExit;
+
+/** Something that happened, put to {@link Lifecycle#step}. */
+public sealed interface Input {
+
+    /** The column of the transition table that it belongs to. */
+    InputKind kind();
+
+    /** A request from outside. It belongs to no launch. */
+    record Request(InputKind kind) implements Input {
+        public Request {
+            if (!kind.isRequest()) {
+                throw new IllegalArgumentException(kind + " is not a request");
+            }
+        }
+    }
+
+    /** An answer to a command, or a timer: of one launch, and of no interest once that launch is over. */
+    sealed interface OfLaunch extends Input {
+        int launch();
+    }
+
+    /** What earlier runs left is gone, and the port is free. */
+    record Reclaimed(int launch, List<Orphan> orphans) implements OfLaunch {
+        @Override
+        public InputKind kind() {
+            return InputKind.RECLAIMED;
+        }
+    }
+
+    /** The port is held by a process that is not ours to end. */
+    record PortHeld(int launch, List<Orphan> orphans, PortHolder holder) implements OfLaunch {
+        @Override
+        public InputKind kind() {
+            return InputKind.PORT_HELD;
+        }
+    }
+
+    /** The process runs. */
+    record Launched(int launch, long pid, Set<Protection> protections) implements OfLaunch {
+        @Override
+        public InputKind kind() {
+            return InputKind.LAUNCHED;
+        }
+    }
+
+    /** There is no process: the failure says why. */
+    record LaunchFailed(int launch, Failure failure) implements OfLaunch {
+        @Override
+        public InputKind kind() {
+            return InputKind.LAUNCH_FAILED;
+        }
+    }
+
+    /**
+     * The main process ended.
+     *
+     * @param recognised what its last words say of the cause, where that is known better than from the exit code
+     */
+    record Exited(int launch, SidecarExit exit, Optional<Failure> recognised) implements OfLaunch {
+        @Override
+        public InputKind kind() {
+            return InputKind.EXITED;
+        }
+    }
+
+    /** Nothing of the launch is alive any more. Comes after {@link Exited} of the same launch. */
+    record TreeEnded(int launch) implements OfLaunch {
+        @Override
+        public InputKind kind() {
+            return InputKind.TREE_ENDED;
+        }
+    }
+
+    /**
+     * A probe passed, and nobody else is proved to have answered.
+     *
+     * @param proved true when the answer is proved to come from this launch
+     */
+    record Answered(int launch, boolean proved) implements OfLaunch {
+        @Override
+        public InputKind kind() {
+            return InputKind.ANSWERED;
+        }
+    }
+
+    /** A probe passed, and the answer is proved to come from somebody else. */
+    record StrangerAnswered(int launch, PortHolder holder) implements OfLaunch {
+        @Override
+        public InputKind kind() {
+            return InputKind.STRANGER_ANSWERED;
+        }
+    }
+
+    /** A probe did not pass; the detail says what it saw. */
+    record NoAnswer(int launch, String detail) implements OfLaunch {
+        public NoAnswer {
+            Objects.requireNonNull(detail, "detail");
+        }
+
+        @Override
+        public InputKind kind() {
+            return InputKind.NO_ANSWER;
+        }
+    }
+
+    /** A timer that was set for this launch has run down. */
+    record Elapsed(int launch, TimerKind timer) implements OfLaunch {
+        @Override
+        public InputKind kind() {
+            return InputKind.of(timer);
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package io.quarkiverse.sidecar.runtime.lifecycle;
+
+import static io.quarkiverse.sidecar.runtime.lifecycle.InputKind.*;
+import static io.quarkiverse.sidecar.runtime.lifecycle.Phase.*;
+
+import io.quarkiverse.sidecar.runtime.lifecycle.Input.Elapsed;
+import io.quarkiverse.sidecar.runtime.lifecycle.Input.OfLaunch;
+import io.quarkiverse.sidecar.runtime.lifecycle.TransitionTable.Moment;
+
+/**
+ * The life of a sidecar as one total table of phases and inputs. Pure: the same state, input and time always give the same
+ * step.
+ * <p>
+ * How to read it: a row is a phase. {@code on} names an input, what happens (a method of {@link Transitions}) and where it
+ * may lead; {@code ignores} lists the inputs that change nothing there (late or doubled answers, commands that ask for what
+ * is already so); {@code cannotHave} those that would answer what was not asked yet.
+ */
+public final class Lifecycle {
+
+    static final TransitionTable TABLE = new TransitionTable()
+
+            .in(STOPPED, row -> row
+                    .on(START, Transitions::begin, RECLAIMING)
+                    .on(RESTART, Transitions::begin, RECLAIMING)
+                    .on(SHUTDOWN, Transitions::shutDownNow, SHUT_DOWN)
+                    .ignores(STOP)
+                    .ignores(RECLAIMED, PORT_HELD, LAUNCHED, LAUNCH_FAILED, EXITED, TREE_ENDED)
+                    .ignores(ANSWERED, STRANGER_ANSWERED, NO_ANSWER)
+                    .ignores(READY_TIMEOUT, SETTLED, STABLE, BACKOFF_OVER, RETRY_DUE))
+
+            .in(RECLAIMING, row -> row
+                    .on(STOP, Transitions.change(RECLAIMING_TO_STOP), RECLAIMING_TO_STOP)
+                    .on(SHUTDOWN, Transitions.change(RECLAIMING_TO_SHUT_DOWN), RECLAIMING_TO_SHUT_DOWN)
+                    .on(RECLAIMED, Transitions::launch, LAUNCHING)
+                    .on(PORT_HELD, Transitions::portHeld, BACKING_OFF, RECLAIMING, FAILED)
+                    .ignores(START, RESTART)
+                    .cannotHave(LAUNCHED, LAUNCH_FAILED, EXITED, TREE_ENDED)
+                    .cannotHave(ANSWERED, STRANGER_ANSWERED, NO_ANSWER)
+                    .cannotHave(READY_TIMEOUT, SETTLED, STABLE, BACKOFF_OVER, RETRY_DUE))
+            .in(RECLAIMING_TO_STOP, row -> row
+                    .on(START, Transitions.change(RECLAIMING), RECLAIMING)
+                    .on(RESTART, Transitions.change(RECLAIMING), RECLAIMING)
+                    .on(SHUTDOWN, Transitions.change(RECLAIMING_TO_SHUT_DOWN), RECLAIMING_TO_SHUT_DOWN)
+                    .on(RECLAIMED, Transitions.stoppedBeforeLaunch(STOPPED), STOPPED)
+                    .on(PORT_HELD, Transitions.stoppedBeforeLaunch(STOPPED), STOPPED)
+                    .ignores(STOP)
+                    .cannotHave(LAUNCHED, LAUNCH_FAILED, EXITED, TREE_ENDED)
+                    .cannotHave(ANSWERED, STRANGER_ANSWERED, NO_ANSWER)
+                    .cannotHave(READY_TIMEOUT, SETTLED, STABLE, BACKOFF_OVER, RETRY_DUE))
+            .in(RECLAIMING_TO_SHUT_DOWN, row -> row
+                    .on(RECLAIMED, Transitions.stoppedBeforeLaunch(SHUT_DOWN), SHUT_DOWN)
+                    .on(PORT_HELD, Transitions.stoppedBeforeLaunch(SHUT_DOWN), SHUT_DOWN)
+                    .ignores(START, STOP, RESTART, SHUTDOWN)
+                    .cannotHave(LAUNCHED, LAUNCH_FAILED, EXITED, TREE_ENDED)
+                    .cannotHave(ANSWERED, STRANGER_ANSWERED, NO_ANSWER)
+                    .cannotHave(READY_TIMEOUT, SETTLED, STABLE, BACKOFF_OVER, RETRY_DUE))
+
+            .in(LAUNCHING, row -> row
+                    .on(STOP, Transitions.change(LAUNCHING_TO_STOP), LAUNCHING_TO_STOP)
+                    .on(RESTART, Transitions.change(LAUNCHING_TO_RESTART), LAUNCHING_TO_RESTART)
+                    .on(SHUTDOWN, Transitions.change(LAUNCHING_TO_SHUT_DOWN), LAUNCHING_TO_SHUT_DOWN)
+                    .on(LAUNCHED, Transitions::launched, STARTING)
+                    .on(LAUNCH_FAILED, Transitions::launchFailed, BACKING_OFF, RECLAIMING, FAILED)
+                    .ignores(START)
+                    .ignores(RECLAIMED, PORT_HELD)
+                    .cannotHave(EXITED, TREE_ENDED)
+                    .cannotHave(ANSWERED, STRANGER_ANSWERED, NO_ANSWER)
+                    .cannotHave(READY_TIMEOUT, SETTLED, STABLE, BACKOFF_OVER, RETRY_DUE))
+            .in(LAUNCHING_TO_STOP, row -> row
+                    .on(START, Transitions.change(LAUNCHING_TO_RESTART), LAUNCHING_TO_RESTART)
+                    .on(RESTART, Transitions.change(LAUNCHING_TO_RESTART), LAUNCHING_TO_RESTART)
+                    .on(SHUTDOWN, Transitions.change(LAUNCHING_TO_SHUT_DOWN), LAUNCHING_TO_SHUT_DOWN)
+                    .on(LAUNCHED, Transitions.launchedToEnd(STOPPING), STOPPING)
+                    .on(LAUNCH_FAILED, Transitions.stoppedBeforeLaunch(STOPPED), STOPPED)
+                    .ignores(STOP)
+                    .ignores(RECLAIMED, PORT_HELD)
+                    .cannotHave(EXITED, TREE_ENDED)
+                    .cannotHave(ANSWERED, STRANGER_ANSWERED, NO_ANSWER)
+                    .cannotHave(READY_TIMEOUT, SETTLED, STABLE, BACKOFF_OVER, RETRY_DUE))
+            .in(LAUNCHING_TO_RESTART, row -> row
+                    .on(STOP, Transitions.change(LAUNCHING_TO_STOP), LAUNCHING_TO_STOP)
+                    .on(SHUTDOWN, Transitions.change(LAUNCHING_TO_SHUT_DOWN), LAUNCHING_TO_SHUT_DOWN)
+                    .on(LAUNCHED, Transitions.launchedToEnd(RESTARTING), RESTARTING)
+                    .on(LAUNCH_FAILED, Transitions::begin, RECLAIMING)
+                    .ignores(START, RESTART)
+                    .ignores(RECLAIMED, PORT_HELD)
+                    .cannotHave(EXITED, TREE_ENDED)
+                    .cannotHave(ANSWERED, STRANGER_ANSWERED, NO_ANSWER)
+                    .cannotHave(READY_TIMEOUT, SETTLED, STABLE, BACKOFF_OVER, RETRY_DUE))
+            .in(LAUNCHING_TO_SHUT_DOWN, row -> row
+                    .on(LAUNCHED, Transitions.launchedToEnd(SHUTTING_DOWN), SHUTTING_DOWN)
+                    .on(LAUNCH_FAILED, Transitions.stoppedBeforeLaunch(SHUT_DOWN), SHUT_DOWN)
+                    .ignores(START, STOP, RESTART, SHUTDOWN)
+                    .ignores(RECLAIMED, PORT_HELD)
+                    .cannotHave(EXITED, TREE_ENDED)
+                    .cannotHave(ANSWERED, STRANGER_ANSWERED, NO_ANSWER)
+                    .cannotHave(READY_TIMEOUT, SETTLED, STABLE, BACKOFF_OVER, RETRY_DUE))
+
+            .in(STARTING, row -> row
+                    .on(STOP, Transitions.end(STOPPING), STOPPING)
+                    .on(RESTART, Transitions.end(RESTARTING), RESTARTING)
+                    .on(SHUTDOWN, Transitions.end(SHUTTING_DOWN), SHUTTING_DOWN)
+                    .on(EXITED, Transitions::crashed, ENDING_TO_RETRY)
+                    .on(ANSWERED, Transitions::answered, STARTING, READY)
+                    .on(STRANGER_ANSWERED, Transitions::strangerAnswered, ENDING_TO_RETRY)
+                    .on(NO_ANSWER, Transitions::notYetAnswering, STARTING)
+                    .on(READY_TIMEOUT, Transitions::neverReady, ENDING_TO_RETRY)
+                    .on(SETTLED, Transitions::settled, STARTING, READY)
+                    .ignores(START)
+                    .ignores(RECLAIMED, PORT_HELD, LAUNCHED, LAUNCH_FAILED)
+                    .cannotHave(TREE_ENDED, STABLE, BACKOFF_OVER, RETRY_DUE))
+            .in(READY, row -> row
+                    .on(STOP, Transitions.end(STOPPING), STOPPING)
+                    .on(RESTART, Transitions.end(RESTARTING), RESTARTING)
+                    .on(SHUTDOWN, Transitions.end(SHUTTING_DOWN), SHUTTING_DOWN)
+                    .on(EXITED, Transitions::crashed, ENDING_TO_RETRY)
+                    .on(ANSWERED, Transitions::stillAnswering, READY)
+                    .on(STRANGER_ANSWERED, Transitions::strangerAnswered, ENDING_TO_RETRY)
+                    .on(NO_ANSWER, Transitions::pollFailed, READY, ENDING_TO_RETRY)
+                    .on(STABLE, Transitions::stable, READY)
+                    .ignores(START)
+                    .ignores(RECLAIMED, PORT_HELD, LAUNCHED, LAUNCH_FAILED)
+                    .ignores(READY_TIMEOUT, SETTLED)
+                    .cannotHave(TREE_ENDED, BACKOFF_OVER, RETRY_DUE))
+
+            .in(ENDING_TO_RETRY, row -> row
+                    .on(START, Transitions.change(RESTARTING), RESTARTING)
+                    .on(RESTART, Transitions.change(RESTARTING), RESTARTING)
+                    .on(STOP, Transitions.change(STOPPING), STOPPING)
+                    .on(SHUTDOWN, Transitions.change(SHUTTING_DOWN), SHUTTING_DOWN)
+                    .on(EXITED, Transitions::exitedWhileEnding, ENDING_TO_RETRY)
+                    .on(TREE_ENDED, Transitions::retry, BACKING_OFF, RECLAIMING, FAILED, COMPLETED)
+                    .ignores(RECLAIMED, PORT_HELD, LAUNCHED, LAUNCH_FAILED)
+                    .ignores(ANSWERED, STRANGER_ANSWERED, NO_ANSWER)
+                    .ignores(READY_TIMEOUT, SETTLED, STABLE)
+                    .cannotHave(BACKOFF_OVER, RETRY_DUE))
+            .in(STOPPING, row -> row
+                    .on(START, Transitions.change(RESTARTING), RESTARTING)
+                    .on(RESTART, Transitions.change(RESTARTING), RESTARTING)
+                    .on(SHUTDOWN, Transitions.change(SHUTTING_DOWN), SHUTTING_DOWN)
+                    .on(EXITED, Transitions::exitedWhileEnding, STOPPING)
+                    .on(TREE_ENDED, Transitions.stopped(STOPPED), STOPPED)
+                    .ignores(STOP)
+                    .ignores(RECLAIMED, PORT_HELD, LAUNCHED, LAUNCH_FAILED)
+                    .ignores(ANSWERED, STRANGER_ANSWERED, NO_ANSWER)
+                    .ignores(READY_TIMEOUT, SETTLED, STABLE)
+                    .cannotHave(BACKOFF_OVER, RETRY_DUE))
+            .in(RESTARTING, row -> row
+                    .on(STOP, Transitions.change(STOPPING), STOPPING)
+                    .on(SHUTDOWN, Transitions.change(SHUTTING_DOWN), SHUTTING_DOWN)
+                    .on(EXITED, Transitions::exitedWhileEnding, RESTARTING)
+                    .on(TREE_ENDED, Transitions::begin, RECLAIMING)
+                    .ignores(START, RESTART)
+                    .ignores(RECLAIMED, PORT_HELD, LAUNCHED, LAUNCH_FAILED)
+                    .ignores(ANSWERED, STRANGER_ANSWERED, NO_ANSWER)
+                    .ignores(READY_TIMEOUT, SETTLED, STABLE)
+                    .cannotHave(BACKOFF_OVER, RETRY_DUE))
+            .in(SHUTTING_DOWN, row -> row
+                    .on(EXITED, Transitions::exitedWhileEnding, SHUTTING_DOWN)
+                    .on(TREE_ENDED, Transitions.stopped(SHUT_DOWN), SHUT_DOWN)
+                    .ignores(START, STOP, RESTART, SHUTDOWN)
+                    .ignores(RECLAIMED, PORT_HELD, LAUNCHED, LAUNCH_FAILED)
+                    .ignores(ANSWERED, STRANGER_ANSWERED, NO_ANSWER)
+                    .ignores(READY_TIMEOUT, SETTLED, STABLE)
+                    .cannotHave(BACKOFF_OVER, RETRY_DUE))
+
+            .in(BACKING_OFF, row -> row
+                    .on(START, Transitions::begin, RECLAIMING)
+                    .on(RESTART, Transitions::begin, RECLAIMING)
+                    .on(STOP, Transitions.stopped(STOPPED), STOPPED)
+                    .on(SHUTDOWN, Transitions::shutDownNow, SHUT_DOWN)
+                    .on(BACKOFF_OVER, Transitions::nextAttempt, RECLAIMING)
+                    .ignores(RECLAIMED, PORT_HELD, LAUNCHED, LAUNCH_FAILED, EXITED, TREE_ENDED)
+                    .ignores(ANSWERED, STRANGER_ANSWERED, NO_ANSWER)
+                    .ignores(READY_TIMEOUT, SETTLED, STABLE)
+                    .cannotHave(RETRY_DUE))
+            .in(FAILED, row -> row
+                    .on(START, Transitions::begin, RECLAIMING)
+                    .on(RESTART, Transitions::begin, RECLAIMING)
+                    .on(STOP, Transitions.stopped(STOPPED), STOPPED)
+                    .on(SHUTDOWN, Transitions::shutDownNow, SHUT_DOWN)
+                    .on(RETRY_DUE, Transitions::begin, RECLAIMING)
+                    .ignores(RECLAIMED, PORT_HELD, LAUNCHED, LAUNCH_FAILED, EXITED, TREE_ENDED)
+                    .ignores(ANSWERED, STRANGER_ANSWERED, NO_ANSWER)
+                    .ignores(READY_TIMEOUT, SETTLED, STABLE)
+                    .cannotHave(BACKOFF_OVER))
+            .in(COMPLETED, row -> row
+                    .on(START, Transitions::begin, RECLAIMING)
+                    .on(RESTART, Transitions::begin, RECLAIMING)
+                    .on(STOP, Transitions.stopped(STOPPED), STOPPED)
+                    .on(SHUTDOWN, Transitions::shutDownNow, SHUT_DOWN)
+                    .ignores(RECLAIMED, PORT_HELD, LAUNCHED, LAUNCH_FAILED, EXITED, TREE_ENDED)
+                    .ignores(ANSWERED, STRANGER_ANSWERED, NO_ANSWER)
+                    .ignores(READY_TIMEOUT, SETTLED, STABLE)
+                    .cannotHave(BACKOFF_OVER, RETRY_DUE))
+            .in(SHUT_DOWN, row -> row
+                    .ignores(START, STOP, RESTART, SHUTDOWN)
+                    .ignores(RECLAIMED, PORT_HELD, LAUNCHED, LAUNCH_FAILED, EXITED, TREE_ENDED)
+                    .ignores(ANSWERED, STRANGER_ANSWERED, NO_ANSWER)
+                    .ignores(READY_TIMEOUT, SETTLED, STABLE, BACKOFF_OVER, RETRY_DUE))
+            .total();
+
+    private final LifecycleRules rules;
+
+    public Lifecycle(LifecycleRules rules) {
+        this.rules = rules;
+    }
+
+    /**
+     * What an input leads to.
+     *
+     * @param now nanoseconds of a clock that never goes back, of any origin
+     */
+    public Step step(LifecycleState state, Input input, long now) {
+        Moment moment = new Moment(state, input, now, rules);
+        if (input instanceof OfLaunch answer && answer.launch() != state.launch()) {
+            boolean stale = answer.launch() < state.launch();
+            return (stale ? TransitionTable.Cell.NOTHING : TransitionTable.Cell.IMPOSSIBLE).transition().apply(moment);
+        }
+        if (input instanceof Elapsed timer && state.phase().awaits(timer.timer())) {
+            long left = Deadlines.left(moment, timer.timer());
+            if (left > 0) {
+                return Step.to(state, new Command.SetTimer(state.launch(), timer.timer(), left));
+            }
+        }
+        return TABLE.cell(state.phase(), input.kind()).transition().apply(moment);
+    }
+}

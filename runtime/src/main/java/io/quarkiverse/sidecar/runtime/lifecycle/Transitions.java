@@ -1,0 +1,241 @@
+package io.quarkiverse.sidecar.runtime.lifecycle;
+
+import static io.quarkiverse.sidecar.runtime.lifecycle.Step.to;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.quarkiverse.sidecar.FailureReason;
+import io.quarkiverse.sidecar.SidecarExit;
+import io.quarkiverse.sidecar.runtime.lifecycle.Input.Answered;
+import io.quarkiverse.sidecar.runtime.lifecycle.Input.Exited;
+import io.quarkiverse.sidecar.runtime.lifecycle.Input.LaunchFailed;
+import io.quarkiverse.sidecar.runtime.lifecycle.Input.Launched;
+import io.quarkiverse.sidecar.runtime.lifecycle.Input.NoAnswer;
+import io.quarkiverse.sidecar.runtime.lifecycle.Input.PortHeld;
+import io.quarkiverse.sidecar.runtime.lifecycle.Input.Reclaimed;
+import io.quarkiverse.sidecar.runtime.lifecycle.Input.StrangerAnswered;
+import io.quarkiverse.sidecar.runtime.lifecycle.TransitionTable.Moment;
+import io.quarkiverse.sidecar.runtime.lifecycle.TransitionTable.Transition;
+
+/** What the cells of the table do. */
+final class Transitions {
+
+    private Transitions() {
+    }
+
+    // Requests
+
+    /** Somebody wants it up: the first of a new series of attempts. */
+    static Step begin(Moment moment) {
+        return attempt(moment.state().with(RestartBudget.FULL), moment.now());
+    }
+
+    /** The next attempt of the same series. */
+    static Step nextAttempt(Moment moment) {
+        return attempt(moment.state(), moment.now());
+    }
+
+    /** Something is under way, and what is wanted after it has changed. */
+    static Transition change(Phase next) {
+        return moment -> to(moment.state().enter(next, moment.now()));
+    }
+
+    /** Ends the running tree, to go on as the phase says. */
+    static Transition end(Phase next) {
+        return moment -> to(moment.state().enter(next, moment.now()), new Command.EndTree(moment.state().launch()));
+    }
+
+    static Transition stopped(Phase next) {
+        return moment -> to(moment.state().enter(next, moment.now()), new Command.AnnounceStopped());
+    }
+
+    static Step shutDownNow(Moment moment) {
+        return to(moment.state().enter(Phase.SHUT_DOWN, moment.now()));
+    }
+
+    // Reclaim and launch
+
+    static Step launch(Moment moment) {
+        Reclaimed input = (Reclaimed) moment.input();
+        LifecycleState next = moment.state().enter(Phase.LAUNCHING, moment.now());
+        return announceOrphans(input.orphans(), to(next, new Command.Launch(next.launch())));
+    }
+
+    static Step portHeld(Moment moment) {
+        PortHeld input = (PortHeld) moment.input();
+        Failure failure = Failures.portConflict(input.holder());
+        return announceOrphans(input.orphans(), retry(moment, moment.state().with(Optional.of(failure))));
+    }
+
+    /** What was under way is over, and nothing was launched. */
+    static Transition stoppedBeforeLaunch(Phase next) {
+        return moment -> {
+            Step stopped = to(moment.state().enter(next, moment.now()), new Command.AnnounceStopped());
+            if (moment.input() instanceof Reclaimed input) {
+                return announceOrphans(input.orphans(), stopped);
+            }
+            return moment.input() instanceof PortHeld input ? announceOrphans(input.orphans(), stopped) : stopped;
+        };
+    }
+
+    static Step launchFailed(Moment moment) {
+        return retry(moment, moment.state().with(Optional.of(((LaunchFailed) moment.input()).failure())));
+    }
+
+    static Step launched(Moment moment) {
+        LifecycleState next = up(moment, Phase.STARTING);
+        Command wait = moment.rules().probed() ? new Command.AwaitReady(next.launch())
+                : timer(moment, next, TimerKind.SETTLED);
+        return to(next, new Command.AnnounceLaunched(next.run().pid().getAsLong()),
+                timer(moment, next, TimerKind.READY_TIMEOUT), wait);
+    }
+
+    /** It is up, but nobody wants it any more. */
+    static Transition launchedToEnd(Phase ending) {
+        return moment -> {
+            LifecycleState next = up(moment, ending);
+            return to(next, new Command.AnnounceLaunched(next.run().pid().getAsLong()), new Command.EndTree(next.launch()));
+        };
+    }
+
+    // Answers
+
+    static Step answered(Moment moment) {
+        Run run = moment.state().run().answering(moment.now());
+        if (((Answered) moment.input()).proved()) {
+            return ready(moment, run.proved());
+        }
+        long answeringFor = moment.now() - run.answeringSince().getAsLong();
+        return answeringFor >= moment.rules().stableAfter() ? ready(moment, run) : to(moment.state().with(run));
+    }
+
+    /** Only a sidecar that nothing can be asked of is ready by being alive for long enough. */
+    static Step settled(Moment moment) {
+        return moment.rules().probed() ? to(moment.state()) : ready(moment, moment.state().run());
+    }
+
+    static Step notYetAnswering(Moment moment) {
+        return to(moment.state().with(moment.state().run().silent(((NoAnswer) moment.input()).detail())));
+    }
+
+    static Step stillAnswering(Moment moment) {
+        return to(moment.state().with(moment.state().run().ready()));
+    }
+
+    static Step pollFailed(Moment moment) {
+        String detail = ((NoAnswer) moment.input()).detail();
+        LifecycleState next = moment.state().with(moment.state().run().silent(detail));
+        if (next.run().failedPolls() < moment.rules().failureThreshold()) {
+            return to(next);
+        }
+        return give(moment, next, Failures.unhealthy(next.run().failedPolls(), detail))
+                .after(new Command.AnnounceUnhealthy(detail));
+    }
+
+    static Step strangerAnswered(Moment moment) {
+        return give(moment, moment.state(), Failures.portConflict(((StrangerAnswered) moment.input()).holder()));
+    }
+
+    static Step neverReady(Moment moment) {
+        return give(moment, moment.state(),
+                Failures.neverReady(moment.rules().readyTimeout(), moment.state().run().lastDetail()));
+    }
+
+    static Step stable(Moment moment) {
+        return to(moment.state().with(moment.state().budget().refill()));
+    }
+
+    // The end of a process
+
+    static Step crashed(Moment moment) {
+        Exited input = (Exited) moment.input();
+        Failure failure = input.recognised().orElseGet(() -> Failures.exited(input.exit(), moment.rules()));
+        return give(moment, moment.state().with(moment.state().run().exited(input.exit())), failure)
+                .after(new Command.AnnounceExited(input.exit(), false));
+    }
+
+    static Step exitedWhileEnding(Moment moment) {
+        if (moment.state().run().exit().isPresent()) {
+            return to(moment.state());
+        }
+        SidecarExit exit = ((Exited) moment.input()).exit();
+        return to(moment.state().with(moment.state().run().exited(exit)), new Command.AnnounceExited(exit, true));
+    }
+
+    /** Nothing of the failed attempt is alive any more: is there another? */
+    static Step retry(Moment moment) {
+        return retry(moment, moment.state());
+    }
+
+    private static Step retry(Moment moment, LifecycleState state) {
+        Failure failure = state.failure().orElseThrow();
+        LifecycleRules rules = moment.rules();
+        boolean clean = failure.reason() == FailureReason.EXITED && state.run().exit().map(SidecarExit::clean).orElse(false);
+        if (clean && rules.policy() != RestartPolicy.ALWAYS) {
+            return to(state.with(Optional.empty()).enter(Phase.COMPLETED, moment.now()));
+        }
+        if (failure.terminal() || rules.policy() == RestartPolicy.NEVER) {
+            return fail(moment, state, failure);
+        }
+        if (!state.budget().allows(rules.limits(), moment.now())) {
+            return fail(moment, state, Failures.exhausted(failure, state.budget().used()));
+        }
+        long delay = state.budget().delay(rules.backoff(), Dice.roll(state.seed()));
+        RestartBudget budget = state.budget().use(rules.limits(), moment.now());
+        LifecycleState next = state.restarting(budget, delay, Dice.next(state.seed()));
+        Step step;
+        if (delay == 0) {
+            step = attempt(next, moment.now());
+        } else {
+            next = next.enter(Phase.BACKING_OFF, moment.now());
+            step = to(next, timer(moment, next, TimerKind.BACKOFF_OVER));
+        }
+        return step.after(new Command.AnnounceRestart(delay, failure));
+    }
+
+    private static Step fail(Moment moment, LifecycleState state, Failure failure) {
+        LifecycleState next = state.with(Optional.of(failure)).enter(Phase.FAILED, moment.now());
+        Command announce = new Command.AnnounceFailed(failure, next.run().exit(), next.budget().used());
+        return moment.rules().retryAfter().isEmpty() ? to(next, announce)
+                : to(next, announce, timer(moment, next, TimerKind.RETRY_DUE));
+    }
+
+    // What several of them do
+
+    private static Step attempt(LifecycleState state, long now) {
+        LifecycleState next = state.nextAttempt(now);
+        return to(next, new Command.Reclaim(next.launch()));
+    }
+
+    /** Gives this attempt up: its tree is ended first, whatever is next. */
+    private static Step give(Moment moment, LifecycleState state, Failure failure) {
+        return to(state.with(Optional.of(failure)).enter(Phase.ENDING_TO_RETRY, moment.now()),
+                new Command.EndTree(state.launch()));
+    }
+
+    private static LifecycleState up(Moment moment, Phase phase) {
+        Launched input = (Launched) moment.input();
+        return moment.state().with(Run.launched(input.pid(), input.protections(), moment.now())).enter(phase, moment.now());
+    }
+
+    private static Step ready(Moment moment, Run run) {
+        LifecycleState next = moment.state().with(run.ready()).with(Optional.<Failure> empty())
+                .enter(Phase.READY, moment.now());
+        Command announce = new Command.AnnounceReady(run.pid().getAsLong(), moment.now() - run.launchedAt());
+        Command stable = timer(moment, next, TimerKind.STABLE);
+        return moment.rules().probed() ? to(next, announce, stable, new Command.Poll(next.launch()))
+                : to(next, announce, stable);
+    }
+
+    private static Command timer(Moment moment, LifecycleState state, TimerKind timer) {
+        return new Command.SetTimer(state.launch(), timer, Deadlines.length(state, moment.rules(), timer));
+    }
+
+    private static Step announceOrphans(List<Orphan> orphans, Step step) {
+        for (Orphan orphan : orphans) {
+            step = step.after(new Command.AnnounceReclaimed(orphan));
+        }
+        return step;
+    }
+}
