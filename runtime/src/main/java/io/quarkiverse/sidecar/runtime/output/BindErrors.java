@@ -1,0 +1,33 @@
+package io.quarkiverse.sidecar.runtime.output;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the line in which a program says that its address is in use. Pure. The words are those that Node, Java, Python, Go,
+ * nginx, Redis, PostgreSQL, Ruby, Rust, PHP, .NET and Erlang write; the numbers are EADDRINUSE on Linux (98), macOS (48) and
+ * Windows (10048), for programs that translate the words.
+ */
+public final class BindErrors {
+
+    private static final Pattern IN_USE = Pattern.compile("addr_?in_?use"
+            + "|address (is )?(already )?in use"
+            + "|\\bport\\b.{0,40}\\b(is|was|are) already (in use|allocated|bound)"
+            + "|\\bport\\b.{0,40}\\b(is|seems to be) in use by another"
+            + "|\\[?\\b(Win|WS)?(Errno|Error) (98|48|10048)\\b"
+            + "|\\(os error (98|48|10048)\\)"
+            + "|\\bbind(\\(\\))?\\b.{0,80}\\b(98|48|10048)\\b: "
+            + "|only one usage of each socket address", Pattern.CASE_INSENSITIVE);
+
+    private BindErrors() {
+    }
+
+    /**
+     * @param lines a program's last output, oldest first
+     * @return the first such line: where several are, the first is the program's own sentence, the others its details
+     */
+    public static Optional<String> find(List<String> lines) {
+        return lines.stream().filter(line -> IN_USE.matcher(line).find()).findFirst().map(String::strip);
+    }
+}

@@ -1,0 +1,97 @@
+package io.quarkiverse.sidecar.runtime.output;
+
+import java.io.InputStream;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+import org.jboss.logging.Logger;
+
+/**
+ * Reads what a sidecar writes: every line goes to the tail at once, and to the log when the log has room. The child is never
+ * blocked by a slow log: at most {@value LogQueue#CAPACITY} lines wait, those beyond are counted, and a WARN line says how
+ * many are missing. Secret values are removed before a line is kept or logged. Safe for use by any thread, for any number of
+ * launches one after the other.
+ */
+public final class OutputPump {
+
+    /** The logger's category is this and the sidecar's name in quotes. */
+    public static final String CATEGORY = "io.quarkiverse.sidecar.output";
+
+    private final String sidecarName;
+    private final OutputRules rules;
+    private final OutputTail tail;
+    private final Redaction redaction;
+    private final Logger log;
+    private final LogQueue queue;
+
+    /** A pump for a sidecar without secrets in its environment. */
+    public OutputPump(String sidecarName, OutputRules rules, OutputTail tail, Executor logExecutor) {
+        this(sidecarName, rules, tail, logExecutor, Redaction.NONE);
+    }
+
+    /**
+     * @param sidecarName names the threads and the log category
+     * @param rules the level of each stream
+     * @param tail where the last lines are kept
+     * @param logExecutor the one thread that logs for all sidecars, one task after the other
+     * @param redaction what must not be shown
+     */
+    public OutputPump(String sidecarName, OutputRules rules, OutputTail tail, Executor logExecutor, Redaction redaction) {
+        this.sidecarName = Objects.requireNonNull(sidecarName, "sidecarName");
+        this.rules = Objects.requireNonNull(rules, "rules");
+        this.tail = Objects.requireNonNull(tail, "tail");
+        this.redaction = Objects.requireNonNull(redaction, "redaction");
+        this.log = Logger.getLogger(CATEGORY + ".\"" + sidecarName + '"');
+        this.queue = new LogQueue(Objects.requireNonNull(logExecutor, "logExecutor"), this::reportGap);
+    }
+
+    /**
+     * Reads both streams to their ends, each on a daemon thread of its own, and closes them.
+     *
+     * @return completes on the last reading thread when both have ended; a descendant that holds a stream open keeps it from
+     *         completing
+     */
+    public CompletableFuture<Void> pump(InputStream stdout, InputStream stderr) {
+        return CompletableFuture.allOf(read("stdout", stdout, rules.stdout()), read("stderr", stderr, rules.stderr()));
+    }
+
+    /** How many lines the log has missed so far, because it was slower than the sidecar or shut down. */
+    public long dropped() {
+        return queue.dropped();
+    }
+
+    private CompletableFuture<Void> read(String streamName, InputStream stream, OutputLevel level) {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        LineReader reader = new LineReader(stream, lines(level));
+        Thread thread = new Thread(() -> {
+            try {
+                reader.run();
+            } finally {
+                ended.complete(null);
+            }
+        }, "sidecar-" + sidecarName + "-" + streamName);
+        thread.setDaemon(true);
+        // It may outlive a live reload, and must not hold the old application's classes.
+        thread.setContextClassLoader(null);
+        thread.start();
+        return ended;
+    }
+
+    private Consumer<String> lines(OutputLevel outputLevel) {
+        Optional<Logger.Level> level = outputLevel.level();
+        return raw -> {
+            String line = redaction.line(raw);
+            tail.add(line);
+            level.filter(log::isEnabled).ifPresent(at -> queue.submit(() -> log.log(at, line)));
+        };
+    }
+
+    private void reportGap(long missed) {
+        log.warnf(
+                "%d lines of the output of sidecar \"%s\" are missing here: it wrote them faster than the log could take them",
+                missed, sidecarName);
+    }
+}

@@ -1,0 +1,62 @@
+package io.quarkiverse.sidecar.runtime.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BindErrorsTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "Error: listen EADDRINUSE: address already in use 127.0.0.1:4820",
+            "  code: 'EADDRINUSE',",
+            "java.net.BindException: Address already in use",
+            "Caused by: java.net.BindException: Address already in use: bind",
+            "OSError: [Errno 98] Address already in use",
+            "OSError: [Errno 48] Address already in use",
+            "ERROR:    [Errno 98] error while attempting to bind on address ('127.0.0.1', 8000): address already in use",
+            "OSError: [Errno 98] Die Adresse wird bereits verwendet",
+            "listen tcp 127.0.0.1:8080: bind: address already in use",
+            "nginx: [emerg] bind() to 0.0.0.0:80 failed (98: Address already in use)",
+            "nginx: [emerg] bind() to 0.0.0.0:80 failed (98: Adresse déjà utilisée)",
+            "Warning: Could not create server TCP listening socket *:6379: bind: Address already in use",
+            "LOG:  could not bind IPv4 address \"127.0.0.1\": Address already in use",
+            "Address already in use - bind(2) for \"127.0.0.1\" port 3000 (Errno::EADDRINUSE)",
+            "Error: Address already in use (os error 98)",
+            "Os { code: 98, kind: AddrInUse, message: \"...\" }",
+            "Failed to bind to address http://127.0.0.1:5000: address already in use.",
+            "{error,eaddrinuse}",
+            "Web server failed to start. Port 8080 was already in use.",
+            "Port 5000 is in use by another program.",
+            "Error: Port 5173 is already in use",
+            "Only one usage of each socket address (protocol/network address/port) is normally permitted."
+    })
+    void findsTheLineThatSaysTheAddressIsInUse(String line) {
+        assertThat(BindErrors.find(List.of("starting", line))).contains(line.strip());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "Error: listen EACCES: permission denied 0.0.0.0:80",
+            "OSError: [Errno 99] Cannot assign requested address",
+            "OSError: [Errno 2] No such file or directory",
+            "bind() to 0.0.0.0:80 failed (13: Permission denied)",
+            "Server listening at port 4898",
+            "Memory in use: 98 MB",
+            "GET /address 200 98: ok",
+            ""
+    })
+    void leavesOtherLinesAlone(String line) {
+        assertThat(BindErrors.find(List.of(line))).isEmpty();
+    }
+
+    @Test
+    void takesTheFirstSuchLine() {
+        assertThat(BindErrors.find(List.of("node:events:497", "Error: listen EADDRINUSE: address already in use :::1",
+                "  code: 'EADDRINUSE',"))).contains("Error: listen EADDRINUSE: address already in use :::1");
+    }
+}
