@@ -74,7 +74,7 @@ class RedactionTest {
             "--url=http://ada:l0ve@host              | --url=http://ada:***@host",
             "http://host/?user=ada&api_key=x1&page=2 | http://host/?user=ada&api_key=***&page=2",
             "exec app --token abc --port 80          | exec app --token *** --port 80",
-            "SECRET='a b' exec app                   | SECRET=*** exec app",
+            "env SECRET='a b' exec app               | env SECRET=*** exec app",
             "curl -H 'X-Api-Key: abc' host           | curl -H 'X-Api-Key: ***' host",
             "--port=8080                             | --port=8080",
             "server/index.js                         | server/index.js",

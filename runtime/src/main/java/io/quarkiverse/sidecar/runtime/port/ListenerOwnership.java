@@ -1,0 +1,75 @@
+package io.quarkiverse.sidecar.runtime.port;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.quarkiverse.sidecar.PortHolder;
+import io.quarkiverse.sidecar.runtime.process.ProcessTable;
+
+/**
+ * Decides whether the listener that answers a probe belongs to a launch. Blocks for some milliseconds, and for a host that is
+ * a name until that is resolved: not for event loops. Otherwise safe for use by any thread.
+ */
+public final class ListenerOwnership {
+
+    private final ProcessTable table;
+    private final PortHolders holders;
+
+    /** @param holders describes who it is when it is not ours */
+    public ListenerOwnership(ProcessTable table, PortHolders holders) {
+        this.table = table;
+        this.holders = holders;
+    }
+
+    /**
+     * Whose the sockets are that take connections to host and port now. A socket that is open both inside and outside of the
+     * tree, because somebody inherited it, counts as inside.
+     *
+     * @param host the literal address that was probed, or a name: then all its addresses count
+     * @param treePids the processes of the launch; what they have forked meanwhile counts too
+     */
+    public OwnershipAnswer check(String host, int port, Set<Long> treePids) {
+        List<ListeningSocket> sockets = PortHolders.accepting(ListeningSockets.read(), host, port);
+        Set<Long> inodes = inodes(sockets);
+        SocketOwners inTree = SocketOwners.among(treePids, inodes);
+        inodes.removeIf(inode -> !inTree.of(inode).isEmpty());
+        if (inodes.isEmpty()) {
+            return sockets.isEmpty() ? OwnershipAnswer.UNKNOWN : OwnershipAnswer.OURS;
+        }
+        return outside(sockets.stream().filter(socket -> inodes.contains(socket.inode())).toList(), treePids);
+    }
+
+    private OwnershipAnswer outside(List<ListeningSocket> sockets, Set<Long> treePids) {
+        SocketOwners owners = SocketOwners.amongAll(table, inodes(sockets));
+        boolean ours = true;
+        for (ListeningSocket socket : sockets) {
+            Collection<Long> pids = owners.of(socket.inode());
+            boolean inside = pids.stream().anyMatch(pid -> descendsFrom(treePids, pid));
+            if (!inside && !pids.isEmpty()) {
+                PortHolder holder = holders.describe(socket, pids);
+                return holder.pid().isPresent() ? OwnershipAnswer.foreign(holder) : OwnershipAnswer.UNKNOWN;
+            }
+            ours &= inside;
+        }
+        return ours ? OwnershipAnswer.OURS : OwnershipAnswer.UNKNOWN;
+    }
+
+    private boolean descendsFrom(Set<Long> treePids, long pid) {
+        Set<Long> seen = new HashSet<>();
+        long ancestor = pid;
+        while (ancestor > 0 && seen.add(ancestor)) {
+            if (treePids.contains(ancestor)) {
+                return true;
+            }
+            ancestor = table.find(ancestor).map(entry -> entry.parent()).orElse(0L);
+        }
+        return false;
+    }
+
+    private static Set<Long> inodes(List<ListeningSocket> sockets) {
+        return sockets.stream().map(ListeningSocket::inode).collect(Collectors.toCollection(HashSet::new));
+    }
+}

@@ -1,0 +1,74 @@
+package io.quarkiverse.sidecar.runtime.port;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.HashSet;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FreePortsTest {
+
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+    @Test
+    void choosesAFreePortBelowTheEphemeralRange() throws IOException {
+        int port = new FreePorts(10_000, 32_768).choose(LOOPBACK);
+
+        assertThat(port).isBetween(10_000, 32_767);
+        try (ServerSocket server = new ServerSocket(port, 1, LOOPBACK)) {
+            assertThat(server.isBound()).isTrue();
+        }
+    }
+
+    @Test
+    void choosesAtRandom() throws IOException {
+        Set<Integer> chosen = new HashSet<>();
+        for (int i = 0; i < 10; i++) {
+            chosen.add(new FreePorts(10_000, 32_768).choose(LOOPBACK));
+        }
+
+        assertThat(chosen).hasSizeGreaterThan(5);
+    }
+
+    @Test
+    void passesOverAPortThatIsTakenOnAnotherAddress() throws IOException {
+        try (ServerSocket elsewhere = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.2"))) {
+            int taken = elsewhere.getLocalPort();
+
+            for (int i = 0; i < 10; i++) {
+                assertThat(new FreePorts(taken, taken + 2).chosenBelow(LOOPBACK)).isEqualTo(taken + 1);
+            }
+        }
+    }
+
+    @Test
+    void letsTheKernelChooseWhereThereIsNoRoomBelow() throws IOException {
+        assertThat(new FreePorts(10_000, 10_001).choose(LOOPBACK)).isGreaterThanOrEqualTo(1_024).isNotEqualTo(10_000);
+    }
+
+    @Test
+    void saysWhatItTriedWhenNoPortIsFree() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, LOOPBACK)) {
+            int taken = server.getLocalPort();
+
+            assertThatIOException().isThrownBy(() -> new FreePorts(taken, taken + 1).chosenBelow(LOOPBACK))
+                    .withMessageContainingAll("127.0.0.1", Integer.toString(taken), "in use", "fixed port");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 11_000, 32_768 })
+    void saysSoWhenTheAddressIsNotOfThisMachine(int end) throws IOException {
+        InetAddress documentation = InetAddress.getByName("192.0.2.1");
+
+        assertThatIOException().isThrownBy(() -> new FreePorts(10_000, end).choose(documentation))
+                .withMessageContainingAll("192.0.2.1", "belongs to this machine");
+    }
+}

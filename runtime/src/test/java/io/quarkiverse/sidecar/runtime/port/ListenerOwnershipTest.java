@@ -1,0 +1,127 @@
+package io.quarkiverse.sidecar.runtime.port;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.quarkiverse.sidecar.PortHolder;
+import io.quarkiverse.sidecar.PortHolder.Kind;
+import io.quarkiverse.sidecar.runtime.process.ProcessTable;
+
+@Timeout(60)
+class ListenerOwnershipTest {
+
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final long SELF = ProcessHandle.current().pid();
+    private static final Set<Long> OURS = Set.of(SELF);
+
+    private final ProcessTable table = ProcessTable.ofThisMachine();
+    private final ListenerOwnership ownership = new ListenerOwnership(table, new PortHolders(table, owner -> false));
+
+    @BeforeEach
+    void assumeLinux() {
+        assumeTrue(ListeningSockets.read().supported(), "the system does not list its sockets in /proc/net/tcp");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "127.0.0.1, 127.0.0.1", "0.0.0.0, 127.0.0.1", "::, 127.0.0.1", "::, ::1", "::1, ::1", "::, localhost" })
+    void knowsOurOwnListener(String bound, String host) throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName(bound))) {
+            assertThat(ownership.check(host, server.getLocalPort(), OURS)).isEqualTo(OwnershipAnswer.OURS);
+        }
+    }
+
+    @Test
+    void namesAForeignListener() throws IOException {
+        try (ListenerChild stranger = ListenerChild.java(LOOPBACK, 0, Map.of());
+                ListenerChild ours = ListenerChild.java(LOOPBACK, 0, Map.of())) {
+            assertForeign(ownership.check(LOOPBACK, stranger.port(), Set.of(ours.pid())), stranger.pid());
+        }
+    }
+
+    @Test
+    void ourExactAddressComesBeforeAForeignWildcard() throws IOException {
+        try (ServerSocketChannel stranger = share("0.0.0.0", 0);
+                ListenerChild ours = ListenerChild.java(LOOPBACK, stranger.socket().getLocalPort(), Map.of())) {
+            assertThat(ownership.check(LOOPBACK, ours.port(), Set.of(ours.pid()))).isEqualTo(OwnershipAnswer.OURS);
+            assertForeign(ownership.check("127.0.0.2", ours.port(), Set.of(ours.pid())), SELF);
+        }
+    }
+
+    @Test
+    void isForeignWhenAStrangerSharesThePort() throws IOException {
+        try (ServerSocketChannel stranger = share(LOOPBACK, 0);
+                ListenerChild ours = ListenerChild.java(LOOPBACK, stranger.socket().getLocalPort(), Map.of())) {
+            assertForeign(ownership.check(LOOPBACK, ours.port(), Set.of(ours.pid())), SELF);
+            assertThat(ownership.check(LOOPBACK, ours.port(), Set.of(SELF, ours.pid()))).isEqualTo(OwnershipAnswer.OURS);
+        }
+    }
+
+    @Test
+    void isOursWhenWeListenTwiceOnThePort() throws IOException {
+        try (ServerSocketChannel first = share(LOOPBACK, 0);
+                ServerSocketChannel second = share(LOOPBACK, first.socket().getLocalPort())) {
+            assertThat(ownership.check(LOOPBACK, second.socket().getLocalPort(), OURS)).isEqualTo(OwnershipAnswer.OURS);
+        }
+    }
+
+    @Test
+    void isOursWhenOneOfTheProcessesThatShareTheSocketIs() throws IOException {
+        try (ListenerChild parent = PythonListener.withForkedWorker(LOOPBACK)) {
+            Set<Long> worker = parent.handle().children().map(ProcessHandle::pid).collect(Collectors.toSet());
+
+            assertThat(worker).hasSize(1);
+            assertThat(ownership.check(LOOPBACK, parent.port(), worker)).isEqualTo(OwnershipAnswer.OURS);
+        }
+    }
+
+    @Test
+    void isOursWhenAWorkerListensThatWasForkedAfterTheTreeWasTaken() throws IOException {
+        try (ListenerChild parent = PythonListener.inForkedWorkerOnly(LOOPBACK)) {
+            await().untilAsserted(() -> assertThat(ownership.check(LOOPBACK, parent.port(), Set.of(parent.pid())))
+                    .isEqualTo(OwnershipAnswer.OURS));
+            ProcessHandle worker = parent.handle().children().findFirst().orElseThrow();
+            assertForeign(ownership.check(LOOPBACK, parent.port(), Set.of(otherThan(worker))), worker.pid());
+        }
+    }
+
+    @Test
+    void isUnknownWhenNobodyListens() throws IOException {
+        int port = new FreePorts().choose(InetAddress.getByName(LOOPBACK));
+
+        assertThat(ownership.check(LOOPBACK, port, OURS)).isEqualTo(OwnershipAnswer.UNKNOWN);
+        assertThat(ownership.check("no-such-host.invalid", port, OURS)).isEqualTo(OwnershipAnswer.UNKNOWN);
+    }
+
+    private static long otherThan(ProcessHandle worker) {
+        return worker.pid() + 1;
+    }
+
+    private static void assertForeign(OwnershipAnswer answer, long pid) {
+        assertThat(answer.ownership()).isEqualTo(Ownership.FOREIGN);
+        PortHolder holder = answer.holder().orElseThrow();
+        assertThat(holder.pid()).hasValue(pid);
+        assertThat(holder.kind()).isEqualTo(Kind.STRANGER);
+    }
+
+    private static ServerSocketChannel share(String address, int port) throws IOException {
+        return ServerSocketChannel.open().setOption(StandardSocketOptions.SO_REUSEPORT, true)
+                .bind(new InetSocketAddress(address, port));
+    }
+}
