@@ -138,7 +138,7 @@ class CrashedAppIT {
 
     /** A folder with a shell, and nothing else that a launch could be protected with. */
     private Path shellOnly() throws IOException {
-        Path programs = Files.createDirectories(folder.resolve("programs"));
+        Path programs = Files.createDirectories(Path.of("target", "shell-only").toAbsolutePath());
         for (String program : List.of("sh", "env", "kill")) {
             Path link = programs.resolve(program);
             Optional<Path> target = onPath(program);
