@@ -74,7 +74,8 @@ class CrashedAppIT {
 
     @Test
     void theMonitorEndsWithATerminatedApp() throws Exception {
-        RunningApp app = start(app());
+        // With nothing at hand that would end it with a killed app too.
+        RunningApp app = start(app().withPath(shellOnly()));
         long monitor = app.awaitReady().getLong("pid");
 
         app.process().destroy();
