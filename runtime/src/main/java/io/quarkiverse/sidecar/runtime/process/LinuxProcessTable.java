@@ -1,5 +1,6 @@
 package io.quarkiverse.sidecar.runtime.process;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -27,7 +28,11 @@ final class LinuxProcessTable implements ProcessTable {
     private static final int PARENT = 1;
     private static final int GROUP = 2;
     private static final int SESSION = 3;
+    private static final int THREADS = 17;
     private static final int START_TICKS = 19;
+
+    /** The bit of QUIT, signal 3, in the masks of /proc/PID/status. */
+    private static final long QUIT = 1 << 3 - 1;
 
     private final Machine machine = new Machine(bootId(), pidNamespace());
 
@@ -94,6 +99,13 @@ final class LinuxProcessTable implements ProcessTable {
                 .findFirst();
     }
 
+    @Override
+    public boolean blocksQuit(long pid) {
+        return read(pid, "status").map(LinuxProcessTable::text).stream().flatMap(String::lines)
+                .filter(line -> line.startsWith("SigBlk:"))
+                .anyMatch(line -> (Long.parseUnsignedLong(line.split("\\s+")[1], 16) & QUIT) != 0);
+    }
+
     /** The command name between the parentheses may itself hold parentheses and spaces: the last one ends it. */
     static Optional<ProcessEntry> parseStat(long pid, String stat) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ");
@@ -101,8 +113,10 @@ final class LinuxProcessTable implements ProcessTable {
             return Optional.empty();
         }
         char state = fields[STATE].charAt(0);
+        // Only its first thread has ended when a zombie still has others: the process is alive.
+        boolean zombie = state == 'X' || state == 'Z' && Long.parseLong(fields[THREADS]) <= 1;
         return Optional.of(new ProcessEntry(pid, Long.parseLong(fields[PARENT]), Long.parseLong(fields[GROUP]),
-                Long.parseLong(fields[SESSION]), Long.parseLong(fields[START_TICKS]), state == 'Z' || state == 'X'));
+                Long.parseLong(fields[SESSION]), Long.parseLong(fields[START_TICKS]), zombie));
     }
 
     private static boolean namesProcess(Path folder) {
@@ -110,8 +124,9 @@ final class LinuxProcessTable implements ProcessTable {
     }
 
     private static Optional<byte[]> read(long pid, String file) {
-        try {
-            return Optional.of(Files.readAllBytes(PROC.resolve(Long.toString(pid)).resolve(file)));
+        // Not through a channel: an interrupted thread could not read one, and would see every process as gone.
+        try (FileInputStream in = new FileInputStream(PROC + "/" + pid + "/" + file)) {
+            return Optional.of(in.readAllBytes());
         } catch (IOException e) {
             return Optional.empty();
         }

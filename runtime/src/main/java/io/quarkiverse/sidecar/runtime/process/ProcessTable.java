@@ -40,4 +40,9 @@ public interface ProcessTable {
 
     /** The numeric id of the (effective) user that the process runs as. */
     OptionalLong user(long pid);
+
+    /** True when the process is known to block the signal QUIT: sent to it, that would wait for ever. */
+    default boolean blocksQuit(long pid) {
+        return false;
+    }
 }

@@ -1,0 +1,102 @@
+package io.quarkiverse.sidecar.runtime.process;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * The decision which processes of a snapshot are ours. Pure: the environment is asked for through a predicate, and only
+ * of processes that nothing cheaper has decided.
+ *
+ * @param main the main process
+ * @param ledSession true when the main process was started as the leader of a session of its own
+ * @param mainHeld true when the main process still held its pid, dead or alive, <em>after</em> the snapshot was taken: no
+ *        entry in it can then belong to a later process of the same number
+ * @param lastSeenTicks when the main process was last known to be alive
+ * @param untouchable pids that are never ours: this JVM, its ancestors
+ * @param captured true for a process that was proved before
+ * @param claims true for a process whose environment carries the launch's claim
+ */
+record Kinship(ProcessIdentity main, boolean ledSession, boolean mainHeld, long lastSeenTicks, Set<Long> untouchable,
+        Predicate<ProcessEntry> captured, Predicate<ProcessEntry> claims) {
+
+    /** The living processes of the snapshot that are ours, each with its proof. */
+    Map<ProcessEntry, Proof> judge(List<ProcessEntry> snapshot) {
+        List<ProcessEntry> candidates = snapshot.stream().filter(this::possible).toList();
+        Map<Long, List<ProcessEntry>> children = candidates.stream().collect(Collectors.groupingBy(ProcessEntry::parent));
+        boolean leadsGroup = mainHeld && snapshot.stream().anyMatch(entry -> main.is(entry) && entry.group() == main.pid());
+        Map<ProcessEntry, Proof> ours = new LinkedHashMap<>();
+        prove(candidates, children, ours, entry -> main.is(entry) ? Proof.MAIN
+                : captured.test(entry) ? Proof.CAPTURED
+                        : inSession(entry) ? Proof.SESSION
+                                : leadsGroup && entry.group() == main.pid() ? Proof.GROUP : null);
+        prove(candidates, children, ours, entry -> claims.test(entry) ? Proof.TOKEN : null);
+        return ours;
+    }
+
+    /** A process and all its ancestors, as far as they can be seen. */
+    static Set<Long> lineage(List<ProcessEntry> snapshot, long pid) {
+        Map<Long, Long> parents = snapshot.stream()
+                .collect(Collectors.toMap(ProcessEntry::pid, ProcessEntry::parent, (first, second) -> first));
+        Set<Long> lineage = new HashSet<>();
+        Long next = pid;
+        while (next != null && lineage.add(next)) {
+            next = parents.get(next);
+        }
+        return lineage;
+    }
+
+    /** A process and all its descendants, as far as they can be seen. */
+    static Set<Long> offspring(List<ProcessEntry> snapshot, long pid) {
+        Map<Long, List<ProcessEntry>> children = snapshot.stream().collect(Collectors.groupingBy(ProcessEntry::parent));
+        Set<Long> offspring = new HashSet<>();
+        Deque<Long> parents = new ArrayDeque<>(List.of(pid));
+        while (!parents.isEmpty()) {
+            long parent = parents.remove();
+            if (offspring.add(parent)) {
+                children.getOrDefault(parent, List.of()).forEach(child -> parents.add(child.pid()));
+            }
+        }
+        return offspring;
+    }
+
+    private boolean possible(ProcessEntry entry) {
+        return !entry.zombie() && ProcessIdentity.ordinaryPid(entry.pid()) && entry.startTicks() >= main.startTicks()
+                && !untouchable.contains(entry.pid());
+    }
+
+    /** A session's number is not given to another process while the session has a member, and is inherited by fork alone. */
+    private boolean inSession(ProcessEntry entry) {
+        return ledSession && ProcessIdentity.ordinaryPid(main.pid()) && main.startTicks() > 0
+                && entry.session() == main.pid() && entry.pid() != main.pid()
+                && (mainHeld || entry.startTicks() <= lastSeenTicks);
+    }
+
+    private static void prove(List<ProcessEntry> candidates, Map<Long, List<ProcessEntry>> children,
+            Map<ProcessEntry, Proof> ours, Function<ProcessEntry, Proof> proof) {
+        Deque<ProcessEntry> parents = new ArrayDeque<>();
+        for (ProcessEntry entry : candidates) {
+            Proof found = ours.containsKey(entry) ? null : proof.apply(entry);
+            if (found != null) {
+                ours.put(entry, found);
+                parents.add(entry);
+            }
+        }
+        while (!parents.isEmpty()) {
+            ProcessEntry parent = parents.remove();
+            for (ProcessEntry child : children.getOrDefault(parent.pid(), List.of())) {
+                // A child older than its parent has another parent: the number was used again while we looked.
+                if (child.startTicks() >= parent.startTicks() && ours.putIfAbsent(child, Proof.DESCENT) == null) {
+                    parents.add(child);
+                }
+            }
+        }
+    }
+}

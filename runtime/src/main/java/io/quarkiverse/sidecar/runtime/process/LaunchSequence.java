@@ -1,0 +1,169 @@
+package io.quarkiverse.sidecar.runtime.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.sidecar.Protection;
+
+/** One launch after the other: find the program, fork the gate, announce it, open it. Used by the launcher's thread only. */
+final class LaunchSequence {
+
+    private static final Logger LOG = Logger.getLogger(LaunchSequence.class);
+
+    private static final int TOKEN_BYTES = 16;
+    private static final File NOTHING = new File("/dev/null");
+
+    private final ProcessTable table;
+    private final String owner;
+    private final Map<String, String> app;
+    private final SecureRandom random = new SecureRandom();
+
+    private final Supplier<Layers> detection;
+
+    private Layers layers;
+    private boolean saidWhatIsLost;
+
+    /**
+     * @param app the environment of this JVM
+     * @param detection called once, at the first launch
+     */
+    LaunchSequence(ProcessTable table, String owner, Map<String, String> app, Supplier<Layers> detection) {
+        this.table = table;
+        this.owner = owner;
+        this.app = app;
+        this.detection = detection;
+    }
+
+    SidecarProcess run(ProcessSpec spec, LaunchListener listener) throws IOException {
+        Path program = find(spec);
+        if (layers == null) {
+            layers = detection.get();
+            layers.logMissing();
+        }
+        Path executable = program.toRealPath();
+        Claim claim = new Claim(owner, newToken());
+        Optional<List<String>> gate = gate(spec);
+        Process process = fork(spec, program, gate, LaunchEnvironment.of(spec, claim, app));
+        try {
+            ProcessIdentity identity = new ProcessIdentity(table.machine(), process.pid(),
+                    table.find(process.pid()).map(ProcessEntry::startTicks).orElse(0L));
+            Set<Protection> protections = protections();
+            if (announce(new LaunchTicket(spec.name(), identity, claim.token(), owner, layers.setsid().isPresent(),
+                    executable), listener)) {
+                protections.add(Protection.RECORD);
+                gate.ifPresent(any -> protections.add(Protection.GATE));
+            }
+            if (gate.isPresent()) {
+                open(process);
+            }
+            return new SidecarProcess(table, process, identity, claim, layers.setsid().isPresent(), protections);
+        } catch (RuntimeException | Error e) {
+            process.toHandle().destroyForcibly();
+            throw e;
+        }
+    }
+
+    private static Path find(ProcessSpec spec) throws CommandNotExecutableException {
+        if (!Files.isDirectory(spec.workingDirectory())) {
+            throw new CommandNotExecutableException("Cannot launch sidecar '" + spec.name() + "': its working directory "
+                    + spec.workingDirectory() + " does not exist or is no directory");
+        }
+        String path = spec.environment().getOrDefault("PATH", Programs.DEFAULT_PATH);
+        return Programs.find(spec.program(), path, spec.workingDirectory())
+                .orElseThrow(() -> new CommandNotExecutableException("Cannot launch sidecar '" + spec.name() + "': '"
+                        + spec.program() + "' is not an executable file "
+                        + (spec.program().indexOf('/') >= 0 ? "" : "in any folder of its PATH " + path + " ")
+                        + "(working directory " + spec.workingDirectory() + "). Install it, or name it by its full path"));
+    }
+
+    /** The shell that holds the gate; empty when there is none. */
+    private Optional<List<String>> gate(ProcessSpec spec) throws IOException {
+        List<String> dropped = Gate.namesThatShellsDrop(spec.environment().keySet());
+        if (layers.shell().isEmpty() && layers.bash().isEmpty()) {
+            return Optional.empty();
+        }
+        if (layers.bash().isPresent() && (!dropped.isEmpty() || layers.shell().isEmpty())) {
+            return Optional.of(Gate.inBash(layers.bash().get()).toList());
+        }
+        List<String> declared = LaunchEnvironment.declared(dropped, spec, app);
+        if (!declared.isEmpty()) {
+            throw new IOException("Cannot launch sidecar '" + spec.name() + "': the shell " + layers.shell().get()
+                    + " does not hand on environment variables with such names: " + String.join(", ", declared)
+                    + ". Install bash, or use names of letters, digits and underscores");
+        }
+        if (!dropped.isEmpty() && !saidWhatIsLost) {
+            saidWhatIsLost = true;
+            LOG.infof("Sidecars may not see these environment variables of this application, whose names the shell %s does"
+                    + " not hand on: %s. Install bash to change that.", layers.shell().get(), String.join(", ", dropped));
+        }
+        return Optional.of(Gate.inPosixShell(layers.shell().get()).toList());
+    }
+
+    private Process fork(ProcessSpec spec, Path program, Optional<List<String>> gate, Map<String, String> environment)
+            throws IOException {
+        List<String> command = new ArrayList<>(layers.prefix());
+        gate.ifPresent(command::addAll);
+        command.add(program.toString());
+        command.addAll(spec.command().subList(1, spec.command().size()));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(spec.workingDirectory().toFile());
+        LaunchEnvironment.apply(environment, builder.environment());
+        if (gate.isPresent()) {
+            builder.environment().put(Gate.PARENT, Long.toString(ProcessHandle.current().pid()));
+        } else if (NOTHING.exists()) {
+            builder.redirectInput(Redirect.from(NOTHING));
+        }
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new IOException("Cannot launch sidecar '" + spec.name() + "' (" + program + "): " + e.getMessage(), e);
+        }
+    }
+
+    private Set<Protection> protections() {
+        Set<Protection> protections = EnumSet.noneOf(Protection.class);
+        layers.setsid().ifPresent(any -> protections.add(Protection.SESSION));
+        layers.setpriv().ifPresent(any -> protections.add(Protection.PARENT_DEATH_SIGNAL));
+        return protections;
+    }
+
+    private static boolean announce(LaunchTicket ticket, LaunchListener listener) {
+        try {
+            listener.beforeProgramStarts(ticket);
+            return true;
+        } catch (IOException | RuntimeException e) {
+            LOG.warnf(e, "No record of sidecar '%s' (pid %d) could be written: if this application is killed, its next"
+                    + " start cannot reclaim the process", ticket.name(), ticket.identity().pid());
+            return false;
+        }
+    }
+
+    private static void open(Process gate) {
+        try (OutputStream opening = gate.getOutputStream()) {
+            opening.write('\n');
+        } catch (IOException e) {
+            // Somebody ended it while it waited: its exit says so.
+            LOG.debugf(e, "The gate of pid %d was gone before it was opened", gate.pid());
+        }
+    }
+
+    private String newToken() {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,96 @@
+package io.quarkiverse.sidecar.runtime.process;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Launches sidecars, all of them from one thread that lives as long as the app: the kernel sends a parent-death signal when
+ * the <em>thread</em> that forked ends. Safe for use by any thread; nothing here blocks the caller.
+ */
+public final class Launcher implements AutoCloseable {
+
+    static final String THREAD = "sidecar-launcher";
+
+    private static final StopRules AT_ONCE = new StopRules(StopSignal.KILL, Duration.ZERO);
+
+    private final LaunchSequence sequence;
+    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(), Launcher::newThread);
+
+    /**
+     * @param owner the owner id that every process launched here carries in its environment
+     */
+    public Launcher(ProcessTable table, String owner) {
+        this(table, owner, System.getenv());
+    }
+
+    /** @param app the app's own environment: where our tools are found, and whose sidecar the app is itself */
+    Launcher(ProcessTable table, String owner, Map<String, String> app) {
+        this(new LaunchSequence(table, owner, app,
+                () -> Layers.detect(app.getOrDefault("PATH", Programs.DEFAULT_PATH))));
+    }
+
+    Launcher(LaunchSequence sequence) {
+        this.sequence = sequence;
+    }
+
+    /**
+     * Launches a process.
+     *
+     * @return completes on the launcher's thread: continue with the {@code Async} methods. Fails with
+     *         {@link CommandNotExecutableException} when the program cannot be run at all, with {@link IOException} when the
+     *         launch failed. When the future is cancelled or completed by somebody else, nothing is left running
+     */
+    public CompletableFuture<SidecarProcess> launch(ProcessSpec spec, LaunchListener listener) {
+        CompletableFuture<SidecarProcess> launched = new CompletableFuture<>();
+        try {
+            thread.execute(() -> launch(spec, listener, launched));
+        } catch (RejectedExecutionException e) {
+            launched.completeExceptionally(closed(spec));
+        }
+        return launched;
+    }
+
+    /** Ends the thread, and with it by the kernel's hand every sidecar that is still alive: end them in good order before. */
+    @Override
+    public void close() {
+        thread.shutdown();
+    }
+
+    /** Throws nothing: an exception would end the thread, and with it every sidecar. */
+    private void launch(ProcessSpec spec, LaunchListener listener, CompletableFuture<SidecarProcess> launched) {
+        try {
+            if (launched.isDone()) {
+                return;
+            }
+            if (thread.isShutdown()) {
+                throw closed(spec);
+            }
+            SidecarProcess process = sequence.run(spec, listener);
+            if (!launched.complete(process)) {
+                process.tree().end(AT_ONCE);
+            }
+        } catch (Throwable e) {
+            launched.completeExceptionally(e);
+        }
+    }
+
+    private static IOException closed(ProcessSpec spec) {
+        return new IOException("Cannot launch sidecar '" + spec.name() + "': the launcher is closed, the application is"
+                + " shutting down");
+    }
+
+    private static Thread newThread(Runnable work) {
+        Thread thread = new Thread(null, work, THREAD, 0, false);
+        thread.setDaemon(true);
+        // It outlives a live reload, and must not keep an old application's classes.
+        thread.setContextClassLoader(null);
+        return thread;
+    }
+}

@@ -1,0 +1,124 @@
+package io.quarkiverse.sidecar.runtime.process;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/**
+ * A launch's main process and everything that descends from it, daemons included, as far as it is proved to be ours. It
+ * remembers whom it has proved. Safe for use by any thread.
+ */
+public final class ProcessTree {
+
+    private final ProcessTable table;
+    private final ProcessIdentity main;
+    private final Claim claim;
+    private final boolean ledSession;
+    private final LastSeen lastSeen;
+    private final TreeEnding ending;
+    private final boolean claimsThisJvm;
+
+    private Map<Long, ProcessEntry> captured = Map.of();
+
+    /** @param mainExit completes when the main process has ended; null when it is not our child */
+    ProcessTree(ProcessTable table, ProcessIdentity main, Claim claim, boolean ledSession, LastSeen lastSeen,
+            CompletableFuture<?> mainExit) {
+        this.table = table;
+        this.main = main;
+        this.claim = claim;
+        this.ledSession = ledSession;
+        this.lastSeen = lastSeen;
+        this.ending = new TreeEnding(this, new Signals(table), table, mainExit);
+        this.claimsThisJvm = claim.carriedBy(System.getenv());
+    }
+
+    /**
+     * The tree of a process that is not our child.
+     *
+     * @param main its main process; a pid or start of 0 when only the claim is known
+     * @param claim what the environment of its processes carries
+     * @param ledSession true when the main process was started as the leader of its own session
+     */
+    public static ProcessTree of(ProcessTable table, ProcessIdentity main, Claim claim, boolean ledSession) {
+        return new ProcessTree(table, main, claim, ledSession, new LastSeen(main.startTicks()), null);
+    }
+
+    /**
+     * The living processes that are proved to be ours at this moment. Reads the process table: a few milliseconds.
+     */
+    public Set<Long> members() {
+        return scan().stream().map(ProcessEntry::pid).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * Ends the whole tree, also when the main process has ended already. Blocks until no member is left; call it on a worker
+     * thread. It may be called again and by several threads: the shortest timeout counts for all, and whoever comes second
+     * waits for the first; a call after the timeout kills at once. An interrupted caller does not wait for obedience, but
+     * kills; and it gives up, leaving the
+     * interrupt set, only when killing does not help either.
+     *
+     * @return what this call ended
+     */
+    public EndReport end(StopRules rules) {
+        return ending.run(rules);
+    }
+
+    ProcessIdentity main() {
+        return main;
+    }
+
+    /** The living members, the main process first. */
+    synchronized List<ProcessEntry> scan() {
+        List<ProcessEntry> snapshot = table.all();
+        boolean mainHeld = table.find(main.pid()).filter(main::is).isPresent();
+        if (mainHeld) {
+            snapshot.forEach(entry -> lastSeen.at(entry.startTicks()));
+        }
+        Kinship kinship = new Kinship(main, ledSession, mainHeld, lastSeen.ticks(), untouchable(snapshot),
+                this::isCaptured, entry -> table.environment(entry.pid()).filter(claim::carriedBy).isPresent());
+        captured = confirm(kinship.judge(snapshot));
+        List<ProcessEntry> living = new ArrayList<>(captured.values());
+        living.sort((one, other) -> Boolean.compare(main.is(other), main.is(one)));
+        return living;
+    }
+
+    private boolean isCaptured(ProcessEntry entry) {
+        ProcessEntry known = captured.get(entry.pid());
+        return known != null && known.sameProcess(entry);
+    }
+
+    /**
+     * Looks again. A snapshot is read row by row, and a number can be used again between two rows: a child of a proved
+     * process is one only if the parent is still that process <em>after</em> the child was seen to name it.
+     */
+    private Map<Long, ProcessEntry> confirm(Map<ProcessEntry, Proof> judged) {
+        Map<Long, ProcessEntry> confirmed = new LinkedHashMap<>();
+        judged.forEach((entry, proof) -> {
+            if (proof != Proof.DESCENT
+                    || now(entry).filter(child -> child.parent() == entry.parent()).isPresent()
+                            && Optional.ofNullable(confirmed.get(entry.parent())).flatMap(this::now).isPresent()) {
+                confirmed.put(entry.pid(), entry);
+            }
+        });
+        return confirmed;
+    }
+
+    private Optional<ProcessEntry> now(ProcessEntry entry) {
+        return table.find(entry.pid()).filter(now -> now.sameProcess(entry) && !now.zombie());
+    }
+
+    private Set<Long> untouchable(List<ProcessEntry> snapshot) {
+        long self = ProcessHandle.current().pid();
+        Set<Long> untouchable = Kinship.lineage(snapshot, self);
+        if (claimsThisJvm) {
+            // The claim that this JVM carries itself proves nothing about its other children: they all inherit it.
+            untouchable.addAll(Kinship.offspring(snapshot, self));
+        }
+        return untouchable;
+    }
+}

@@ -1,0 +1,75 @@
+package io.quarkiverse.sidecar.runtime.process;
+
+import java.io.InputStream;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+import io.quarkiverse.sidecar.Protection;
+import io.quarkiverse.sidecar.SidecarExit;
+
+/** One launch of a sidecar: its main process and what descends from it. Safe for use by any thread. */
+public final class SidecarProcess {
+
+    private final Process process;
+    private final ProcessIdentity identity;
+    private final Claim claim;
+    private final Set<Protection> protections;
+    private final LastSeen lastSeen;
+    private final CompletableFuture<SidecarExit> exit;
+    private final ProcessTree tree;
+
+    SidecarProcess(ProcessTable table, Process process, ProcessIdentity identity, Claim claim, boolean leadsSession,
+            Set<Protection> protections) {
+        this.process = process;
+        this.identity = identity;
+        this.claim = claim;
+        this.protections = Set.copyOf(protections);
+        this.lastSeen = new LastSeen(identity.startTicks());
+        this.exit = process.onExit().thenApply(ended -> new SidecarExit(ended.exitValue()));
+        this.tree = new ProcessTree(table, identity, claim, leadsSession, lastSeen, exit);
+    }
+
+    /** The main process. */
+    public long pid() {
+        return identity.pid();
+    }
+
+    public ProcessIdentity identity() {
+        return identity;
+    }
+
+    /** The launch's token. */
+    public String token() {
+        return claim.token();
+    }
+
+    /** Its standard output. Must be read to the end: a full pipe blocks the process at 64 KiB. */
+    public InputStream stdout() {
+        return process.getInputStream();
+    }
+
+    /** Its standard error. Must be read to the end: a full pipe blocks the process at 64 KiB. */
+    public InputStream stderr() {
+        return process.getErrorStream();
+    }
+
+    /** Completes when the main process has ended, by event, on a thread of the JDK. Each call returns its own future. */
+    public CompletableFuture<SidecarExit> onExit() {
+        return exit.copy();
+    }
+
+    /** True while the main process is alive. */
+    public boolean alive() {
+        return lastSeen.sees(process::isAlive);
+    }
+
+    /** What protects this launch; fixed at its start. */
+    public Set<Protection> protections() {
+        return protections;
+    }
+
+    /** The main process and its descendants, also when the main process has ended. */
+    public ProcessTree tree() {
+        return tree;
+    }
+}

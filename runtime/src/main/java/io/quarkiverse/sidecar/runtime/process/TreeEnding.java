@@ -1,0 +1,152 @@
+package io.quarkiverse.sidecar.runtime.process;
+
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.jboss.logging.Logger;
+
+/**
+ * Ends a tree: the main process is asked by its signal; when it is gone what is left is asked by TERM; at the deadline all
+ * are killed, again and again, until two looks find nobody.
+ */
+final class TreeEnding {
+
+    private static final Logger LOG = Logger.getLogger(TreeEnding.class);
+
+    private static final int EMPTY_LOOKS = 2;
+
+    /** How often KILL is repeated before somebody is told that it does not help. */
+    private static final int KILLS_BEFORE_WARNING = 12;
+
+    private final ProcessTree tree;
+    private final Signals signals;
+    private final ProcessTable table;
+    private final CompletableFuture<?> mainExit;
+    private final Deadline deadline = new Deadline();
+
+    TreeEnding(ProcessTree tree, Signals signals, ProcessTable table, CompletableFuture<?> mainExit) {
+        this.tree = tree;
+        this.signals = signals;
+        this.table = table;
+        this.mainExit = mainExit;
+    }
+
+    EndReport run(StopRules rules) {
+        deadline.notAfter(rules.timeout());
+        synchronized (this) {
+            return new Run(rules.signal()).toTheEnd();
+        }
+    }
+
+    /** One call. */
+    private final class Run {
+
+        private final StopSignal first;
+        private final Pause betweenLooks = new Pause(50, 500);
+        private final Pause betweenKills = new Pause(1, 1000);
+        private final Set<ProcessIdentity> seen = new LinkedHashSet<>();
+        private final Set<ProcessIdentity> asked = new HashSet<>();
+        private final Set<ProcessIdentity> killed = new LinkedHashSet<>();
+        private int kills;
+        private boolean interrupted;
+
+        Run(StopSignal first) {
+            this.first = first;
+        }
+
+        EndReport toTheEnd() {
+            List<ProcessIdentity> living = List.of();
+            try {
+                for (int empty = 0; empty < EMPTY_LOOKS && !gaveUp();) {
+                    living = look();
+                    empty = living.isEmpty() ? empty + 1 : 0;
+                    if (!living.isEmpty()) {
+                        advance(living);
+                    } else if (empty < EMPTY_LOOKS) {
+                        await(List.of(), Pause.SHORTEST_MILLIS);
+                    }
+                }
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            seen.removeAll(living);
+            killed.retainAll(seen);
+            return new EndReport(pids(seen), pids(killed));
+        }
+
+        private List<ProcessIdentity> look() {
+            List<ProcessIdentity> living = tree.scan().stream()
+                    .map(entry -> new ProcessIdentity(table.machine(), entry.pid(), entry.startTicks())).toList();
+            seen.addAll(living);
+            return living;
+        }
+
+        private void advance(List<ProcessIdentity> living) {
+            if (interrupted || deadline.passed()) {
+                kill(living);
+                return;
+            }
+            boolean mainLives = living.contains(tree.main());
+            List<ProcessIdentity> turn = mainLives ? List.of(tree.main()) : living;
+            turn.stream().filter(asked::add).forEach(target -> signals.send(target, mainLives ? first : StopSignal.TERM));
+            await(turn, Math.min(betweenLooks.nextMillis(), deadline.millisLeft()));
+        }
+
+        private void kill(List<ProcessIdentity> living) {
+            for (ProcessIdentity target : living) {
+                if (signals.send(target, StopSignal.KILL)) {
+                    killed.add(target);
+                }
+            }
+            if (++kills == KILLS_BEFORE_WARNING) {
+                LOG.warnf(
+                        "These processes were killed %d times and are still there, perhaps because they run as another user or"
+                                + " hang in the kernel: %s. Trying on.",
+                        kills, pids(living));
+            }
+            await(living, betweenKills.nextMillis());
+        }
+
+        /** Returns when all of them have ended, or the time is over. */
+        private void await(List<ProcessIdentity> targets, long millis) {
+            long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+            Pause pause = new Pause(Pause.SHORTEST_MILLIS, 25);
+            try {
+                if (mainExit != null && targets.equals(List.of(tree.main()))) {
+                    mainExit.get(millis, TimeUnit.MILLISECONDS);
+                    return;
+                }
+                while ((targets.isEmpty() || targets.stream().anyMatch(this::lives)) && System.nanoTime() - until < 0) {
+                    TimeUnit.NANOSECONDS.sleep(Math.min(TimeUnit.MILLISECONDS.toNanos(pause.nextMillis()),
+                            until - System.nanoTime()));
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            } catch (TimeoutException | ExecutionException e) {
+                LOG.tracef(e, "Process %d did not end within %d ms", tree.main().pid(), millis);
+            }
+        }
+
+        private boolean lives(ProcessIdentity target) {
+            return table.find(target.pid()).filter(entry -> target.is(entry) && !entry.zombie()).isPresent();
+        }
+
+        private boolean gaveUp() {
+            return interrupted && kills > KILLS_BEFORE_WARNING;
+        }
+
+        private List<Long> pids(Iterable<ProcessIdentity> identities) {
+            Set<Long> pids = new LinkedHashSet<>();
+            identities.forEach(identity -> pids.add(identity.pid()));
+            return List.copyOf(pids);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.quarkiverse.sidecar.runtime.process;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** The processes that a test starts. It ends every one of them, also when the test fails. */
+public class OwnProcesses implements AfterEachCallback {
+
+    private static final StopRules AT_ONCE = new StopRules(StopSignal.KILL, Duration.ZERO);
+
+    private final List<ProcessHandle> handles = new CopyOnWriteArrayList<>();
+    private final List<ProcessTree> trees = new CopyOnWriteArrayList<>();
+
+    /** A process that has nothing to do with any sidecar. */
+    public Process bystander(String... command) throws IOException {
+        Process process = new ProcessBuilder(command).redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD).start();
+        handles.add(process.toHandle());
+        return process;
+    }
+
+    public Process start(ProcessBuilder builder) throws IOException {
+        Process process = builder.start();
+        handles.add(process.toHandle());
+        return process;
+    }
+
+    /** One that was started indirectly; the caller has just learnt its pid from the process itself. */
+    public ProcessHandle own(long pid) {
+        ProcessHandle handle = ProcessHandle.of(pid).orElseThrow(() -> new AssertionError("pid " + pid + " is gone"));
+        handles.add(handle);
+        return handle;
+    }
+
+    public SidecarProcess own(SidecarProcess process) {
+        trees.add(process.tree());
+        ProcessHandle.of(process.pid()).ifPresent(handles::add);
+        return process;
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        handles.forEach(handle -> {
+            handle.descendants().forEach(ProcessHandle::destroyForcibly);
+            handle.destroyForcibly();
+        });
+        trees.forEach(tree -> tree.end(AT_ONCE));
+    }
+}
