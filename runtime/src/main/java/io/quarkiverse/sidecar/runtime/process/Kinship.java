@@ -32,10 +32,12 @@ record Kinship(ProcessIdentity main, boolean ledSession, boolean mainHeld, long 
         List<ProcessEntry> candidates = snapshot.stream().filter(this::possible).toList();
         Map<Long, List<ProcessEntry>> children = candidates.stream().collect(Collectors.groupingBy(ProcessEntry::parent));
         boolean leadsGroup = mainHeld && snapshot.stream().anyMatch(entry -> main.is(entry) && entry.group() == main.pid());
+        // A number that went to another process was free then: the session that the main led had no member any more.
+        boolean recycled = snapshot.stream().anyMatch(entry -> entry.pid() == main.pid() && !main.is(entry));
         Map<ProcessEntry, Proof> ours = new LinkedHashMap<>();
         prove(candidates, children, ours, entry -> main.is(entry) ? Proof.MAIN
                 : captured.test(entry) ? Proof.CAPTURED
-                        : inSession(entry) ? Proof.SESSION
+                        : !recycled && inSession(entry) ? Proof.SESSION
                                 : leadsGroup && entry.group() == main.pid() ? Proof.GROUP : null);
         prove(candidates, children, ours, entry -> claims.test(entry) ? Proof.TOKEN : null);
         return ours;

@@ -34,6 +34,13 @@ class KinshipTest {
     }
 
     @Test
+    void provesNothingByASessionWhoseNumberAnotherProcessHasNow() {
+        mainHeld = false;
+
+        assertThat(judge(process(100, 50, 100, 100, 1001), process(101, 100, 100, 100, 1002))).isEmpty();
+    }
+
+    @Test
     void provesNothingByAnUnknownStart() {
         ProcessEntry unknown = process(100, 50, 0, 0, 0);
 

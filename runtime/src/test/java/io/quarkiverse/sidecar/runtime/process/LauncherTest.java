@@ -3,6 +3,7 @@ package io.quarkiverse.sidecar.runtime.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -198,9 +199,13 @@ class LauncherTest {
         ProcessSpec spec = new ProcessSpec("helper", List.of("sleep", "1000"), environment, folder);
         List<String> arguments = new ArrayList<>();
 
-        SidecarProcess process = launch(spec, ticket -> arguments.addAll(TABLE.commandLine(ticket.identity().pid()).get()));
+        SidecarProcess process = launch(spec, ticket -> {
+            await().until(() -> TABLE.commandLine(ticket.identity().pid()).filter(line -> line.contains("1000")).isPresent());
+            arguments.addAll(TABLE.commandLine(ticket.identity().pid()).orElseThrow());
+        });
 
-        arguments.addAll(TABLE.commandLine(process.pid()).orElseThrow());
+        await().until(() -> TABLE.commandLine(process.pid()).filter(line -> line.get(0).endsWith("sleep") && line.size() == 2)
+                .isPresent());
         assertThat(arguments).isNotEmpty().noneMatch(argument -> argument.contains(SECRET));
         assertThat(spec.toString()).contains("PASSWORD").doesNotContain(SECRET);
     }

@@ -73,7 +73,8 @@ class ProcessTreeTest {
     void endsGrandchildrenInTheirOwnGroupAndDaemonsInTheirOwnSession() throws Exception {
         SidecarProcess process = launch("set -m; sh -c 'sleep 1000 & echo $!; exec sleep 1000' & echo $!;"
                 + " (setsid sleep 1000 & echo $!); (setsid sh -c 'sleep 1000 & echo $!; wait' & echo $!); echo up; wait");
-        awaitReparented(printed.get(printed.size() - 1));
+        await().until(() -> printed.stream().flatMap(pid -> TABLE.find(pid).stream()).filter(ProcessEntry::leadsSession)
+                .count() == 2);
 
         process.tree().end(PATIENT);
 
@@ -303,10 +304,6 @@ class ProcessTreeTest {
         List<Long> all = new ArrayList<>(printed);
         all.add(process.pid());
         return all;
-    }
-
-    private void awaitReparented(long pid) {
-        await().until(() -> TABLE.find(pid).orElseThrow().leadsSession());
     }
 
     private void assertNoneAlive(SidecarProcess process) {
