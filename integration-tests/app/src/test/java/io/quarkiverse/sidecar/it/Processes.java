@@ -10,7 +10,9 @@ final class Processes {
     private Processes() {
     }
 
-    /** False also for a zombie, which {@link ProcessHandle#isAlive} calls alive: nobody may be there to take note of its end. */
+    /**
+     * False also for a zombie, which {@link ProcessHandle#isAlive} calls alive: nobody may be there to take note of its end.
+     */
     static boolean isAlive(long pid) {
         return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false) && !isZombie(pid);
     }
