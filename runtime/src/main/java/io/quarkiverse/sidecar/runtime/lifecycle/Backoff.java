@@ -28,6 +28,9 @@ public record Backoff(long first, long ceiling, double jitter) {
      * @return nanoseconds
      */
     public long delay(int doublings, double random) {
+        if (first == 0) {
+            return 0;
+        }
         long base = doublings >= Long.numberOfLeadingZeros(first) - 1 ? ceiling : Math.min(ceiling, first << doublings);
         long extra = (long) (base * jitter * random);
         return base > Long.MAX_VALUE - extra ? Long.MAX_VALUE : base + extra;
