@@ -31,6 +31,11 @@ final class Transitions {
         return attempt(moment.state().with(RestartBudget.FULL), moment.now());
     }
 
+    /** A new series, too, but its first reclaim is under way already. */
+    static Step beginWithThisReclaim(Moment moment) {
+        return to(moment.state().with(RestartBudget.FULL).enter(Phase.RECLAIMING, moment.now()));
+    }
+
     /** The next attempt of the same series. */
     static Step nextAttempt(Moment moment) {
         return attempt(moment.state(), moment.now());
