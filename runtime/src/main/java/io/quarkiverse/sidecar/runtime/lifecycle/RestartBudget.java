@@ -30,6 +30,11 @@ public record RestartBudget(int used, boolean stable, List<Long> recent) {
                 && (limits.windowAttempts().isEmpty() || within(limits, now).size() < limits.windowAttempts().getAsInt());
     }
 
+    /** Restarts that count towards the limit that is spent. */
+    int tried(Limits limits, long now) {
+        return used < limits.attempts() ? within(limits, now).size() : used;
+    }
+
     /** The budget after one more restart. */
     RestartBudget use(Limits limits, long now) {
         List<Long> restarts = List.of();

@@ -184,7 +184,7 @@ final class Transitions {
             return fail(moment, state, failure);
         }
         if (!state.budget().allows(rules.limits(), moment.now())) {
-            return fail(moment, state, Failures.exhausted(failure, state.budget().used()));
+            return fail(moment, state, Failures.exhausted(failure, state.budget().tried(rules.limits(), moment.now())));
         }
         long delay = state.budget().delay(rules.backoff(), Dice.roll(state.seed()));
         RestartBudget budget = state.budget().use(rules.limits(), moment.now());
