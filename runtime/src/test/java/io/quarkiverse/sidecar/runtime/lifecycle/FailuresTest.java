@@ -1,0 +1,64 @@
+package io.quarkiverse.sidecar.runtime.lifecycle;
+
+import static io.quarkiverse.sidecar.runtime.lifecycle.Samples.DEFAULTS;
+import static io.quarkiverse.sidecar.runtime.lifecycle.Samples.STRANGER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.quarkiverse.sidecar.FailureReason;
+import io.quarkiverse.sidecar.SidecarExit;
+
+class FailuresTest {
+
+    @Test
+    void namesTheHolderOfThePort() {
+        Failure failure = Failures.portConflict(STRANGER);
+        assertThat(failure.message()).contains("4820", "4711", "node server.js", "ada");
+        assertThat(failure.holder()).contains(STRANGER);
+    }
+
+    @Test
+    void quotesABindErrorWhereNoHolderIsSeen() {
+        Failure failure = Failures.portConflict(4820, "Error: listen EADDRINUSE");
+        assertThat(failure.reason()).isEqualTo(FailureReason.PORT_CONFLICT);
+        assertThat(failure.message()).contains("4820", "\"Error: listen EADDRINUSE\"");
+        assertThat(failure.holder()).isEmpty();
+    }
+
+    @Test
+    void callsAPlainExitThatGoesOnRestartsExhausted() {
+        Failure failure = Failures.exhausted(Failures.exited(new SidecarExit(137), DEFAULTS), 5);
+        assertThat(failure.reason()).isEqualTo(FailureReason.RESTARTS_EXHAUSTED);
+        assertThat(failure.message()).contains("SIGKILL").endsWith("Given up after 5 restarts.");
+    }
+
+    @Test
+    void keepsTheNameOfAnyOtherCauseWhenGivenUp() {
+        Failure failure = Failures.exhausted(Failures.portConflict(STRANGER), 1);
+        assertThat(failure.reason()).isEqualTo(FailureReason.PORT_CONFLICT);
+        assertThat(failure.holder()).contains(STRANGER);
+        assertThat(failure.message()).endsWith("Given up after 1 restart.");
+    }
+
+    @Test
+    void knowsAFatalExitCodeByTheDeclaration() {
+        assertThat(Failures.exited(new SidecarExit(3), DEFAULTS).reason()).isEqualTo(FailureReason.FATAL_EXIT_CODE);
+        assertThat(Failures.exited(new SidecarExit(4), DEFAULTS).reason()).isEqualTo(FailureReason.EXITED);
+    }
+
+    @Test
+    void saysHowLongItWaitedAndWhatTheLastProbeSaw() {
+        assertThat(Failures.neverReady(60 * Samples.SECOND, "HTTP 503").message()).contains("1m", "HTTP 503", "ready.timeout");
+        assertThat(Failures.unhealthy(3, "HTTP 503").message()).contains("3 health polls", "HTTP 503");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isTerminalOnlyWhereAnotherAttemptCannotHelp(FailureReason reason) {
+        boolean terminal = reason == FailureReason.COMMAND_NOT_EXECUTABLE || reason == FailureReason.FATAL_EXIT_CODE;
+        assertThat(new Failure(reason, "").terminal()).isEqualTo(terminal);
+    }
+}

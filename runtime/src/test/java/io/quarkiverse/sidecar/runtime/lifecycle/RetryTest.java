@@ -1,0 +1,247 @@
+package io.quarkiverse.sidecar.runtime.lifecycle;
+
+import static io.quarkiverse.sidecar.runtime.lifecycle.Phase.*;
+import static io.quarkiverse.sidecar.runtime.lifecycle.Samples.DEFAULTS;
+import static io.quarkiverse.sidecar.runtime.lifecycle.Samples.SECOND;
+import static io.quarkiverse.sidecar.runtime.lifecycle.Samples.rules;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.quarkiverse.sidecar.FailureReason;
+import io.quarkiverse.sidecar.SidecarExit;
+
+/** What follows a failed attempt: another one, or the end. */
+class RetryTest {
+
+    private final Story story = new Story(DEFAULTS);
+
+    @Test
+    void endsTheWholeTreeBeforeItTriesAgain() {
+        story.start().up().exited(1);
+        assertThat(story.phase()).isEqualTo(ENDING_TO_RETRY);
+        assertThat(story.commands()).containsExactly(new Command.AnnounceExited(new SidecarExit(1), false),
+                new Command.EndTree(1));
+        assertThat(story.treeEnded().phase()).isEqualTo(BACKING_OFF);
+    }
+
+    @Test
+    void backsOffWithDoublingDelays() {
+        story.start();
+        for (int second = 1; second <= 16; second *= 2) {
+            story.up().crash(1);
+            long delay = story.state().delay();
+            assertThat(delay).isBetween(second * SECOND, second * SECOND * 6 / 5);
+            assertThat(story.commands()).contains(new Command.SetTimer(story.launch(), TimerKind.BACKOFF_OVER, delay));
+            story.waitForRetry();
+        }
+    }
+
+    @Test
+    void restartsAtOnceAfterAStableRun() {
+        story.ready().stable().crash(1);
+        assertThat(story.phase()).isEqualTo(RECLAIMING);
+        assertThat(story.commands()).contains(new Command.Reclaim(2));
+        story.up().crash(1);
+        assertThat(story.state().delay()).isBetween(SECOND, SECOND * 6 / 5);
+    }
+
+    @Test
+    void givesUpPlainExitsAfterSixAttempts() {
+        story.start();
+        crashUntilDown(1);
+        assertThat(story.phase()).isEqualTo(FAILED);
+        assertThat(story.all(Command.Launch.class)).hasSize(6);
+        Command.AnnounceFailed failed = story.all(Command.AnnounceFailed.class).get(0);
+        assertThat(failed.failure().reason()).isEqualTo(FailureReason.RESTARTS_EXHAUSTED);
+        assertThat(failed.exit()).contains(new SidecarExit(1));
+        assertThat(failed.restarts()).isEqualTo(5);
+    }
+
+    @Test
+    void givesUpAHeldPortAfterSixAttemptsAndKeepsItsName() {
+        story.start();
+        while (story.portHeld().phase() != FAILED) {
+            story.waitForRetry();
+        }
+        assertThat(story.launch()).isEqualTo(6);
+        assertThat(story.all(Command.Launch.class)).isEmpty();
+        Command.AnnounceFailed failed = story.all(Command.AnnounceFailed.class).get(0);
+        assertThat(failed.failure().reason()).isEqualTo(FailureReason.PORT_CONFLICT);
+        assertThat(failed.failure().holder()).contains(Samples.STRANGER);
+        assertThat(failed.exit()).isEmpty();
+    }
+
+    @Test
+    void announcesAFailureOnceAndStaysDown() {
+        story.start();
+        crashUntilDown(1);
+        LifecycleState failed = story.state();
+        story.treeEnded().exited(1).elapsed(TimerKind.STABLE).noAnswer("connection refused").answered(true).after(SECOND);
+        assertThat(story.all(Command.AnnounceFailed.class)).hasSize(1);
+        assertThat(story.state()).isEqualTo(failed);
+    }
+
+    @Test
+    void hasAFullBudgetAfterAnExplicitStart() {
+        story.start();
+        crashUntilDown(1);
+        story.start();
+        crashUntilDown(1);
+        assertThat(story.launch()).isEqualTo(12);
+        assertThat(story.all(Command.AnnounceFailed.class)).hasSize(2);
+    }
+
+    @Test
+    void hasAFullBudgetAfterAStopAndStartDuringAReclaim() {
+        story.start();
+        for (int restarts = 0; restarts < 5; restarts++) {
+            story.up().crash(1).waitForRetry();
+        }
+        story.stop().start();
+        assertThat(story.phase()).isEqualTo(RECLAIMING);
+        crashUntilDown(1);
+        assertThat(story.all(Command.Launch.class)).hasSize(5 + 6);
+    }
+
+    @Test
+    void hasAFullBudgetAfterARestartDuringAReclaim() {
+        story.start();
+        for (int restarts = 0; restarts < 5; restarts++) {
+            story.up().crash(1).waitForRetry();
+        }
+        story.restart();
+        crashUntilDown(1);
+        assertThat(story.all(Command.Launch.class)).hasSize(5 + 6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "ALWAYS,     0, BACKING_OFF",
+            "ALWAYS,     1, BACKING_OFF",
+            "ON_FAILURE, 0, COMPLETED",
+            "ON_FAILURE, 1, BACKING_OFF",
+            "NEVER,      0, COMPLETED",
+            "NEVER,      1, FAILED" })
+    void followsItsRestartPolicy(RestartPolicy policy, int code, Phase next) {
+        Story told = new Story(rules(true, policy, 5, OptionalLong.empty())).ready().crash(code);
+        assertThat(told.phase()).isEqualTo(next);
+        assertThat(told.all(Command.AnnounceFailed.class)).hasSize(next == FAILED ? 1 : 0);
+        assertThat(told.state().failure().isPresent()).isEqualTo(next != COMPLETED);
+        if (next == FAILED) {
+            assertThat(told.state().failure().orElseThrow().reason()).isEqualTo(FailureReason.EXITED);
+        }
+    }
+
+    @Test
+    void doesNotCompleteASidecarThatWasEndedForBeingUnhealthy() {
+        Story told = new Story(rules(true, RestartPolicy.ON_FAILURE, 5, OptionalLong.empty())).ready();
+        told.noAnswer("timed out").noAnswer("timed out").noAnswer("timed out").exited(0).treeEnded();
+        assertThat(told.phase()).isEqualTo(BACKING_OFF);
+        assertThat(told.state().failure().orElseThrow().reason()).isEqualTo(FailureReason.UNHEALTHY);
+    }
+
+    @Test
+    void isTerminalAtOnceOnAFatalExitCode() {
+        story.ready().crash(3);
+        assertThat(story.phase()).isEqualTo(FAILED);
+        assertThat(story.state().failure().orElseThrow().reason()).isEqualTo(FailureReason.FATAL_EXIT_CODE);
+    }
+
+    @Test
+    void isTerminalAtOnceWhenTheCommandCannotBeExecuted() {
+        story.start().reclaimed().input(new Input.LaunchFailed(1, Failures.notExecutable("There is no nodee.")));
+        assertThat(story.phase()).isEqualTo(FAILED);
+    }
+
+    @Test
+    void triesAgainWhenALaunchFails() {
+        story.start().reclaimed().input(new Input.LaunchFailed(1, Failures.launchFailed("too many processes")));
+        assertThat(story.phase()).isEqualTo(BACKING_OFF);
+    }
+
+    @Test
+    void takesABindErrorInItsOutputForAPortConflict() {
+        Failure bind = Failures.portConflict(4820, "EADDRINUSE");
+        story.start().up().input(new Input.Exited(1, new SidecarExit(1), Optional.of(bind))).treeEnded();
+        assertThat(story.state().failure()).contains(bind);
+    }
+
+    @Test
+    void endsASidecarWhoseAnswerComesFromAStranger() {
+        story.start().up().strangerAnswered();
+        assertThat(story.phase()).isEqualTo(ENDING_TO_RETRY);
+        assertThat(story.state().failure().orElseThrow().reason()).isEqualTo(FailureReason.PORT_CONFLICT);
+        assertThat(story.commands()).containsExactly(new Command.EndTree(1));
+    }
+
+    @Test
+    void endsASidecarThatIsNeverReady() {
+        story.start().up().noAnswer("HTTP 503").after(60 * SECOND).elapsed(TimerKind.READY_TIMEOUT);
+        assertThat(story.phase()).isEqualTo(ENDING_TO_RETRY);
+        assertThat(story.state().failure().orElseThrow().message()).contains("HTTP 503");
+    }
+
+    @Test
+    void endsASidecarThatFailsItsPolls() {
+        story.ready().noAnswer("HTTP 503").noAnswer("HTTP 503").noAnswer("HTTP 500");
+        assertThat(story.commands()).containsExactly(new Command.AnnounceUnhealthy("HTTP 500"), new Command.EndTree(1));
+        story.exited(143);
+        assertThat(story.commands()).containsExactly(new Command.AnnounceExited(new SidecarExit(143), true));
+    }
+
+    @Test
+    void neverCutsADelayShortForAnEarlyTimer() {
+        story.start().up().crash(1);
+        long delay = story.state().delay();
+        story.after(delay - 1).elapsed(TimerKind.BACKOFF_OVER);
+        assertThat(story.phase()).isEqualTo(BACKING_OFF);
+        assertThat(story.commands()).containsExactly(new Command.SetTimer(1, TimerKind.BACKOFF_OVER, 1));
+        assertThat(story.after(1).elapsed(TimerKind.BACKOFF_OVER).phase()).isEqualTo(RECLAIMING);
+    }
+
+    @Test
+    void triesAFailedSidecarAgainWhereThatIsDeclared() {
+        Story told = new Story(rules(true, RestartPolicy.NEVER, 5, OptionalLong.of(60 * SECOND))).ready().crash(1);
+        assertThat(told.commands()).contains(new Command.SetTimer(1, TimerKind.RETRY_DUE, 60 * SECOND));
+        assertThat(told.after(60 * SECOND).elapsed(TimerKind.RETRY_DUE).phase()).isEqualTo(RECLAIMING);
+    }
+
+    @Test
+    void givesUpASidecarThatFlapsBetweenStableRuns() {
+        LifecycleRules flapping = new LifecycleRules(OptionalInt.empty(), true, 60 * SECOND, 3, 5 * SECOND,
+                RestartPolicy.ALWAYS, new Backoff(SECOND, 30 * SECOND, 0),
+                new RestartBudget.Limits(5, OptionalInt.of(3), 600 * SECOND), Set.of(), OptionalLong.empty());
+        Story told = new Story(flapping).start();
+        for (int n = 0; n < 4; n++) {
+            told.up().answered(true).stable().crash(1);
+        }
+        assertThat(told.phase()).isEqualTo(FAILED);
+        assertThat(told.state().failure().orElseThrow().message()).endsWith("Given up after 3 restarts.");
+    }
+
+    @Test
+    void forgetsTheFailureOnceItIsReady() {
+        story.start().up().crash(1).waitForRetry();
+        assertThat(story.state().failure()).isPresent();
+        story.up().answered(true);
+        assertThat(story.state().failure()).isEmpty();
+        assertThat(story.state().lastExit()).contains(new SidecarExit(1));
+        assertThat(story.state().restarts()).isEqualTo(1);
+    }
+
+    private void crashUntilDown(int code) {
+        List<Phase> resting = List.of(FAILED, COMPLETED, STOPPED);
+        while (!resting.contains(story.up().crash(code).waitForRetry().phase())) {
+            assertThat(story.launch()).as("attempts").isLessThan(100);
+        }
+    }
+}
