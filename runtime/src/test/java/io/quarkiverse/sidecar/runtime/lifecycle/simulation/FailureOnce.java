@@ -1,0 +1,39 @@
+package io.quarkiverse.sidecar.runtime.lifecycle.simulation;
+
+import static io.quarkiverse.sidecar.runtime.lifecycle.Phase.FAILED;
+
+import io.quarkiverse.sidecar.runtime.lifecycle.Command;
+import io.quarkiverse.sidecar.runtime.lifecycle.InputKind;
+
+final class FailureOnce extends Check {
+
+    private long failedAt;
+
+    FailureOnce() {
+        super(Invariant.FAILURE_ONCE);
+    }
+
+    @Override
+    void stepped(Observed step) {
+        int announced = step.count(Command.AnnounceFailed.class);
+        if (step.enters(FAILED)) {
+            failedAt = step.now();
+            hold(announced == 1, "announced %d times", announced);
+            hold(step.after().failure().isPresent(), "it does not say why");
+        } else {
+            hold(announced == 0, "announced in %s, which is no new failure", step.after().phase());
+        }
+        if (step.before().phase() == FAILED && step.after().phase() != FAILED) {
+            hold(mayLeave(step), "%s took it to %s", step.input(), step.after().phase());
+        }
+    }
+
+    private boolean mayLeave(Observed step) {
+        if (step.is(InputKind.RETRY_DUE)) {
+            return step.rules().retryAfter().isPresent()
+                    && step.now() - failedAt >= step.rules().retryAfter().getAsLong();
+        }
+        return step.is(InputKind.START) || step.is(InputKind.STOP) || step.is(InputKind.RESTART)
+                || step.is(InputKind.SHUTDOWN);
+    }
+}

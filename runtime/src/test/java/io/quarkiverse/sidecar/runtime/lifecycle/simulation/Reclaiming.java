@@ -1,0 +1,51 @@
+package io.quarkiverse.sidecar.runtime.lifecycle.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.quarkiverse.sidecar.runtime.lifecycle.Input;
+import io.quarkiverse.sidecar.runtime.lifecycle.Orphan;
+
+/** Ends what dead owners left, as far as the verdict proves it, until nothing is found; then looks at the port. */
+final class Reclaiming {
+
+    private final World world;
+    private final App app;
+
+    Reclaiming(World world, App app) {
+        this.world = world;
+        this.app = app;
+    }
+
+    void begin(int launch) {
+        scan(launch, new ArrayList<>(), world.faults.latency());
+    }
+
+    private void scan(int launch, List<Long> ended, long pause) {
+        world.agenda.in(pause, "looks for orphans", () -> {
+            if (!app.alive) {
+                return;
+            }
+            List<SimulatedProcess> orphans = world.machine
+                    .find(process -> world.variant.verdict().isOrphan(world.disk.entry, process, app.number));
+            if (orphans.isEmpty()) {
+                answer(launch, ended);
+                return;
+            }
+            orphans.forEach(world.machine::kill);
+            orphans.forEach(orphan -> ended.add(orphan.pid));
+            scan(launch, ended, Math.min(2 * Math.max(pause, Chance.MILLI), Chance.SECOND));
+        });
+    }
+
+    private void answer(int launch, List<Long> ended) {
+        if (world.disk.entry != null && world.disk.entry.token().owner() < app.number) {
+            world.disk.entry = null;
+        }
+        app.reclaimed = true;
+        List<Orphan> orphans = ended.isEmpty() ? List.of() : List.of(new Orphan(ended.get(0), ended));
+        SimulatedProcess holder = world.rules.probed() ? world.machine.listener : null;
+        app.answer(holder == null ? new Input.Reclaimed(launch, orphans)
+                : new Input.PortHeld(launch, orphans, Holders.of(holder)), null);
+    }
+}
