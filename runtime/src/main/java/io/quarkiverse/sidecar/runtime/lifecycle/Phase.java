@@ -76,4 +76,10 @@ public enum Phase {
     public boolean probes() {
         return this == STARTING || this == READY;
     }
+
+    /** True where the application ends, and nobody can start it any more. */
+    public boolean shutsDown() {
+        return this == RECLAIMING_TO_SHUT_DOWN || this == LAUNCHING_TO_SHUT_DOWN || this == SHUTTING_DOWN
+                || this == SHUT_DOWN;
+    }
 }

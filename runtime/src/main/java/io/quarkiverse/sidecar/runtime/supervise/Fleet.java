@@ -1,0 +1,157 @@
+package io.quarkiverse.sidecar.runtime.supervise;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.sidecar.runtime.lifecycle.Lifecycle;
+import io.quarkiverse.sidecar.runtime.process.ProcessTable;
+import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
+import io.vertx.core.Vertx;
+
+/** All sidecars of one run of the app, with the threads that they share. */
+public final class Fleet {
+
+    private static final Logger LOG = Logger.getLogger(Fleet.class);
+
+    /**
+     * What the fleet is given from outside.
+     *
+     * @param reclaimer for the state folder of this app
+     * @param events takes every event
+     * @param scheduled makes the timer for polls and restart delays from the exact one
+     * @param callbacks runs what waits for sidecars
+     */
+    public record Surroundings(Reclaimer reclaimer, EventSink events, UnaryOperator<Timer> scheduled, Executor callbacks,
+            Vertx vertx, Duration shutdownTimeout) {
+    }
+
+    private final Map<String, SidecarDeclaration> declarations;
+    private final Map<String, Supervisor> supervisors = new TreeMap<>();
+    private final List<Probes> probes = new ArrayList<>();
+    private final Surroundings surroundings;
+    private final ProcessTable table = ProcessTable.ofThisMachine();
+    private final CompletableFuture<Premises> premises = new CompletableFuture<>();
+
+    /** Mailboxes and exact timers: short tasks only. */
+    private final ScheduledThreadPoolExecutor supervision = new ScheduledThreadPoolExecutor(1,
+            new NamedThreads("sidecar-supervisor"));
+    /** Whatever reads the process table, forks or waits. */
+    private final ExecutorService workers = Executors.newCachedThreadPool(new NamedThreads("sidecar-worker"));
+    /** Writes the sidecars' output into the log, which may be slow. */
+    private final ExecutorService outputLog = Executors.newSingleThreadExecutor(new NamedThreads("sidecar-output"));
+
+    public Fleet(List<SidecarDeclaration> declarations, Surroundings surroundings) {
+        this.declarations = declarations.stream().collect(Collectors.toMap(SidecarDeclaration::name, Function.identity()));
+        this.surroundings = surroundings;
+        supervision.setRemoveOnCancelPolicy(true);
+        Timer exact = new MonotonicTimer(supervision);
+        Timer scheduled = surroundings.scheduled().apply(exact);
+        declarations.forEach(declaration -> supervisors.put(declaration.name(), supervisor(declaration, exact, scheduled)));
+    }
+
+    private Supervisor supervisor(SidecarDeclaration declaration, Timer exact, Timer scheduled) {
+        LocalProcess process = new LocalProcess(declaration, premises, workers, outputLog);
+        Probes itsProbes = new Probes(surroundings.vertx(), declaration);
+        probes.add(itsProbes);
+        Prober prober = new Prober(declaration, process, itsProbes, exact, scheduled, workers);
+        return new Supervisor(declaration.name(), new Lifecycle(declaration.rules()), process, prober, surroundings.events(),
+                exact, scheduled, MonotonicClock.SYSTEM, this::supervise, surroundings.callbacks(),
+                ThreadLocalRandom.current().nextLong());
+    }
+
+    /** Launches every enabled sidecar. Returns at once: neither a reclaim nor a slow sidecar holds up the app's start. */
+    public void launch() {
+        if (declarations.values().stream().noneMatch(SidecarDeclaration::enabled)) {
+            return;
+        }
+        workers.execute(this::moveIn);
+        supervisors.forEach((name, supervisor) -> {
+            if (declarations.get(name).enabled()) {
+                supervisor.start();
+            }
+        });
+    }
+
+    private void moveIn() {
+        try {
+            premises.complete(new Premises(table, surroundings.reclaimer().occupy(this::stopRules)));
+        } catch (RuntimeException e) {
+            premises.completeExceptionally(e);
+        }
+    }
+
+    /** How an orphan is stopped: as the declaration of its name says, if there still is one. */
+    private StopRules stopRules(String name) {
+        SidecarDeclaration declaration = declarations.get(name);
+        return declaration == null ? StopRules.DEFAULT : declaration.stop();
+    }
+
+    public Map<String, SidecarDeclaration> declarations() {
+        return declarations;
+    }
+
+    public Supervisor supervisor(String name) {
+        return supervisors.get(name);
+    }
+
+    /**
+     * Ends every sidecar, all at once, and waits for them, no longer than the shutdown timeout. Idempotent. Afterwards
+     * nothing is launched any more.
+     */
+    public void shutDown() {
+        CompletableFuture<?>[] ends = supervisors.values().stream().map(Supervisor::shutDown)
+                .toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(ends).get(surroundings.shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.errorf("Not all sidecars ended within quarkus.sidecar.shutdown-timeout (%s): %s. What is left is killed with"
+                    + " the app where the system can do that, and reclaimed by the next run otherwise.",
+                    surroundings.shutdownTimeout(), running());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            LOG.errorf("Interrupted while sidecars were being ended: %s", running());
+        } catch (ExecutionException e) {
+            LOG.error("Ending the sidecars failed", e.getCause());
+        }
+        probes.forEach(Probes::close);
+        if (premises.isDone() && !premises.isCompletedExceptionally()) {
+            premises.join().close();
+        }
+        supervision.shutdown();
+        workers.shutdown();
+        outputLog.shutdown();
+    }
+
+    /** After the shutdown a late message is handled by whoever posts it. */
+    private void supervise(Runnable task) {
+        try {
+            supervision.execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
+    }
+
+    private String running() {
+        return supervisors.values().stream().map(Supervisor::status).filter(status -> status.pid().isPresent())
+                .map(status -> status.name() + " (pid " + status.pid().getAsLong() + ")").collect(Collectors.joining(", "));
+    }
+}

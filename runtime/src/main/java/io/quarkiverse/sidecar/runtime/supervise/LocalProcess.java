@@ -1,0 +1,172 @@
+package io.quarkiverse.sidecar.runtime.supervise;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.sidecar.PortHolder;
+import io.quarkiverse.sidecar.SidecarExit;
+import io.quarkiverse.sidecar.runtime.lifecycle.Failure;
+import io.quarkiverse.sidecar.runtime.lifecycle.Failures;
+import io.quarkiverse.sidecar.runtime.lifecycle.Input;
+import io.quarkiverse.sidecar.runtime.lifecycle.Orphan;
+import io.quarkiverse.sidecar.runtime.output.BindErrors;
+import io.quarkiverse.sidecar.runtime.output.OutputPump;
+import io.quarkiverse.sidecar.runtime.output.OutputTail;
+import io.quarkiverse.sidecar.runtime.output.Redaction;
+import io.quarkiverse.sidecar.runtime.port.OwnershipAnswer;
+import io.quarkiverse.sidecar.runtime.process.CommandNotExecutableException;
+import io.quarkiverse.sidecar.runtime.process.ProcessSpec;
+import io.quarkiverse.sidecar.runtime.process.SidecarProcess;
+
+/** The process of one sidecar on this machine. The work is done on worker threads; answers come from them. */
+final class LocalProcess implements ProcessControl {
+
+    private static final Logger LOG = Logger.getLogger(LocalProcess.class);
+
+    /** So long the last output may come in after the exit; a descendant that is still alive can hold the pipe open. */
+    private static final long LAST_WORDS_MILLIS = 50;
+
+    /** One launch. {@code exitTold} completes when its exit has been answered. */
+    private record Running(SidecarProcess process, CompletableFuture<Void> exitTold) {
+    }
+
+    private final SidecarDeclaration declaration;
+    private final CompletableFuture<Premises> premises;
+    private final Executor workers;
+    private final Executor outputLog;
+    private final AssignedPort port;
+    private volatile Running running;
+    private volatile OutputTail tail = new OutputTail(0);
+
+    LocalProcess(SidecarDeclaration declaration, CompletableFuture<Premises> premises, Executor workers, Executor outputLog) {
+        this.declaration = declaration;
+        this.premises = premises;
+        this.workers = workers;
+        this.outputLog = outputLog;
+        this.port = new AssignedPort(declaration);
+    }
+
+    @Override
+    public OptionalInt port() {
+        return port.current();
+    }
+
+    @Override
+    public List<String> outputTail() {
+        return tail.lines();
+    }
+
+    /** Whose socket answers at that port. Reads the process table: not for the mailbox. */
+    OwnershipAnswer whoAnswersAt(int probedPort) {
+        return premises.join().ownership().check(declaration.host(), probedPort, running.process().tree().members());
+    }
+
+    @Override
+    public void reclaim(int launch, Consumer<Input> answers) {
+        premises.whenCompleteAsync((place, unavailable) -> {
+            List<Orphan> orphans = place == null ? List.of() : place.orphansToTell(declaration.name());
+            Optional<PortHolder> holder = place == null ? Optional.empty() : holder(place);
+            if (holder.isPresent()) {
+                port.conflicted();
+                answers.accept(new Input.PortHeld(launch, orphans, holder.get()));
+            } else {
+                answers.accept(new Input.Reclaimed(launch, orphans));
+            }
+        }, workers);
+    }
+
+    @Override
+    public void launch(int launch, Consumer<Input> answers) {
+        premises.thenComposeAsync(place -> {
+            try {
+                ProcessSpec spec = LaunchPlan.of(declaration, System.getenv(), port.assign());
+                return place.launcher().launch(spec, place.occupancy().records())
+                        .thenAcceptAsync(process -> up(launch, process, spec, place, answers), workers);
+            } catch (IOException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        }, workers).exceptionally(problem -> {
+            answers.accept(new Input.LaunchFailed(launch, failure(problem)));
+            return null;
+        });
+    }
+
+    private void up(int launch, SidecarProcess process, ProcessSpec spec, Premises place, Consumer<Input> answers) {
+        OutputTail lines = new OutputTail(declaration.tailLines());
+        tail = lines;
+        CompletableFuture<Void> read = new OutputPump(declaration.name(), declaration.output(), lines,
+                outputLog, Redaction.of(spec.environment())).pump(process.stdout(), process.stderr());
+        CompletableFuture<Void> exitTold = new CompletableFuture<>();
+        running = new Running(process, exitTold);
+        answers.accept(new Input.Launched(launch, process.pid(), process.protections()));
+        process.onExit().thenAcceptAsync(exit -> read.completeOnTimeout(null, LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)
+                .whenComplete((done, problem) -> {
+                    answers.accept(new Input.Exited(launch, exit, recognised(exit, lines, place)));
+                    exitTold.complete(null);
+                }), workers);
+    }
+
+    @Override
+    public void endTree(int launch, Consumer<Input> answers) {
+        Running ending = running;
+        workers.execute(() -> {
+            try {
+                ending.process().tree().end(declaration.stop());
+                ending.exitTold().thenRun(() -> {
+                    forget();
+                    answers.accept(new Input.TreeEnded(launch));
+                });
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "Ending sidecar '%s' (pid %d) failed; it is tried again", declaration.name(),
+                        ending.process().pid());
+                CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, workers).execute(() -> endTree(launch, answers));
+            }
+        });
+    }
+
+    /** A record that stays is of no harm: the next run finds nothing that it names. */
+    private void forget() {
+        try {
+            premises.join().occupancy().records().remove(declaration.name());
+        } catch (IOException e) {
+            LOG.warnf("The record of sidecar '%s', which has ended, could not be removed: %s", declaration.name(),
+                    e.getMessage());
+        }
+    }
+
+    private Optional<PortHolder> holder(Premises place) {
+        OptionalInt wanted = port.current();
+        return wanted.isEmpty() ? Optional.empty() : place.holders().holder(declaration.host(), wanted.getAsInt());
+    }
+
+    private Optional<Failure> recognised(SidecarExit exit, OutputTail lines, Premises place) {
+        if (exit.clean() || port.current().isEmpty()) {
+            return Optional.empty();
+        }
+        int wanted = port.current().getAsInt();
+        return BindErrors.find(lines.lines()).map(line -> {
+            Optional<PortHolder> holder = holder(place);
+            port.conflicted();
+            return holder.map(Failures::portConflict).orElseGet(() -> Failures.portConflict(wanted, line));
+        });
+    }
+
+    private static Failure failure(Throwable problem) {
+        Throwable cause = problem.getCause() == null ? problem : problem.getCause();
+        if (cause instanceof CommandNotExecutableException) {
+            return Failures.notExecutable(cause.getMessage());
+        }
+        if (!(cause instanceof IOException)) {
+            LOG.error("Launching a sidecar failed unexpectedly", cause);
+        }
+        return Failures.launchFailed(cause.getMessage() == null ? cause.toString() : cause.getMessage());
+    }
+}

@@ -1,0 +1,165 @@
+package io.quarkiverse.sidecar.runtime.supervise;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+
+import io.quarkiverse.sidecar.runtime.lifecycle.Input;
+import io.quarkiverse.sidecar.runtime.port.Ownership;
+import io.quarkiverse.sidecar.runtime.port.OwnershipAnswer;
+import io.quarkiverse.sidecar.runtime.probe.Probe;
+import io.quarkiverse.sidecar.runtime.probe.ProbeAnswer;
+import io.quarkiverse.sidecar.runtime.probe.ProbeSchedule;
+
+/** Probes one sidecar, and asks whose socket answered whenever an answer follows silence. */
+final class Prober implements ProbeControl {
+
+    /** While it answers without a proof that it is the one that answers, there is no hurry. */
+    private static final Duration UNPROVED_PAUSE = Duration.ofMillis(250);
+
+    private final SidecarDeclaration declaration;
+    private final LocalProcess process;
+    private final IntFunction<Probe> probes;
+    private final Timer quick;
+    private final Timer scheduled;
+    private final Executor workers;
+    private volatile Watch watch = new Watch(0, input -> {
+    });
+
+    /**
+     * @param probes the probe for a port
+     * @param quick for the attempts right after a launch
+     * @param scheduled for the polls after that
+     */
+    Prober(SidecarDeclaration declaration, LocalProcess process, IntFunction<Probe> probes, Timer quick,
+            Timer scheduled, Executor workers) {
+        this.declaration = declaration;
+        this.process = process;
+        this.probes = probes;
+        this.quick = quick;
+        this.scheduled = scheduled;
+        this.workers = workers;
+    }
+
+    @Override
+    public void awaitReady(int launch, Consumer<Input> answers) {
+        Watch next = new Watch(launch, answers);
+        watch = next;
+        next.attempt(0, System.nanoTime());
+    }
+
+    @Override
+    public void poll(int launch, Consumer<Input> answers) {
+        watch.end();
+        Watch next = new Watch(launch, answers);
+        next.answering = true;
+        watch = next;
+        next.job = scheduled.every("sidecar %s: health of launch %d".formatted(declaration.name(), launch),
+                declaration.health().interval(), next::poll);
+    }
+
+    @Override
+    public void stop() {
+        watch.end();
+    }
+
+    /** The probing of one launch in one phase. Its fields are used by one attempt at a time. */
+    private final class Watch {
+
+        private final int launch;
+        private final Consumer<Input> answers;
+        private volatile boolean ended;
+        private volatile boolean asking;
+        private volatile boolean answering;
+        private volatile String lastDetail = "";
+        private volatile Timer.Job job = () -> {
+        };
+
+        Watch(int launch, Consumer<Input> answers) {
+            this.launch = launch;
+            this.answers = answers;
+        }
+
+        void end() {
+            ended = true;
+            job.cancel();
+        }
+
+        /** One of the attempts after a launch; each plans the next. */
+        void attempt(int number, long since) {
+            if (ended) {
+                return;
+            }
+            ask().thenAccept(input -> {
+                Duration pause = ProbeSchedule.delay(number, Duration.ofNanos(System.nanoTime() - since));
+                if (input instanceof Input.NoAnswer silence) {
+                    // Forty times a second the same news is no news.
+                    if (!silence.detail().equals(lastDetail) || answering) {
+                        tell(input);
+                    }
+                    lastDetail = silence.detail();
+                    answering = false;
+                } else {
+                    pause = UNPROVED_PAUSE;
+                    answering = true;
+                    tell(input);
+                }
+                if (!ended) {
+                    quick.after("readiness of " + declaration.name(), pause, () -> attempt(number + 1, since));
+                }
+            });
+        }
+
+        /** One of the polls after it was ready. A poll that is not answered yet is not overtaken. */
+        void poll() {
+            if (ended || asking) {
+                return;
+            }
+            asking = true;
+            (answering ? probe().ask().thenApply(answer -> input(answer, true)) : ask()).thenAccept(input -> {
+                answering = !(input instanceof Input.NoAnswer);
+                asking = false;
+                tell(input);
+            });
+        }
+
+        private void tell(Input input) {
+            if (!ended) {
+                answers.accept(input);
+            }
+        }
+
+        /** Asks, and on an answer asks whose it is. */
+        private CompletionStage<Input> ask() {
+            return probe().ask().thenCompose(answer -> answer.passed()
+                    ? CompletableFuture.supplyAsync(this::owned, workers)
+                    : CompletableFuture.completedFuture(input(answer, false)))
+                    .exceptionally(problem -> new Input.NoAnswer(launch, "the probe itself failed: " + problem));
+        }
+
+        private Input input(ProbeAnswer answer, boolean proved) {
+            return answer.passed() ? new Input.Answered(launch, proved) : new Input.NoAnswer(launch, answer.detail());
+        }
+
+        private Input owned() {
+            OwnershipAnswer whose = process.whoAnswersAt(probedPort());
+            if (whose.ownership() == Ownership.FOREIGN && whose.holder().isPresent()) {
+                return new Input.StrangerAnswered(launch, whose.holder().get());
+            }
+            return new Input.Answered(launch, whose.ownership() == Ownership.OURS);
+        }
+    }
+
+    private int probedPort() {
+        OptionalInt own = declaration.health().port();
+        return own.orElseGet(() -> process.port().orElseThrow());
+    }
+
+    private Probe probe() {
+        return probes.apply(probedPort());
+    }
+}

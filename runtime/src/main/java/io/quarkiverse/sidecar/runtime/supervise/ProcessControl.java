@@ -1,0 +1,29 @@
+package io.quarkiverse.sidecar.runtime.supervise;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+import io.quarkiverse.sidecar.runtime.lifecycle.Input;
+
+/**
+ * Carries out what concerns the process of one sidecar. Called in its mailbox, so nothing here blocks: each call returns at
+ * once and is answered later, from any thread, exactly once.
+ */
+public interface ProcessControl {
+
+    /** Answered by {@link Input.Reclaimed} or {@link Input.PortHeld}. */
+    void reclaim(int launch, Consumer<Input> answers);
+
+    /** Answered by {@link Input.Launched}, and by {@link Input.Exited} after that, or by {@link Input.LaunchFailed}. */
+    void launch(int launch, Consumer<Input> answers);
+
+    /** Answered by {@link Input.TreeEnded}, after {@link Input.Exited} of that launch. */
+    void endTree(int launch, Consumer<Input> answers);
+
+    /** The port in use. Any thread; never blocks. */
+    OptionalInt port();
+
+    /** The last lines of the latest launch's output. Any thread; never blocks. */
+    List<String> outputTail();
+}

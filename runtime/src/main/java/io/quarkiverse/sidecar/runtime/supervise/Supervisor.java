@@ -1,0 +1,208 @@
+package io.quarkiverse.sidecar.runtime.supervise;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.sidecar.SidecarStatus;
+import io.quarkiverse.sidecar.runtime.lifecycle.Command;
+import io.quarkiverse.sidecar.runtime.lifecycle.Input;
+import io.quarkiverse.sidecar.runtime.lifecycle.InputKind;
+import io.quarkiverse.sidecar.runtime.lifecycle.Lifecycle;
+import io.quarkiverse.sidecar.runtime.lifecycle.LifecycleState;
+import io.quarkiverse.sidecar.runtime.lifecycle.Phase;
+import io.quarkiverse.sidecar.runtime.lifecycle.Step;
+import io.quarkiverse.sidecar.runtime.lifecycle.TimerKind;
+import io.quarkiverse.sidecar.runtime.supervise.Waiters.Goal;
+import io.quarkiverse.sidecar.runtime.supervise.Waiters.Waiter;
+
+/**
+ * Owns one sidecar: the only interpreter of its lifecycle. Everything that concerns it goes through one mailbox; whoever
+ * asks, answers or observes never waits for it, and it never waits for them.
+ */
+public final class Supervisor {
+
+    private static final Logger LOG = Logger.getLogger(Supervisor.class);
+
+    private record Message(Input input, Waiter waiter) {
+    }
+
+    private final String name;
+    private final Lifecycle lifecycle;
+    private final ProcessControl process;
+    private final ProbeControl probes;
+    private final EventSink events;
+    private final Timer exact;
+    private final Timer scheduled;
+    private final MonotonicClock clock;
+    private final Mailbox<Message> mailbox;
+    private final Executor callbacks;
+
+    // Used in the mailbox only.
+    private final Waiters waiters = new Waiters();
+    private final Map<TimerKind, Timer.Job> timers = new EnumMap<>(TimerKind.class);
+
+    /** Written in the mailbox only; read by anybody. */
+    private volatile Snapshot snapshot;
+
+    private record Snapshot(LifecycleState state, Instant enteredAt, Instant failedAt) {
+
+        Snapshot next(LifecycleState after, Instant now) {
+            boolean failedNow = after.failure().isPresent() && !after.failure().equals(state.failure());
+            return new Snapshot(after, after.phase() == state.phase() ? enteredAt : now, failedNow ? now : failedAt);
+        }
+    }
+
+    /**
+     * @param exact for what must not be late
+     * @param scheduled for the delays between attempts, which people look for among the application's jobs
+     * @param mailboxExecutor runs the mailbox; short tasks only
+     * @param callbackExecutor runs what waits for the sidecar, which may block as it likes
+     * @param seed for the jitter of its delays
+     */
+    public Supervisor(String name, Lifecycle lifecycle, ProcessControl process, ProbeControl probes, EventSink events,
+            Timer exact, Timer scheduled, MonotonicClock clock, Executor mailboxExecutor, Executor callbackExecutor,
+            long seed) {
+        this.name = name;
+        this.lifecycle = lifecycle;
+        this.process = process;
+        this.probes = probes;
+        this.events = events;
+        this.exact = exact;
+        this.scheduled = scheduled;
+        this.clock = clock;
+        this.callbacks = callbackExecutor;
+        this.snapshot = new Snapshot(LifecycleState.initial(seed, clock.nanos()), clock.instant(), clock.instant());
+        this.mailbox = new Mailbox<>(mailboxExecutor, this::handle);
+    }
+
+    public CompletableFuture<SidecarStatus> start() {
+        return request(InputKind.START, new Waiter(Goal.UP, callbacks));
+    }
+
+    public CompletableFuture<SidecarStatus> stop() {
+        return request(InputKind.STOP, new Waiter(Goal.DOWN, callbacks));
+    }
+
+    public CompletableFuture<SidecarStatus> restart() {
+        return request(InputKind.RESTART, new Waiter(Goal.UP, callbacks));
+    }
+
+    /** As {@link #stop}, and nothing is launched ever again. Completed in the mailbox: no busy application delays it. */
+    public CompletableFuture<SidecarStatus> shutDown() {
+        return request(InputKind.SHUTDOWN, new Waiter(Goal.DOWN, Runnable::run));
+    }
+
+    public CompletableFuture<SidecarStatus> whenReady() {
+        Waiter waiter = new Waiter(Goal.READY, callbacks);
+        mailbox.post(new Message(null, waiter));
+        return waiter.future();
+    }
+
+    /** Any thread; never blocks. */
+    public SidecarStatus status() {
+        Snapshot now = snapshot;
+        LifecycleState state = now.state();
+        Optional<Instant> readySince = state.phase() == Phase.READY ? Optional.of(now.enteredAt())
+                : Optional.empty();
+        return new SidecarStatus(name, state.phase().state(), state.launch(), state.run().pid(), process.port(), readySince,
+                state.restarts(), state.lastExit(),
+                state.failure().map(failure -> Announcements.failure(failure, now.failedAt())), state.run().protections(),
+                process.outputTail());
+    }
+
+    private CompletableFuture<SidecarStatus> request(InputKind kind, Waiter waiter) {
+        mailbox.post(new Message(new Input.Request(kind), waiter));
+        return waiter.future();
+    }
+
+    private void answer(Input input) {
+        mailbox.post(new Message(input, null));
+    }
+
+    private void handle(Message message) {
+        if (message.input() != null) {
+            step(message.input());
+        }
+        if (message.waiter() != null) {
+            waiters.add(message.waiter());
+        }
+        waiters.arrivedAt(snapshot.state().phase(), this::status);
+    }
+
+    private void step(Input input) {
+        LifecycleState before = snapshot.state();
+        Step step = lifecycle.step(before, input, clock.nanos());
+        LifecycleState after = step.state();
+        snapshot = snapshot.next(after, clock.instant());
+        LOG.debugf("%s: %s in %s -> %s, launch %d, %s", name, input, before.phase(), after.phase(), after.launch(),
+                step.commands());
+        takeBackWaiters(input);
+        endWhatThePhaseDoesNotAwait(before, after);
+        Announcements announcements = new Announcements(name, before.launch(), clock.instant(), process);
+        step.commands().forEach(command -> carryOut(command, announcements));
+    }
+
+    private void takeBackWaiters(Input input) {
+        if (input.kind() == InputKind.STOP) {
+            waiters.takeBack(Goal.UP, "was stopped before it was ready", this::status);
+        } else if ((input.kind() == InputKind.START || input.kind() == InputKind.RESTART)
+                && !snapshot.state().phase().shutsDown()) {
+            waiters.takeBack(Goal.DOWN, "was started again before it had stopped", this::status);
+        }
+    }
+
+    private void endWhatThePhaseDoesNotAwait(LifecycleState before, LifecycleState after) {
+        boolean sameLaunch = before.launch() == after.launch();
+        timers.entrySet().removeIf(entry -> {
+            boolean keep = sameLaunch && after.phase().awaits(entry.getKey());
+            if (!keep) {
+                entry.getValue().cancel();
+            }
+            return !keep;
+        });
+        if (before.phase().probes() && !(sameLaunch && after.phase().probes())) {
+            probes.stop();
+        }
+    }
+
+    private void carryOut(Command command, Announcements announcements) {
+        if (command instanceof Command.Announce announce) {
+            events.publish(announcements.event(announce));
+        } else if (command instanceof Command.Reclaim it) {
+            process.reclaim(it.launch(), this::answer);
+        } else if (command instanceof Command.Launch it) {
+            process.launch(it.launch(), this::answer);
+        } else if (command instanceof Command.EndTree it) {
+            process.endTree(it.launch(), this::answer);
+        } else if (command instanceof Command.AwaitReady it) {
+            probes.awaitReady(it.launch(), this::answer);
+        } else if (command instanceof Command.Poll it) {
+            probes.poll(it.launch(), this::answer);
+        } else if (command instanceof Command.SetTimer it) {
+            set(it);
+        } else if (command instanceof Command.ReportImpossible it) {
+            LOG.errorf("Sidecar '%s': %s cannot happen in %s. It stays supervised; please report this.", name, it.input(),
+                    it.phase());
+        }
+    }
+
+    private void set(Command.SetTimer command) {
+        String job = "sidecar %s: %s of launch %d".formatted(name, command.timer().name().toLowerCase(Locale.ROOT),
+                command.launch());
+        boolean delay = command.timer() == TimerKind.BACKOFF_OVER || command.timer() == TimerKind.RETRY_DUE;
+        Timer timer = delay ? scheduled : exact;
+        Timer.Job earlier = timers.put(command.timer(), timer.after(job, Duration.ofNanos(command.delay()),
+                () -> answer(new Input.Elapsed(command.launch(), command.timer()))));
+        if (earlier != null) {
+            earlier.cancel();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.quarkiverse.sidecar.runtime.supervise;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+import io.quarkiverse.sidecar.runtime.lifecycle.Backoff;
+import io.quarkiverse.sidecar.runtime.lifecycle.LifecycleRules;
+import io.quarkiverse.sidecar.runtime.lifecycle.RestartBudget;
+import io.quarkiverse.sidecar.runtime.lifecycle.RestartPolicy;
+import io.quarkiverse.sidecar.runtime.output.OutputLevel;
+import io.quarkiverse.sidecar.runtime.output.OutputRules;
+import io.quarkiverse.sidecar.runtime.process.StopRules;
+
+/** Declarations as the configuration would give them. */
+final class TestDeclarations {
+
+    private TestDeclarations() {
+    }
+
+    static SidecarDeclaration with(List<String> command, Map<String, String> environment, boolean inherit) {
+        return new SidecarDeclaration("web", true, true, command, environment, inherit, Path.of("").toAbsolutePath(),
+                "127.0.0.1", OptionalInt.empty(), new SidecarDeclaration.Health(Optional.empty(), OptionalInt.empty(), "http",
+                        Map.of(), Duration.ofSeconds(10), Duration.ofSeconds(2)),
+                rules(2), StopRules.DEFAULT, new OutputRules(OutputLevel.OFF, OutputLevel.OFF), 10);
+    }
+
+    static LifecycleRules rules(int maxAttempts) {
+        return new LifecycleRules(OptionalInt.of(4820), true, Duration.ofSeconds(60).toNanos(), 3,
+                Duration.ofSeconds(5).toNanos(), RestartPolicy.ALWAYS,
+                new Backoff(Duration.ofSeconds(1).toNanos(), Duration.ofSeconds(30).toNanos(), 0),
+                new RestartBudget.Limits(maxAttempts, OptionalInt.empty(), 0), Set.of(), OptionalLong.empty());
+    }
+}
