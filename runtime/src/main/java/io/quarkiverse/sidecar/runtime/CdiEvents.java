@@ -1,0 +1,53 @@
+package io.quarkiverse.sidecar.runtime;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.sidecar.SidecarEvent;
+import io.quarkiverse.sidecar.runtime.supervise.EventSink;
+import io.quarkiverse.sidecar.runtime.supervise.SerialExecutor;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ArcContainer;
+import io.smallrye.common.annotation.Identifier;
+
+/**
+ * Fires the events of sidecars as CDI events, on the Quarkus executor: for one sidecar one after the other, and to
+ * asynchronous observers independently of the synchronous ones, so that one that blocks holds up nobody but its own kind.
+ */
+final class CdiEvents implements EventSink {
+
+    private static final Logger LOG = Logger.getLogger(CdiEvents.class);
+
+    private final Executor executor;
+    private final Map<String, Executor> synchronous = new ConcurrentHashMap<>();
+    private final Map<String, Executor> asynchronous = new ConcurrentHashMap<>();
+
+    CdiEvents(Executor executor) {
+        this.executor = executor;
+    }
+
+    @Override
+    public void publish(SidecarEvent event) {
+        fire(asynchronous, event, channel -> channel.fireAsync(event));
+        fire(synchronous, event, channel -> channel.fire(event));
+    }
+
+    private void fire(Map<String, Executor> queues, SidecarEvent event,
+            Consumer<jakarta.enterprise.event.Event<Object>> how) {
+        queues.computeIfAbsent(event.name(), name -> new SerialExecutor(executor)).execute(() -> {
+            ArcContainer container = Arc.container();
+            if (container == null || !container.isRunning()) {
+                return;
+            }
+            try {
+                how.accept(container.beanManager().getEvent().select(Identifier.Literal.of(event.name())));
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "An observer of %s failed; supervision goes on", event);
+            }
+        });
+    }
+}

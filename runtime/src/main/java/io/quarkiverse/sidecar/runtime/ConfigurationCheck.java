@@ -1,0 +1,199 @@
+package io.quarkiverse.sidecar.runtime;
+
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+
+/** Finds every mistake of the configuration at once; each is told with its key, its value and what would be right. */
+final class ConfigurationCheck {
+
+    /** First segments of global keys. As names of sidecars they could not be told from those keys. */
+    static final Set<String> RESERVED = Set.of("enabled", "state-directory", "shutdown-timeout", "health");
+
+    private static final int MAX_PORT = 65535;
+
+    private final List<String> problems = new ArrayList<>();
+
+    private ConfigurationCheck() {
+    }
+
+    /**
+     * @param propertyNames every property that is set anywhere
+     * @param injected sidecars that are injected by name, each with where
+     * @throws ConfigurationException that lists all mistakes
+     */
+    static void check(SidecarsConfig config, Iterable<String> propertyNames, Map<String, String> injected) {
+        ConfigurationCheck check = new ConfigurationCheck();
+        // SmallRye's view of them cannot be gone through twice.
+        List<String> properties = new ArrayList<>();
+        propertyNames.forEach(properties::add);
+        config.shutdownTimeout().ifPresent(timeout -> check.positive("quarkus.sidecar.shutdown-timeout", timeout));
+        check.reservedNames(config.sidecars().keySet(), properties);
+        config.sidecars().forEach((name, sidecar) -> {
+            if (!RESERVED.contains(name)) {
+                check.new Of(name, sidecar).check();
+            }
+        });
+        injected.forEach((name, where) -> {
+            if (!config.sidecars().containsKey(name) || RESERVED.contains(name)) {
+                check.problems.add("No sidecar '%s' is declared, but %s injects it: set %s".formatted(name, where,
+                        Keys.of(name, "command")));
+            }
+        });
+        if (!check.problems.isEmpty()) {
+            throw new ConfigurationException("The configuration of quarkus-sidecar has %d mistake%s:\n  - %s".formatted(
+                    check.problems.size(), check.problems.size() == 1 ? "" : "s", String.join("\n  - ", check.problems)));
+        }
+    }
+
+    private void reservedNames(Collection<String> names, List<String> propertyNames) {
+        for (String name : names) {
+            if (!RESERVED.contains(name)) {
+                continue;
+            }
+            for (String property : propertyNames) {
+                boolean under = property.startsWith("quarkus.sidecar." + name + ".")
+                        || property.startsWith("quarkus.sidecar.\"" + name + "\".");
+                if (under && !property.equals("quarkus.sidecar.health.enabled")) {
+                    problems.add("%s: '%s' is the first word of a global key and cannot be the name of a sidecar: use another"
+                            .formatted(property, name));
+                }
+            }
+        }
+    }
+
+    private void positive(String key, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            problems.add("%s is %s: it must be longer than 0, for example 10s".formatted(key, value));
+        }
+    }
+
+    /** The mistakes of one sidecar. */
+    private final class Of {
+
+        private final String name;
+        private final SidecarConfig config;
+
+        Of(String name, SidecarConfig config) {
+            this.name = name;
+            this.config = config;
+        }
+
+        void check() {
+            command();
+            ports();
+            health();
+            restart();
+            durations();
+            environment();
+            config.workingDirectory().filter(folder -> !Files.isDirectory(folder)).ifPresent(folder -> problem(
+                    "working-directory", folder, "there is no such folder: create it, or name one that exists"));
+            atLeast(0, "output.tail-lines", config.output().tailLines());
+        }
+
+        private void command() {
+            List<String> command = config.command().orElse(List.of());
+            if (config.enabled() && (command.isEmpty() || command.get(0).isBlank())) {
+                problem("command", "missing or empty", "set it to a program and its arguments, for example node,server.js");
+            }
+            if (config.port().isEmpty()) {
+                command.stream().filter(argument -> argument.contains("{port}")).findFirst().ifPresent(argument -> problem(
+                        "command", "using {port}", "there is no port to put there: set " + Keys.of(name, "port")));
+                config.environment().forEach((key, value) -> {
+                    if (value.contains("{port}")) {
+                        problem("environment." + key, "using {port}",
+                                "there is no port to put there: set " + Keys.of(name, "port"));
+                    }
+                });
+            }
+        }
+
+        private void ports() {
+            range("port", config.port(), 0, "a port between 1 and 65535, or 0 to have a free one chosen");
+            range("health.port", config.health().port(), 1, "a port between 1 and 65535");
+            if (config.host().isBlank()) {
+                problem("host", "empty", "set it to an address, for example 127.0.0.1");
+            }
+        }
+
+        private void range(String key, OptionalInt port, int from, String remedy) {
+            if (port.isPresent() && (port.getAsInt() < from || port.getAsInt() > MAX_PORT)) {
+                problem(key, port.getAsInt(), "it must be " + remedy);
+            }
+        }
+
+        private void health() {
+            config.health().path().ifPresent(path -> {
+                if (!path.startsWith("/")) {
+                    problem("health.path", path, "it must begin with a slash, for example /" + path);
+                }
+                if (config.port().isEmpty() && config.health().port().isEmpty()) {
+                    problem("health.path", path, "there is no port to ask at: set " + Keys.of(name, "port"));
+                }
+            });
+            atLeast(1, "health.failure-threshold", config.health().failureThreshold());
+        }
+
+        private void restart() {
+            SidecarConfig.RestartConfig restart = config.restart();
+            atLeast(0, "restart.max-attempts", restart.maxAttempts());
+            if (!(restart.jitter() >= 0 && restart.jitter() <= 1)) {
+                problem("restart.jitter", restart.jitter(), "it must be between 0 and 1, for example 0.2");
+            }
+            if (restart.maxDelay().compareTo(restart.delay()) < 0) {
+                problem("restart.max-delay", restart.maxDelay(),
+                        "it must not be shorter than restart.delay, which is " + restart.delay());
+            }
+            if (restart.window().isPresent() != restart.windowAttempts().isPresent()) {
+                String missing = restart.window().isPresent() ? "restart.window-attempts" : "restart.window";
+                problem(missing, "missing", "restart.window and restart.window-attempts are set together or not at all");
+            }
+            restart.windowAttempts().ifPresent(attempts -> atLeast(1, "restart.window-attempts", attempts));
+            restart.window().ifPresent(window -> positive(Keys.of(name, "restart.window"), window));
+            restart.retryAfter().ifPresent(after -> positive(Keys.of(name, "restart.retry-after"), after));
+        }
+
+        private void durations() {
+            positive(Keys.of(name, "health.interval"), config.health().interval());
+            positive(Keys.of(name, "health.timeout"), config.health().timeout());
+            positive(Keys.of(name, "ready.timeout"), config.ready().timeout());
+            positive(Keys.of(name, "stop.timeout"), config.stop().timeout());
+            notNegative("restart.delay", config.restart().delay());
+            notNegative("restart.stable-after", config.restart().stableAfter());
+        }
+
+        private void environment() {
+            for (String variable : config.environment().keySet()) {
+                if (variable.isBlank() || variable.contains("=") || variable.indexOf('\0') >= 0) {
+                    problem("environment.\"" + variable + "\"", "declared", "this cannot be the name of a variable: rename it");
+                } else if (variable.startsWith("SIDECAR_")) {
+                    problem("environment." + variable, "declared",
+                            "names that begin with SIDECAR_ are set by quarkus-sidecar itself: rename it");
+                }
+            }
+        }
+
+        private void notNegative(String key, Duration value) {
+            if (value.isNegative()) {
+                problem(key, value, "it must not be negative: use for example 1s");
+            }
+        }
+
+        private void atLeast(int least, String key, int value) {
+            if (value < least) {
+                problem(key, value, "it must be at least " + least);
+            }
+        }
+
+        private void problem(String key, Object value, String remedy) {
+            problems.add("%s is %s: %s".formatted(Keys.of(name, key), value, remedy));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.quarkiverse.sidecar.runtime;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.Set;
+
+import io.quarkiverse.sidecar.runtime.SidecarConfig.RestartConfig;
+import io.quarkiverse.sidecar.runtime.lifecycle.Backoff;
+import io.quarkiverse.sidecar.runtime.lifecycle.LifecycleRules;
+import io.quarkiverse.sidecar.runtime.lifecycle.RestartBudget;
+import io.quarkiverse.sidecar.runtime.output.OutputRules;
+import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.supervise.SidecarDeclaration;
+
+/** Turns configuration that was checked by {@link ConfigurationCheck} into declarations. */
+final class Declarations {
+
+    private Declarations() {
+    }
+
+    static List<SidecarDeclaration> of(SidecarsConfig config) {
+        List<SidecarDeclaration> declarations = new ArrayList<>();
+        config.sidecars().forEach((name, sidecar) -> {
+            if (!ConfigurationCheck.RESERVED.contains(name)) {
+                declarations.add(declaration(name, sidecar, config.enabled()));
+            }
+        });
+        return declarations;
+    }
+
+    private static SidecarDeclaration declaration(String name, SidecarConfig config, boolean allEnabled) {
+        SidecarDeclaration.Health health = new SidecarDeclaration.Health(config.health().path(), config.health().port(),
+                config.health().scheme().name().toLowerCase(Locale.ROOT), config.health().headers(),
+                config.health().interval(), config.health().timeout());
+        return new SidecarDeclaration(name, allEnabled && config.enabled(), config.required(),
+                config.command().orElse(List.of()), config.environment(), config.inheritEnvironment(),
+                config.workingDirectory().orElse(Path.of("")).toAbsolutePath(), config.host(), config.port(), health,
+                rules(config), new StopRules(config.stop().signal(), config.stop().timeout()),
+                new OutputRules(config.output().stdoutLevel(), config.output().stderrLevel()), config.output().tailLines());
+    }
+
+    private static LifecycleRules rules(SidecarConfig config) {
+        RestartConfig restart = config.restart();
+        boolean probed = config.port().isPresent() || config.health().port().isPresent();
+        long maxDelay = Math.max(restart.delay().toNanos(), restart.maxDelay().toNanos());
+        return new LifecycleRules(config.port(), probed, config.ready().timeout().toNanos(),
+                config.health().failureThreshold(), restart.stableAfter().toNanos(), restart.policy(),
+                new Backoff(restart.delay().toNanos(), maxDelay, restart.jitter()),
+                new RestartBudget.Limits(restart.maxAttempts(), restart.windowAttempts(),
+                        restart.window().map(Duration::toNanos).orElse(0L)),
+                Set.copyOf(restart.fatalExitCodes().orElse(List.of())),
+                restart.retryAfter().map(after -> OptionalLong.of(after.toNanos())).orElse(OptionalLong.empty()));
+    }
+
+    /** The longest stop plus two seconds for what comes around it, unless it is configured. */
+    static Duration shutdownTimeout(SidecarsConfig config) {
+        return config.shutdownTimeout().orElseGet(() -> config.sidecars().values().stream()
+                .map(sidecar -> sidecar.stop().timeout()).max(Duration::compareTo).orElse(Duration.ZERO).plusSeconds(2));
+    }
+}

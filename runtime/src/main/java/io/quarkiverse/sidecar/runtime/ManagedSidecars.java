@@ -1,0 +1,59 @@
+package io.quarkiverse.sidecar.runtime;
+
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import io.quarkiverse.sidecar.Sidecar;
+import io.quarkiverse.sidecar.Sidecars;
+import io.quarkiverse.sidecar.runtime.supervise.Fleet;
+
+/** All sidecars of this run of the application. */
+public final class ManagedSidecars implements Sidecars {
+
+    private final Map<String, ManagedSidecar> sidecars = new TreeMap<>();
+    private final Fleet fleet;
+
+    ManagedSidecars(Fleet fleet, boolean enabled) {
+        this.fleet = fleet;
+        fleet.declarations().forEach((name, declaration) -> {
+            Optional<String> disabledBy = !enabled ? Optional.of("quarkus.sidecar.enabled")
+                    : declaration.enabled() ? Optional.empty() : Optional.of(Keys.of(name, "enabled"));
+            sidecars.put(name, new ManagedSidecar(declaration, fleet.supervisor(name), disabledBy));
+        });
+    }
+
+    @Override
+    public ManagedSidecar get(String name) {
+        ManagedSidecar sidecar = sidecars.get(name);
+        if (sidecar == null) {
+            throw new NoSuchElementException("No sidecar '%s' is declared: set %s, or use one of %s".formatted(name,
+                    Keys.of(name, "command"), sidecars.keySet()));
+        }
+        return sidecar;
+    }
+
+    @Override
+    public Optional<Sidecar> find(String name) {
+        return Optional.ofNullable(sidecars.get(name));
+    }
+
+    @Override
+    public List<Sidecar> all() {
+        return List.copyOf(sidecars.values());
+    }
+
+    List<ManagedSidecar> managed() {
+        return List.copyOf(sidecars.values());
+    }
+
+    void launch() {
+        fleet.launch();
+    }
+
+    void shutDown() {
+        fleet.shutDown();
+    }
+}

@@ -1,0 +1,253 @@
+package io.quarkiverse.sidecar.runtime;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import io.quarkiverse.sidecar.runtime.lifecycle.RestartPolicy;
+import io.quarkiverse.sidecar.runtime.output.OutputLevel;
+import io.quarkiverse.sidecar.runtime.process.StopSignal;
+import io.quarkus.runtime.annotations.ConfigDocDefault;
+import io.quarkus.runtime.annotations.ConfigDocMapKey;
+import io.smallrye.config.WithDefault;
+
+/** One sidecar. */
+public interface SidecarConfig {
+
+    /**
+     * The program and its arguments, a list. No shell reads it; a comma within an argument is written `\,`. `{port}` stands
+     * for the port. Required.
+     */
+    Optional<List<String>> command();
+
+    /**
+     * Whether it is launched, and part of readiness.
+     */
+    @WithDefault("true")
+    boolean enabled();
+
+    /**
+     * Whether the application is ready only when this sidecar is.
+     */
+    @WithDefault("true")
+    boolean required();
+
+    /**
+     * Variables added to its environment. `{port}` stands for the port.
+     */
+    @ConfigDocMapKey("variable")
+    Map<String, String> environment();
+
+    /**
+     * Whether it gets the application's environment, without `QUARKUS_*` and `JAVA_TOOL_OPTIONS`. If not, only `PATH`,
+     * `HOME`, `LANG`, `TMPDIR`, `USER` and what is declared.
+     */
+    @WithDefault("true")
+    boolean inheritEnvironment();
+
+    /**
+     * The folder that it runs in. It must exist.
+     */
+    @ConfigDocDefault("the application's")
+    Optional<Path> workingDirectory();
+
+    /**
+     * Where it is probed.
+     */
+    @WithDefault("127.0.0.1")
+    String host();
+
+    /**
+     * The port that it listens on, handed to it as `PORT`. 0: a free one is chosen and kept for the run.
+     */
+    OptionalInt port();
+
+    /**
+     * Health.
+     */
+    HealthConfig health();
+
+    /**
+     * Readiness.
+     */
+    ReadyConfig ready();
+
+    /**
+     * Restart.
+     */
+    RestartConfig restart();
+
+    /**
+     * Stop.
+     */
+    StopConfig stop();
+
+    /**
+     * Output.
+     */
+    OutputConfig output();
+
+    /** How it is asked whether it is well. */
+    interface HealthConfig {
+
+        /**
+         * An HTTP GET of this path that is answered with 2xx says that it is well. Without a path, a TCP connection to its
+         * port does; without a port, being alive for `restart.stable-after`.
+         */
+        Optional<String> path();
+
+        /**
+         * The port to ask.
+         */
+        @ConfigDocDefault("the sidecar's port")
+        OptionalInt port();
+
+        /**
+         * How to ask: `http` or `https`. The certificate is not checked.
+         */
+        @WithDefault("http")
+        Scheme scheme();
+
+        /**
+         * Headers of the request.
+         */
+        @ConfigDocMapKey("header")
+        Map<String, String> headers();
+
+        /**
+         * How often a ready sidecar is asked.
+         */
+        @WithDefault("10s")
+        Duration interval();
+
+        /**
+         * How long an answer may take.
+         */
+        @WithDefault("2s")
+        Duration timeout();
+
+        /**
+         * After so many failed polls in a row it is stopped and restarted.
+         */
+        @WithDefault("3")
+        int failureThreshold();
+    }
+
+    /** HTTP in the clear, or in TLS. */
+    enum Scheme {
+        HTTP,
+        HTTPS
+    }
+
+    /** When a launch counts as ready. */
+    interface ReadyConfig {
+
+        /**
+         * How long a launch may take to become ready; then it is ended, and counts as failed.
+         */
+        @WithDefault("60s")
+        Duration timeout();
+    }
+
+    /** What follows when it ends. */
+    interface RestartConfig {
+
+        /**
+         * Which ends are followed by a restart: `always`, `on-failure` (all but exit code 0), `never`.
+         */
+        @WithDefault("always")
+        RestartPolicy policy();
+
+        /**
+         * Restarts without a stable run between them; then it has failed.
+         */
+        @WithDefault("5")
+        int maxAttempts();
+
+        /**
+         * The first delay; it doubles from one restart to the next. After a stable run the first restart is immediate.
+         */
+        @WithDefault("1s")
+        Duration delay();
+
+        /**
+         * No delay is longer, but for the jitter.
+         */
+        @WithDefault("30s")
+        Duration maxDelay();
+
+        /**
+         * By up to this share, drawn at random, a delay is lengthened: from 0 to 1.
+         */
+        @WithDefault("0.2")
+        double jitter();
+
+        /**
+         * Ready for that long is a stable run: all restarts are allowed again.
+         */
+        @WithDefault("5s")
+        Duration stableAfter();
+
+        /**
+         * Within this time no more than `restart.window-attempts` restarts, stable runs or not.
+         */
+        Optional<Duration> window();
+
+        /**
+         * See `restart.window`.
+         */
+        OptionalInt windowAttempts();
+
+        /**
+         * A failed sidecar is tried again after that long.
+         */
+        @ConfigDocDefault("never")
+        Optional<Duration> retryAfter();
+
+        /**
+         * Exit codes after which no restart is tried.
+         */
+        Optional<List<Integer>> fatalExitCodes();
+    }
+
+    /** How it is stopped. */
+    interface StopConfig {
+
+        /**
+         * The signal that asks its main process to end.
+         */
+        @WithDefault("TERM")
+        StopSignal signal();
+
+        /**
+         * Whatever of its processes is alive after that long is killed.
+         */
+        @WithDefault("10s")
+        Duration timeout();
+    }
+
+    /** What becomes of its output, in the log category `io.quarkiverse.sidecar.output."name"`. */
+    interface OutputConfig {
+
+        /**
+         * The level of what it writes to its standard output. `off`: it is read and dropped.
+         */
+        @WithDefault("info")
+        OutputLevel stdoutLevel();
+
+        /**
+         * The level of what it writes to its standard error.
+         */
+        @WithDefault("warn")
+        OutputLevel stderrLevel();
+
+        /**
+         * So many last lines are kept for its status and its failure.
+         */
+        @WithDefault("50")
+        int tailLines();
+    }
+}

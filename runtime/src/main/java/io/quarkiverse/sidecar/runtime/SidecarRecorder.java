@@ -1,0 +1,91 @@
+package io.quarkiverse.sidecar.runtime;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+
+import org.eclipse.microprofile.config.ConfigProvider;
+
+import io.quarkiverse.sidecar.Sidecar;
+import io.quarkiverse.sidecar.runtime.process.ProcessTable;
+import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
+import io.quarkiverse.sidecar.runtime.reclaim.StateFolder;
+import io.quarkiverse.sidecar.runtime.supervise.EventLog;
+import io.quarkiverse.sidecar.runtime.supervise.EventSink;
+import io.quarkiverse.sidecar.runtime.supervise.Fleet;
+import io.quarkus.arc.Arc;
+import io.quarkus.runtime.ApplicationLifecycleManager;
+import io.quarkus.runtime.RuntimeValue;
+import io.quarkus.runtime.ShutdownContext;
+import io.quarkus.runtime.annotations.Recorder;
+import io.quarkus.scheduler.Scheduler;
+import io.vertx.core.Vertx;
+
+/** What the build has recorded to be done when the application starts. */
+@Recorder
+public class SidecarRecorder {
+
+    private final RuntimeValue<SidecarsConfig> config;
+
+    public SidecarRecorder(RuntimeValue<SidecarsConfig> config) {
+        this.config = config;
+    }
+
+    /**
+     * Checks the configuration and puts everything in place; launches nothing.
+     *
+     * @param projectFolder in dev mode and tests; empty in production, where the packaged application's path counts
+     * @param injected names that are injected, each with where
+     */
+    public RuntimeValue<ManagedSidecars> create(RuntimeValue<Vertx> vertx, ScheduledExecutorService executor,
+            Optional<String> projectFolder, Map<String, String> injected) {
+        SidecarsConfig sidecars = config.getValue();
+        ConfigurationCheck.check(sidecars, ConfigProvider.getConfig().getPropertyNames(), injected);
+        Executor callbacks = executor;
+        EventSink log = new EventLog();
+        EventSink cdi = new CdiEvents(callbacks);
+        Fleet fleet = new Fleet(Declarations.of(sidecars), new Fleet.Surroundings(reclaimer(sidecars, projectFolder),
+                event -> {
+                    log.publish(event);
+                    cdi.publish(event);
+                }, exact -> new SchedulerTimer(SidecarRecorder::scheduler, exact), callbacks, vertx.getValue(),
+                Declarations.shutdownTimeout(sidecars)));
+        return new RuntimeValue<>(new ManagedSidecars(fleet, sidecars.enabled()));
+    }
+
+    public Supplier<Sidecar> sidecar(RuntimeValue<ManagedSidecars> sidecars, String name) {
+        return () -> sidecars.getValue().get(name);
+    }
+
+    /** The stop is registered before the first launch: a start that fails later still ends what was launched. */
+    public void launch(RuntimeValue<ManagedSidecars> sidecars, ShutdownContext shutdown) {
+        if (ApplicationLifecycleManager.isAppCDSGeneration()) {
+            return;
+        }
+        shutdown.addShutdownTask(sidecars.getValue()::shutDown);
+        sidecars.getValue().launch();
+    }
+
+    private static Reclaimer reclaimer(SidecarsConfig config, Optional<String> projectFolder) {
+        String application = ConfigProvider.getConfig().getOptionalValue("quarkus.application.name", String.class)
+                .orElse("application");
+        Path location = projectFolder.map(Path::of).orElseGet(SidecarRecorder::packagedApplication);
+        return new Reclaimer(ProcessTable.ofThisMachine(),
+                StateFolder.locate(config.stateDirectory(), application, location.toAbsolutePath()));
+    }
+
+    /** The jar that the JVM was started with, or the native executable. */
+    private static Path packagedApplication() {
+        String classPath = System.getProperty("java.class.path", "");
+        return classPath.isEmpty() ? ProcessHandle.current().info().command().map(Path::of).orElse(Path.of(""))
+                : Path.of(classPath.split(File.pathSeparator)[0]);
+    }
+
+    private static Scheduler scheduler() {
+        return Arc.container() == null ? null : Arc.container().instance(Scheduler.class).get();
+    }
+}

@@ -1,0 +1,27 @@
+package io.quarkiverse.sidecar.runtime;
+
+import io.quarkus.runtime.annotations.ConfigPhase;
+import io.quarkus.runtime.annotations.ConfigRoot;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What is decided when the application is built. */
+@ConfigMapping(prefix = "quarkus.sidecar")
+@ConfigRoot(phase = ConfigPhase.BUILD_TIME)
+public interface SidecarsBuildTimeConfig {
+
+    /**
+     * Health.
+     */
+    Health health();
+
+    /** Health. */
+    interface Health {
+
+        /**
+         * Whether the readiness check `Sidecars` is part of the application's health.
+         */
+        @WithDefault("true")
+        boolean enabled();
+    }
+}

@@ -1,0 +1,50 @@
+package io.quarkiverse.sidecar.runtime;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+import io.quarkiverse.sidecar.SidecarStatus;
+
+/** Readiness of the application as far as its sidecars go: a snapshot, no probe, no I/O. */
+@Readiness
+@ApplicationScoped
+public class SidecarsHealthCheck implements HealthCheck {
+
+    static final String NAME = "Sidecars";
+
+    private final ManagedSidecars sidecars;
+
+    public SidecarsHealthCheck(ManagedSidecars sidecars) {
+        this.sidecars = sidecars;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        HealthCheckResponseBuilder response = HealthCheckResponse.named(NAME);
+        boolean up = true;
+        for (ManagedSidecar sidecar : sidecars.managed()) {
+            SidecarStatus status = sidecar.status();
+            up &= status.ready() || !sidecar.countsForReadiness();
+            describe(status, response);
+        }
+        return response.status(up).build();
+    }
+
+    private static void describe(SidecarStatus status, HealthCheckResponseBuilder response) {
+        String name = status.name();
+        response.withData(name + ".state", status.state().name());
+        response.withData(name + ".launch", status.launch());
+        response.withData(name + ".restarts", status.restarts());
+        status.pid().ifPresent(pid -> response.withData(name + ".pid", pid));
+        status.port().ifPresent(port -> response.withData(name + ".port", port));
+        status.lastExit().ifPresent(exit -> response.withData(name + ".last-exit", exit.toString()));
+        status.failure().ifPresent(failure -> {
+            response.withData(name + ".reason", failure.reason().name());
+            response.withData(name + ".message", failure.message());
+        });
+    }
+}

@@ -1,0 +1,148 @@
+package io.quarkiverse.sidecar.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+
+class ConfigurationCheckTest {
+
+    private static final String GOOD = "quarkus.sidecar.web.command";
+
+    @Test
+    void acceptsTheThreeLinesOfTheReadme() {
+        assertThatCode(() -> check(Map.of(
+                "quarkus.sidecar.agent-monitor.command", "node,server/index.js",
+                "quarkus.sidecar.agent-monitor.port", "4820",
+                "quarkus.sidecar.agent-monitor.health.path", "/api/health"))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void toleratesTheBuildTimeHealthKeyThatLooksLikeASidecar() {
+        assertThatCode(() -> check(Map.of("quarkus.sidecar.health.enabled", "false", GOOD, "sh"))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesAReservedName() {
+        assertMistake(Map.of("quarkus.sidecar.health.command", "sh"), "quarkus.sidecar.health.command", "use another");
+        assertMistake(Map.of("quarkus.sidecar.state-directory.command", "sh"), "'state-directory' is the first word",
+                "use another");
+    }
+
+    @Test
+    void namesTheKeyOfAMissingCommand() {
+        assertMistake(Map.of("quarkus.sidecar.web.port", "80"), "quarkus.sidecar.web.command is missing",
+                "for example node,server.js");
+        assertMistake(Map.of(GOOD, ""), "quarkus.sidecar.web.command is missing or empty");
+        assertMistake(Map.of("quarkus.sidecar.\"my.web\".port", "80"), "quarkus.sidecar.\"my.web\".command is missing");
+    }
+
+    @Test
+    void aDisabledSidecarNeedsNoCommand() {
+        assertThatCode(() -> check(Map.of("quarkus.sidecar.web.enabled", "false"))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesPortsOutOfRange() {
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.port", "65536"), "quarkus.sidecar.web.port is 65536",
+                "between 1 and 65535");
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.port", "-1"), "quarkus.sidecar.web.port is -1");
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.health.port", "0"), "quarkus.sidecar.web.health.port is 0");
+    }
+
+    @Test
+    void refusesDurationsThatCannotBe() {
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.restart.delay", "PT-1S"), "quarkus.sidecar.web.restart.delay",
+                "PT-1S", "not be negative");
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.health.interval", "0s"),
+                "quarkus.sidecar.web.health.interval is PT0S", "longer than 0");
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.stop.timeout", "0s"), "quarkus.sidecar.web.stop.timeout");
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.shutdown-timeout", "0s"), "quarkus.sidecar.shutdown-timeout");
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.restart.max-delay", "10ms"),
+                "quarkus.sidecar.web.restart.max-delay is PT0.01S", "restart.delay, which is PT1S");
+    }
+
+    @Test
+    void namesKeyValueAndChoicesOfAnUnknownEnum() {
+        assertThatThrownBy(() -> check(Map.of(GOOD, "sh", "quarkus.sidecar.web.restart.policy", "sometimes")))
+                .hasMessageContaining("quarkus.sidecar.web.restart.policy").hasMessageContaining("sometimes")
+                .hasMessageContaining("on-failure");
+    }
+
+    @Test
+    void refusesAMissingWorkingDirectory() {
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.working-directory", "no/such/folder"),
+                "quarkus.sidecar.web.working-directory is no/such/folder", "create it");
+    }
+
+    @Test
+    void refusesAPlaceForAPortThatThereIsNot() {
+        assertMistake(Map.of(GOOD, "sh,{port}"), "quarkus.sidecar.web.command", "set quarkus.sidecar.web.port");
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.environment.URL", "http://x:{port}"),
+                "quarkus.sidecar.web.environment.URL", "set quarkus.sidecar.web.port");
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.health.path", "/health"), "set quarkus.sidecar.web.port");
+    }
+
+    @Test
+    void refusesHalfAWindow() {
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.restart.window", "1m"),
+                "quarkus.sidecar.web.restart.window-attempts is missing");
+    }
+
+    @Test
+    void refusesVariablesThatItSetsItself() {
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.environment.SIDECAR_TOKEN", "x"),
+                "quarkus.sidecar.web.environment.SIDECAR_TOKEN", "rename it");
+    }
+
+    @Test
+    void namesTheKeyThatAnInjectedSidecarLacks() {
+        SidecarsConfig config = config(Map.of(GOOD, "sh"));
+        assertThatThrownBy(() -> ConfigurationCheck.check(config, Map.of(GOOD, "sh").keySet(),
+                Map.of("cache", "com.acme.Shop#cache")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("com.acme.Shop#cache").hasMessageContaining("set quarkus.sidecar.cache.command");
+    }
+
+    @Test
+    void tellsAllMistakesAtOnceAndNoSecret() {
+        Map<String, String> properties = new HashMap<>();
+        properties.put("quarkus.sidecar.web.port", "70000");
+        properties.put("quarkus.sidecar.web.restart.jitter", "2");
+        properties.put("quarkus.sidecar.web.environment.API_TOKEN", "s3cr3t-{port}");
+        properties.put("quarkus.sidecar.other.output.tail-lines", "-1");
+        Throwable problem = catchThrowable(() -> check(properties));
+        assertThat(problem).hasMessageContaining("has 5 mistakes").hasMessageContaining("web.command")
+                .hasMessageContaining("web.port").hasMessageContaining("web.restart.jitter")
+                .hasMessageContaining("other.command").hasMessageContaining("other.output.tail-lines is -1");
+        assertThat(problem.getMessage()).doesNotContain("s3cr3t");
+    }
+
+    private static void assertMistake(Map<String, String> properties, String... parts) {
+        assertThatThrownBy(() -> check(properties)).isInstanceOf(ConfigurationException.class)
+                .satisfies(problem -> assertThat(problem.getMessage()).contains(parts));
+    }
+
+    private static void check(Map<String, String> properties) {
+        ConfigurationCheck.check(config(properties), properties.keySet(), Map.of());
+    }
+
+    private static SidecarsConfig config(Map<String, String> properties) {
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(properties, "test", 100))
+                .withConverter(java.time.Duration.class, 200, new DurationConverter())
+                .withMapping(SidecarsConfig.class).withValidateUnknown(false).build();
+        return config.getConfigMapping(SidecarsConfig.class);
+    }
+}
