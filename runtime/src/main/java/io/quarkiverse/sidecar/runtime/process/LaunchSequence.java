@@ -145,7 +145,7 @@ final class LaunchSequence {
         try {
             listener.beforeProgramStarts(ticket);
             return true;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             LOG.warnf(e, "No record of sidecar '%s' (pid %d) could be written: if this application is killed, its next"
                     + " start cannot reclaim the process", ticket.name(), ticket.identity().pid());
             return false;

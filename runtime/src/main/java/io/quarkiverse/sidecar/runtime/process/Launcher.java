@@ -89,8 +89,9 @@ public final class Launcher implements AutoCloseable {
     private static Thread newThread(Runnable work) {
         Thread thread = new Thread(null, work, THREAD, 0, false);
         thread.setDaemon(true);
-        // It outlives a live reload, and must not keep an old application's classes.
-        thread.setContextClassLoader(null);
+        // It outlives a live reload, and must not keep an old application's classes. Libraries that a listener uses break
+        // when there is none at all.
+        thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
         return thread;
     }
 }

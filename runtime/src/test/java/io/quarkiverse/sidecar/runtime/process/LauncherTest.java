@@ -122,7 +122,7 @@ class LauncherTest {
         assertThat(threads).hasSize(3);
         assertThat(threads.get(0)).isSameAs(threads.get(1)).isSameAs(threads.get(2))
                 .matches(Thread::isDaemon).matches(thread -> thread.getName().equals("sidecar-launcher"))
-                .matches(thread -> thread.getContextClassLoader() == null);
+                .matches(thread -> thread.getContextClassLoader() == ClassLoader.getSystemClassLoader());
     }
 
     @Test

@@ -1,0 +1,95 @@
+package io.quarkiverse.sidecar.runtime.reclaim;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.sidecar.runtime.process.ProcessTable;
+
+/** The slot that this run of the application holds until {@link #close}. Safe for use by any thread. */
+public final class Occupancy implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Occupancy.class);
+
+    private final ProcessTable table;
+    private final OwnerId owner;
+    private final Optional<HeldSlot> held;
+    private final RecordStore records;
+    private final List<Reclaimed> reclaimed;
+    private final List<LeftAlone> leftAlone;
+
+    /** @param held empty when there is no folder to keep state in */
+    Occupancy(ProcessTable table, OwnerId owner, Optional<HeldSlot> held, Optional<Path> recordFolder,
+            List<Reclaimed> reclaimed, List<LeftAlone> leftAlone) {
+        this.table = table;
+        this.owner = owner;
+        this.held = held;
+        this.records = new RecordStore(recordFolder);
+        this.reclaimed = List.copyOf(reclaimed);
+        this.leftAlone = List.copyOf(leftAlone);
+    }
+
+    /** A slot with its lock. */
+    record HeldSlot(Slot slot, OwnerLock lock) {
+    }
+
+    /** The id of this run: what its sidecars carry as {@code SIDECAR_OWNER}. */
+    public String owner() {
+        return owner.toString();
+    }
+
+    /** Where this run records what it launches. Without a usable state folder its writes fail. */
+    public RecordStore records() {
+        return records;
+    }
+
+    /** What earlier runs left and was ended at the start. */
+    public List<Reclaimed> reclaimed() {
+        return reclaimed;
+    }
+
+    /** What records of earlier runs named and was not ended. */
+    public List<LeftAlone> leftAlone() {
+        return leftAlone;
+    }
+
+    /** True when that is the owner of another slot of this application on this machine, and alive. */
+    public boolean ownsAnother(String other) {
+        Optional<OwnerId> id = OwnerId.parse(other).filter(parsed -> !parsed.equals(owner));
+        if (id.isEmpty() || held.isEmpty()) {
+            return false;
+        }
+        try {
+            return Slot.in(held.get().slot().folder().getParent()).stream()
+                    .anyMatch(slot -> slot.lastOwner().equals(id)) && id.get().alive(table);
+        } catch (IOException e) {
+            LOG.debugf(e, "Cannot read the slots beside %s", held.get().slot().folder());
+            return false;
+        }
+    }
+
+    /** Releases the slot. The sidecars have been ended before; those that have not are reclaimed by whoever takes it next. */
+    @Override
+    public void close() {
+        held.ifPresent(slot -> {
+            try (OwnerLock lock = slot.lock()) {
+                if (nothingRecorded(slot.slot())) {
+                    slot.slot().forgetOwner();
+                }
+            } catch (IOException e) {
+                LOG.warnf(e, "Cannot release %s", slot.slot().folder());
+            }
+        });
+    }
+
+    private static boolean nothingRecorded(Slot slot) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(slot.records(), "*" + RecordStore.SUFFIX)) {
+            return !files.iterator().hasNext();
+        }
+    }
+}

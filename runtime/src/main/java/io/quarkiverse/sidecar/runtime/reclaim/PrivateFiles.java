@@ -1,0 +1,97 @@
+package io.quarkiverse.sidecar.runtime.reclaim;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Files and folders for this user's eyes alone: 0600 and 0700 where the system knows such permissions. */
+final class PrivateFiles {
+
+    /** What {@link #write} leaves when the JVM dies in it. */
+    static final String TEMPORARY_PREFIX = ".new-";
+
+    private PrivateFiles() {
+    }
+
+    /** Creates the folder if it is missing; its parent must exist. Whatever else stands there is an error. */
+    static Path folder(Path folder) throws IOException {
+        if (!Files.exists(folder, NOFOLLOW_LINKS)) {
+            try {
+                Files.createDirectory(folder, permissions(folder, "rwx------"));
+            } catch (FileAlreadyExistsException e) {
+                // Somebody else creates it at this moment: the check below says whether it is one to use.
+            }
+        }
+        if (!Files.isDirectory(folder, NOFOLLOW_LINKS)) {
+            throw new IOException(folder + " is a link, or no folder. Remove it");
+        }
+        return folder;
+    }
+
+    /** Writes it whole or not at all: to a temporary name beside it, then renamed. */
+    static void write(Path file, String text) throws IOException {
+        Path temporary = Files.createTempFile(file.getParent(), TEMPORARY_PREFIX, null, filePermissions(file));
+        try {
+            Files.writeString(temporary, text);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /**
+     * @throws IOException when it is no plain file (a link, a pipe), longer than the limit, or cannot be read
+     */
+    static String read(Path file, int limit) throws IOException {
+        if (!Files.isRegularFile(file, NOFOLLOW_LINKS)) {
+            throw new IOException("it is no plain file");
+        }
+        try (InputStream in = Files.newInputStream(file, NOFOLLOW_LINKS)) {
+            byte[] bytes = in.readNBytes(limit + 1);
+            if (bytes.length > limit) {
+                throw new IOException("it is longer than " + limit + " bytes");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Deletes a folder with all that is in it, following no link. */
+    static void deleteTree(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    static FileAttribute<?>[] filePermissions(Path near) {
+        return permissions(near, "rw-------");
+    }
+
+    private static FileAttribute<?>[] permissions(Path near, String permissions) {
+        Set<String> views = near.getFileSystem().supportedFileAttributeViews();
+        return views.contains("posix")
+                ? new FileAttribute<?>[] { PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)) }
+                : new FileAttribute<?>[0];
+    }
+}

@@ -1,0 +1,64 @@
+package io.quarkiverse.sidecar.runtime.reclaim;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+import io.quarkiverse.sidecar.runtime.process.LaunchListener;
+import io.quarkiverse.sidecar.runtime.process.LaunchTicket;
+
+/** The records of what this run of the application has running, one file for each sidecar. Safe for use by any thread. */
+public final class RecordStore implements LaunchListener {
+
+    static final String SUFFIX = ".json";
+
+    private final Optional<Path> folder;
+
+    /** @param folder empty when there is none to write in */
+    RecordStore(Optional<Path> folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Writes the record of a launch over that of an earlier launch of the same sidecar; once it returns, a JVM that is killed
+     * leaves the whole record.
+     *
+     * @throws IOException naming the file that could not be written
+     */
+    public void write(LaunchTicket ticket) throws IOException {
+        Path file = file(ticket.name()).orElseThrow(() -> new IOException("There is no folder to keep records in"));
+        try {
+            PrivateFiles.write(file, RecordFormat.encode(SidecarRecord.of(ticket, Instant.now())));
+        } catch (IOException | RuntimeException e) {
+            throw new IOException("Cannot write the record " + file + ": " + e, e);
+        }
+    }
+
+    /**
+     * To be called when the sidecar's whole tree has ended. Does nothing when there is no record.
+     *
+     * @throws IOException naming the file that could not be removed
+     */
+    public void remove(String sidecar) throws IOException {
+        Optional<Path> file = file(sidecar);
+        try {
+            if (file.isPresent()) {
+                Files.deleteIfExists(file.get());
+            }
+        } catch (IOException e) {
+            throw new IOException("Cannot remove the record " + file.get() + ": " + e, e);
+        }
+    }
+
+    @Override
+    public void beforeProgramStarts(LaunchTicket ticket) throws IOException {
+        write(ticket);
+    }
+
+    /** Where the record of a sidecar is; empty when there is no folder. */
+    Optional<Path> file(String sidecar) {
+        return folder.map(records -> records.resolve(FileNames.of(sidecar, "") + SUFFIX));
+    }
+}

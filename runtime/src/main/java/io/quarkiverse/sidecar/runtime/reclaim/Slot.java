@@ -1,0 +1,74 @@
+package io.quarkiverse.sidecar.runtime.reclaim;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The place of one running instance of the application: a lock, the id of whoever holds it or held it last, and its records.
+ *
+ * @param folder the slot's folder
+ * @param index its number; the lowest free one is taken first
+ */
+record Slot(Path folder, int index) {
+
+    private static final String PREFIX = "slot-";
+    private static final Pattern NAME = Pattern.compile(PREFIX + "(0|[1-9]\\d{0,3})");
+    private static final int OWNER_LIMIT_BYTES = 256;
+
+    /** Those that exist, by number. What merely looks like one, a link for example, is none. */
+    static List<Slot> in(Path machineFolder) throws IOException {
+        List<Slot> slots = new ArrayList<>();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(machineFolder,
+                folder -> NAME.matcher(folder.getFileName().toString()).matches()
+                        && Files.isDirectory(folder, NOFOLLOW_LINKS))) {
+            folders.forEach(folder -> slots.add(new Slot(folder,
+                    Integer.parseInt(folder.getFileName().toString().substring(PREFIX.length())))));
+        }
+        slots.sort(Comparator.comparingInt(Slot::index));
+        return slots;
+    }
+
+    static Slot create(Path machineFolder, int index) throws IOException {
+        return new Slot(PrivateFiles.folder(machineFolder.resolve(PREFIX + index)), index);
+    }
+
+    /** Empty when another holds it. */
+    Optional<OwnerLock> tryLock(OwnerId owner) throws IOException {
+        return OwnerLock.tryLock(folder.resolve("lock"), owner.toString());
+    }
+
+    /** Where the records are, created if missing. */
+    Path records() throws IOException {
+        return PrivateFiles.folder(folder.resolve("records"));
+    }
+
+    /** Who holds it, or held it last; empty when nobody, or when that cannot be read. */
+    Optional<OwnerId> lastOwner() {
+        try {
+            return OwnerId.parse(PrivateFiles.read(ownerFile(), OWNER_LIMIT_BYTES).strip());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    void writeOwner(OwnerId owner) throws IOException {
+        PrivateFiles.write(ownerFile(), owner + "\n");
+    }
+
+    void forgetOwner() throws IOException {
+        Files.deleteIfExists(ownerFile());
+    }
+
+    private Path ownerFile() {
+        return folder.resolve("owner");
+    }
+}

@@ -1,0 +1,72 @@
+package io.quarkiverse.sidecar.runtime.reclaim;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.sidecar.runtime.process.ProcessTable;
+
+/** Finds the folder that keeps what one application has running. */
+public final class StateFolder {
+
+    private static final Logger LOG = Logger.getLogger(StateFolder.class);
+
+    private static final String OURS = "quarkus-sidecar";
+
+    private StateFolder() {
+    }
+
+    /**
+     * The application's folder, created if missing: in the configured folder, else in the user's state folder, else in the
+     * temporary folder. A folder that others could tamper with is refused with a warning.
+     *
+     * @param configured {@code quarkus.sidecar.state-directory}; when it is present, nothing else is tried
+     * @param location what tells two applications of one name apart: the project folder or the packaged app's path
+     * @return empty when no folder can be used: then nothing can be recorded, and nothing reclaimed
+     */
+    public static Optional<Path> locate(Optional<Path> configured, String applicationName, Path location) {
+        OptionalLong user = ProcessTable.ofThisMachine().user(ProcessHandle.current().pid());
+        return locate(configured.map(List::of).orElseGet(() -> candidates(System.getenv(), System.getProperty("user.home"),
+                System.getProperty("java.io.tmpdir"), user)), applicationName, location, user);
+    }
+
+    static Optional<Path> locate(List<Path> candidates, String applicationName, Path location, OptionalLong user) {
+        String application = FileNames.of(applicationName, location.toAbsolutePath().toString());
+        for (Path candidate : candidates) {
+            try {
+                Path state = new FolderCheck(user).prepare(candidate.toAbsolutePath());
+                return Optional.of(new FolderCheck(user).checkOwn(PrivateFiles.folder(state.resolve(application))));
+            } catch (IOException | RuntimeException e) {
+                LOG.warnf("Not keeping the state of sidecars in %s: %s", candidate,
+                        e instanceof FileSystemException ? e.toString() : e.getMessage());
+            }
+        }
+        LOG.warn(
+                "There is no folder to keep the state of sidecars in: a sidecar that outlives this application is not reclaimed."
+                        + " Set quarkus.sidecar.state-directory to a folder that this user alone can write.");
+        return Optional.empty();
+    }
+
+    static List<Path> candidates(Map<String, String> environment, String home, String temporary, OptionalLong user) {
+        List<Path> candidates = new ArrayList<>();
+        Path userState = Path.of(environment.getOrDefault("XDG_STATE_HOME", ""));
+        // The XDG specification wants a path that is not absolute ignored.
+        if (userState.isAbsolute()) {
+            candidates.add(userState.resolve(OURS));
+        } else if (home != null && Path.of(home).isAbsolute() && Files.isDirectory(Path.of(home))) {
+            candidates.add(Path.of(home, ".local", "state", OURS));
+        }
+        String who = user.isPresent() ? Long.toString(user.getAsLong())
+                : FileNames.of(System.getProperty("user.name", ""), "");
+        candidates.add(Path.of(temporary).resolve(OURS + "-" + who));
+        return candidates;
+    }
+}

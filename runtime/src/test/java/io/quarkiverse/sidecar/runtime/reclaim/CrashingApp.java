@@ -1,0 +1,46 @@
+package io.quarkiverse.sidecar.runtime.reclaim;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.quarkiverse.sidecar.runtime.process.Launcher;
+import io.quarkiverse.sidecar.runtime.process.ProcessSpec;
+import io.quarkiverse.sidecar.runtime.process.ProcessTable;
+import io.quarkiverse.sidecar.runtime.process.SidecarProcess;
+import io.quarkiverse.sidecar.runtime.process.StopRules;
+
+/**
+ * An application for tests to kill: takes a slot of the folder in its first argument, launches the script in its second as
+ * a sidecar, hands on the lines that the sidecar prints, and then waits to be killed.
+ */
+class CrashingApp {
+
+    public static void main(String[] arguments) throws Exception {
+        ProcessTable table = ProcessTable.ofThisMachine();
+        Occupancy occupancy = new Reclaimer(table, Optional.of(Path.of(arguments[0]))).occupy(name -> StopRules.DEFAULT);
+        System.out.println("owner " + occupancy.owner());
+        ProcessSpec spec = new ProcessSpec("helper", List.of("/bin/sh", "-c", arguments[1]), System.getenv(), Path.of("/"));
+        SidecarProcess process = new Launcher(table, occupancy.owner()).launch(spec, occupancy.records()).get();
+        System.out.println("sidecar " + process.pid());
+        BufferedReader output = new BufferedReader(new InputStreamReader(process.stdout()));
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            System.out.println(line);
+        }
+        process.onExit().get();
+        System.out.println("sidecar exited");
+        System.in.read();
+        occupancy.close();
+    }
+
+    /** A JVM like this one that runs a class of the tests. */
+    static ProcessBuilder java(Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectErrorStream(true);
+    }
+}

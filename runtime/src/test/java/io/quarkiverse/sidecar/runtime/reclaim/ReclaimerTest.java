@@ -1,0 +1,435 @@
+package io.quarkiverse.sidecar.runtime.reclaim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkiverse.sidecar.runtime.process.LaunchTicket;
+import io.quarkiverse.sidecar.runtime.process.Machine;
+import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
+import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
+import io.quarkiverse.sidecar.runtime.process.ProcessTable;
+import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.process.StopSignal;
+
+/** Forged records of bystanders: what must live, lives. What must end is a process that carries the marks of a dead run. */
+@Timeout(60)
+class ReclaimerTest {
+
+    private static final ProcessTable TABLE = ProcessTable.ofThisMachine();
+    private static final StopRules QUICK = new StopRules(StopSignal.TERM, Duration.ofSeconds(2));
+    private static final String TOKEN = "0123456789abcdef".repeat(2);
+
+    /** No process has started at tick 1 with that pid. */
+    private static final OwnerId DEAD = new OwnerId(4_000_000, 1, "d".repeat(32));
+
+    @RegisterExtension
+    final OwnProcesses processes = new OwnProcesses();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void occupiesTheFirstSlotAndRecordsInIt() throws Exception {
+        Path records;
+        try (Occupancy occupancy = occupy()) {
+            occupancy.records().write(ticket("my/side.car", occupancy.owner()));
+
+            records = slot(0).resolve("records");
+            assertThat(slot(0).resolve("owner")).content().isEqualToIgnoringNewLines(occupancy.owner());
+            assertThat(files(records)).singleElement().satisfies(file -> {
+                assertThat(RecordFormat.read(file)).isInstanceOf(SidecarRecord.class);
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+            });
+            occupancy.records().remove("another");
+            assertThat(files(records)).hasSize(1);
+            occupancy.records().remove("my/side.car");
+            assertThat(files(records)).isEmpty();
+        }
+        assertThat(slot(0).resolve("owner")).doesNotExist();
+    }
+
+    @Test
+    void namesTheFileThatCannotBeWritten() throws Exception {
+        try (Occupancy occupancy = occupy()) {
+            Files.delete(slot(0).resolve("records"));
+
+            assertThatThrownBy(() -> occupancy.records().write(ticket("helper", occupancy.owner())))
+                    .isInstanceOf(IOException.class).hasMessageContaining(slot(0).resolve("records").toString());
+        }
+    }
+
+    @Test
+    void aSecondInstanceTakesTheNextSlotAndTouchesNothingOfTheFirst() throws Exception {
+        try (Occupancy first = occupy()) {
+            Process sidecar = marked(first.owner(), TOKEN);
+            first.records().write(ticketOf(sidecar, first.owner()));
+
+            try (Occupancy second = occupy()) {
+                assertThat(second.reclaimed()).isEmpty();
+                assertThat(second.leftAlone()).isEmpty();
+                assertThat(slot(1).resolve("owner")).content().isEqualToIgnoringNewLines(second.owner());
+                assertThat(second.ownsAnother(first.owner())).isTrue();
+                assertThat(second.ownsAnother(second.owner())).isFalse();
+                assertThat(second.ownsAnother(DEAD.toString())).isFalse();
+            }
+            assertThat(sidecar.isAlive()).isTrue();
+            assertThat(files(slot(0).resolve("records"))).hasSize(1);
+            first.records().remove("helper");
+        }
+    }
+
+    @Test
+    void endsTheOrphanOfADeadRun() throws Exception {
+        Process orphan = marked(DEAD.toString(), TOKEN);
+        leave(record(orphan, ticksOf(orphan), DEAD));
+
+        try (Occupancy occupancy = occupy()) {
+            assertThat(occupancy.reclaimed()).singleElement().satisfies(reclaimed -> {
+                assertThat(reclaimed.pid()).isEqualTo(orphan.pid());
+                assertThat(reclaimed.ended()).containsExactly(orphan.pid());
+                assertThat(reclaimed.sidecar()).isEqualTo("helper");
+            });
+            assertThat(files(slot(0).resolve("records"))).isEmpty();
+        }
+        assertThat(orphan.onExit().get().exitValue()).isEqualTo(128 + 15);
+    }
+
+    @Test
+    void endsEveryFreeSlotsOrphansAndKeepsTheFirst() throws Exception {
+        Process one = marked(DEAD.toString(), TOKEN);
+        Process two = marked(DEAD.toString(), "f".repeat(32));
+        leave(0, record(one, ticksOf(one), DEAD));
+        leave(3, new SidecarRecord("helper", identity(two, ticksOf(two)), "f".repeat(32), DEAD, false, Path.of("/x"),
+                Instant.EPOCH));
+
+        try (Occupancy occupancy = occupy(); Occupancy second = occupy()) {
+            assertThat(occupancy.reclaimed()).extracting(Reclaimed::pid).containsExactlyInAnyOrder(one.pid(), two.pid());
+            assertThat(slot(3).resolve("owner")).content().isEqualToIgnoringNewLines(second.owner());
+        }
+    }
+
+    @Test
+    void leavesARecycledPidAlone() throws Exception {
+        Process stranger = processes.bystander("sleep", "1000");
+        leave(record(stranger, ticksOf(stranger) - 100, DEAD));
+
+        try (Occupancy occupancy = occupy()) {
+            assertThat(occupancy.reclaimed()).isEmpty();
+            assertThat(occupancy.leftAlone()).singleElement().matches(left -> left.pid() == stranger.pid());
+        }
+        assertThat(stranger.isAlive()).isTrue();
+    }
+
+    @Test
+    void leavesAProcessWithoutAProofAlone() throws Exception {
+        Process stranger = processes.bystander("sleep", "1000");
+        leave(new SidecarRecord("helper", identity(stranger, ticksOf(stranger)), TOKEN, DEAD, false, Path.of("/bin/other"),
+                Instant.EPOCH));
+
+        try (Occupancy occupancy = occupy()) {
+            assertThat(occupancy.leftAlone()).singleElement().matches(left -> left.why().contains("/bin/other"));
+        }
+        assertThat(stranger.isAlive()).isTrue();
+    }
+
+    @Test
+    void leavesAnotherLaunchAloneWhateverElseMatches() throws Exception {
+        Process stranger = marked("another owner", "f".repeat(32));
+        await().until(() -> TABLE.environment(stranger.pid()).orElseThrow().containsKey("SIDECAR_TOKEN"));
+        leave(new SidecarRecord("helper", identity(stranger, ticksOf(stranger)), TOKEN, DEAD, true,
+                TABLE.executable(stranger.pid()).orElseThrow(), Instant.EPOCH));
+
+        try (Occupancy occupancy = occupy()) {
+            assertThat(occupancy.leftAlone()).singleElement().matches(left -> left.why().contains("another launch"));
+        }
+        assertThat(stranger.isAlive()).isTrue();
+    }
+
+    @Test
+    void endsAnOrphanThatHasOverwrittenItsEnvironmentByItsExecutable() throws Exception {
+        Process orphan = processes.bystander("sleep", "1000");
+        await().until(() -> TABLE.executable(orphan.pid()).filter(file -> file.endsWith("sleep")).isPresent());
+        leave(new SidecarRecord("helper", identity(orphan, ticksOf(orphan)), TOKEN, DEAD, false,
+                TABLE.executable(orphan.pid()).orElseThrow(), Instant.EPOCH));
+
+        try (Occupancy occupancy = occupy()) {
+            assertThat(occupancy.reclaimed()).extracting(Reclaimed::pid).containsExactly(orphan.pid());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = { -1, 0, 1, Integer.MIN_VALUE, 1L << 31, 1L << 32 | 1, Long.MAX_VALUE })
+    void signalsNoHostilePid(long pid) throws Exception {
+        leave(new SidecarRecord("helper", new ProcessIdentity(TABLE.machine(), pid, 1), TOKEN, DEAD, true, Path.of("/x"),
+                Instant.EPOCH));
+
+        try (Occupancy occupancy = occupy()) {
+            assertThat(occupancy.reclaimed()).isEmpty();
+            assertThat(files(slot(0).resolve("records"))).singleElement()
+                    .matches(file -> file.toString().endsWith(".json.damaged-1"));
+        }
+    }
+
+    @Test
+    void signalsNeitherThisJvmNorItsAncestors() throws Exception {
+        for (ProcessHandle process = ProcessHandle.current(); process != null; process = process.parent().orElse(null)) {
+            long pid = process.pid();
+            leave(new SidecarRecord("pid " + pid, new ProcessIdentity(TABLE.machine(), pid,
+                    TABLE.find(pid).orElseThrow().startTicks()), TOKEN, DEAD, true, TABLE.executable(pid).orElse(Path.of("/x")),
+                    Instant.EPOCH));
+        }
+
+        try (Occupancy occupancy = occupy()) {
+            assertThat(occupancy.reclaimed()).isEmpty();
+        }
+    }
+
+    @Test
+    void signalsNothingForARecordOfAnotherMachine() throws Exception {
+        Process stranger = marked(DEAD.toString(), TOKEN);
+        forgetOwner(leave(new SidecarRecord("helper", new ProcessIdentity(new Machine(TABLE.machine().bootId(), 1),
+                stranger.pid(), ticksOf(stranger)), TOKEN, DEAD, true, Path.of("/x"), Instant.EPOCH)));
+
+        try (Occupancy occupancy = occupy()) {
+            assertThat(occupancy.reclaimed()).isEmpty();
+        }
+        assertThat(stranger.isAlive()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "{", "\0\0\0\0", "{\"pid\":1}", "[[[[[[", "kill -9 -1" })
+    void setsADamagedRecordAsideAndGoesOnWithTheOthers(String content) throws Exception {
+        Process orphan = marked(DEAD.toString(), TOKEN);
+        Path records = leave(record(orphan, ticksOf(orphan), DEAD)).getParent();
+        Files.writeString(records.resolve("0-first.json"), content);
+        Files.writeString(records.resolve("z-last.json"), content);
+        Files.createDirectory(records.resolve("m-folder.json"));
+        Files.createSymbolicLink(records.resolve("n-link.json"), Path.of("/etc/passwd"));
+        Files.writeString(records.resolve(PrivateFiles.TEMPORARY_PREFIX + "1.tmp"), content);
+
+        try (Occupancy occupancy = occupy()) {
+            assertThat(occupancy.reclaimed()).extracting(Reclaimed::pid).containsExactly(orphan.pid());
+        }
+        assertThat(files(records)).extracting(file -> file.getFileName().toString()).containsExactlyInAnyOrder(
+                "0-first.json.damaged-1", "z-last.json.damaged-1", "m-folder.json.damaged-1", "n-link.json.damaged-1");
+    }
+
+    @Test
+    void keepsABoundedNumberOfDamagedRecords() throws Exception {
+        for (int round = 0; round < SetAside.KEPT + 3; round++) {
+            Path records = Files.createDirectories(slot(0).resolve("records"));
+            Files.writeString(records.resolve("x.json"), "round " + round);
+            occupy().close();
+        }
+
+        assertThat(files(slot(0).resolve("records"))).hasSize(SetAside.KEPT);
+    }
+
+    @Test
+    void endsWhatCarriesADeadOwnerWithoutARecord() throws Exception {
+        Process orphan = marked(DEAD.toString(), TOKEN);
+        Process nested = processes.start(new ProcessBuilder("env", "SIDECAR_OWNER=inner", "SIDECAR_TOKEN=inner",
+                "SIDECAR_ANCESTORS=" + DEAD + ":" + "a".repeat(32), "sleep", "1000"));
+        Process stranger = processes.bystander("sleep", "1000");
+        await().until(() -> TABLE.environment(nested.pid()).orElseThrow().containsKey("SIDECAR_ANCESTORS"));
+        leave(0);
+
+        try (Occupancy occupancy = occupy()) {
+            assertThat(occupancy.reclaimed()).flatExtracting(Reclaimed::ended)
+                    .containsExactlyInAnyOrder(orphan.pid(), nested.pid());
+            assertThat(occupancy.reclaimed()).extracting(Reclaimed::sidecar).contains("helper");
+        }
+        assertThat(stranger.isAlive()).isTrue();
+    }
+
+    @Test
+    void anOwnerFileCopiedFromALiveSlotKillsNobody() throws Exception {
+        Occupancy live = occupy();
+        try (live) {
+            Process sidecar = marked(live.owner(), TOKEN);
+            live.records().write(ticketOf(sidecar, live.owner()));
+            copy(slot(0), slot(1));
+
+            try (Occupancy second = occupy()) {
+                assertThat(second.reclaimed()).isEmpty();
+            }
+            assertThat(sidecar.isAlive()).isTrue();
+            live.records().remove("helper");
+        }
+    }
+
+    @Test
+    void aRecordCopiedFromALiveSlotKillsNobody() throws Exception {
+        try (Occupancy live = occupy()) {
+            Process sidecar = marked(live.owner(), TOKEN);
+            live.records().write(ticketOf(sidecar, live.owner()));
+            copy(slot(0), slot(1));
+            Files.writeString(slot(1).resolve("owner"), DEAD.toString());
+
+            try (Occupancy second = occupy()) {
+                assertThat(second.reclaimed()).isEmpty();
+                assertThat(second.leftAlone()).singleElement().matches(left -> left.why().contains("alive"));
+            }
+            assertThat(sidecar.isAlive()).isTrue();
+            live.records().remove("helper");
+        }
+    }
+
+    @Test
+    void aFreeLockAloneDoesNotProveALivingJvmDead() throws Exception {
+        Process jvm = processes.bystander("sleep", "1000");
+        OwnerId owner = new OwnerId(jvm.pid(), ticksOf(jvm), "a".repeat(32));
+        Process sidecar = marked(owner.toString(), TOKEN);
+        Path record = leave(record(sidecar, ticksOf(sidecar), owner));
+        Files.writeString(slot(0).resolve("owner"), owner.toString());
+
+        try (Occupancy occupancy = occupy()) {
+            assertThat(occupancy.reclaimed()).isEmpty();
+            assertThat(slot(1).resolve("owner")).content().isEqualToIgnoringNewLines(occupancy.owner());
+            assertThat(occupancy.ownsAnother(owner.toString())).isTrue();
+        }
+        assertThat(sidecar.isAlive()).isTrue();
+        assertThat(record).exists();
+    }
+
+    @Test
+    void sweepsWhatAnEarlierBootLeftButNoOtherPidNamespaceOfThisBoot() throws Exception {
+        Path earlier = Files.createDirectories(folder.resolve("00000000-0000-4000-8000-000000000000-1/slot-0/records"));
+        Files.writeString(earlier.resolve("x.json"), "{}");
+        Path container = Files.createDirectories(folder.resolve(TABLE.machine().bootId() + "-1/slot-0"));
+        Path unrelated = Files.createDirectories(folder.resolve("notes"));
+
+        occupy().close();
+
+        assertThat(folder.resolve("00000000-0000-4000-8000-000000000000-1")).doesNotExist();
+        assertThat(container).exists();
+        assertThat(unrelated).exists();
+    }
+
+    @Test
+    void keepsTheFolderOfAnotherBootWhoseLockIsHeld() throws Exception {
+        Path slot = Files.createDirectories(folder.resolve("00000000-0000-4000-8000-000000000000-1/slot-0"));
+        try (OwnerLock lock = OwnerLock.tryLock(slot.resolve("lock"), "other host").orElseThrow()) {
+            occupy().close();
+
+            assertThat(slot).exists();
+        }
+    }
+
+    @Test
+    void startsWithoutAnyFolder() {
+        try (Occupancy occupancy = new Reclaimer(TABLE, Optional.empty()).occupy(name -> QUICK)) {
+            assertThat(OwnerId.parse(occupancy.owner())).isPresent();
+            assertThat(occupancy.ownsAnother(DEAD.toString())).isFalse();
+            assertThatThrownBy(() -> occupancy.records().write(ticket("helper", occupancy.owner())))
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void startsAlthoughTheFolderIsOfNoUse() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        try (Occupancy occupancy = new Reclaimer(TABLE, Optional.of(file)).occupy(name -> QUICK)) {
+            assertThat(OwnerId.parse(occupancy.owner())).isPresent();
+        }
+    }
+
+    @Test
+    void usesNoSlotThatIsALinkOrWhoseLockIsNone() throws Exception {
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Files.createDirectories(slot(0).getParent());
+        Files.createSymbolicLink(slot(0), elsewhere);
+        Files.createDirectories(slot(1).resolve("lock"));
+
+        try (Occupancy occupancy = occupy()) {
+            assertThat(slot(2).resolve("owner")).content().isEqualToIgnoringNewLines(occupancy.owner());
+        }
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    private Occupancy occupy() {
+        return new Reclaimer(TABLE, Optional.of(folder)).occupy(name -> name.equals("helper") ? QUICK : null);
+    }
+
+    private Path slot(int index) {
+        return folder.resolve(TABLE.machine().bootId() + "-" + TABLE.machine().pidNamespace()).resolve("slot-" + index);
+    }
+
+    /** Leaves records in the first slot, as a dead run would. Returns the last. */
+    private Path leave(SidecarRecord... records) throws IOException {
+        return leave(0, records);
+    }
+
+    private Path leave(int index, SidecarRecord... records) throws IOException {
+        RecordStore store = new RecordStore(Optional.of(Files.createDirectories(slot(index).resolve("records"))));
+        Files.writeString(slot(index).resolve("owner"), DEAD.toString());
+        Path last = null;
+        for (SidecarRecord record : records) {
+            last = store.file(record.sidecar()).orElseThrow();
+            Files.writeString(last, RecordFormat.encode(record));
+        }
+        return last;
+    }
+
+    private void forgetOwner(Path record) throws IOException {
+        Files.delete(record.getParent().resolveSibling("owner"));
+    }
+
+    private static void copy(Path from, Path to) throws Exception {
+        assertThat(new ProcessBuilder("cp", "-r", from.toString(), to.toString()).start().waitFor()).isZero();
+    }
+
+    /** A process as a run of that owner would have launched it. */
+    private Process marked(String owner, String token) throws IOException {
+        Process process = processes.start(new ProcessBuilder("env", "SIDECAR_NAME=helper", "SIDECAR_OWNER=" + owner,
+                "SIDECAR_TOKEN=" + token, "sleep", "1000"));
+        await().until(() -> TABLE.environment(process.pid()).orElseThrow().getOrDefault("SIDECAR_OWNER", "").equals(owner));
+        return process;
+    }
+
+    private static SidecarRecord record(Process process, long ticks, OwnerId owner) {
+        return new SidecarRecord("helper", identity(process, ticks), TOKEN, owner, false, Path.of("/no/such/program"),
+                Instant.EPOCH);
+    }
+
+    private static LaunchTicket ticketOf(Process process, String owner) {
+        return new LaunchTicket("helper", identity(process, ticksOf(process)), TOKEN, owner, false, Path.of("/x"));
+    }
+
+    private static LaunchTicket ticket(String name, String owner) {
+        return new LaunchTicket(name, new ProcessIdentity(TABLE.machine(), 4711, 1), TOKEN, owner, false, Path.of("/x"));
+    }
+
+    private static ProcessIdentity identity(Process process, long ticks) {
+        return new ProcessIdentity(TABLE.machine(), process.pid(), ticks);
+    }
+
+    private static long ticksOf(Process process) {
+        return TABLE.find(process.pid()).orElseThrow().startTicks();
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+}
