@@ -178,6 +178,31 @@ class ProcessTreeTest {
     }
 
     @Test
+    void verifiesTheStartRightBeforeTheSignal() throws Exception {
+        Process stranger = processes.bystander("sleep", "1000");
+        long ticks = TABLE.find(stranger.pid()).orElseThrow().startTicks();
+        for (StopSignal signal : StopSignal.values()) {
+            assertThat(new Signals(TABLE).send(new ProcessIdentity(TABLE.machine(), stranger.pid(), ticks - 1), signal))
+                    .isFalse();
+        }
+        assertThat(stranger.isAlive()).isTrue();
+        assertThat(new Signals(TABLE).send(new ProcessIdentity(TABLE.machine(), stranger.pid(), ticks), StopSignal.KILL))
+                .isTrue();
+    }
+
+    /** As when the number of a child is used again between two rows of one snapshot. */
+    @Test
+    void looksAgainBeforeItTakesAParentsWordForAChild() throws Exception {
+        SidecarProcess process = launch("echo up; exec sleep 1000");
+        Process stranger = processes.bystander("sleep", "1000");
+        ProcessTable torn = new TornTable(TABLE, stranger.pid(), process.pid());
+        ProcessTree tree = ProcessTree.of(torn, process.identity(), new Claim("owner-1", process.token()), true);
+
+        assertThat(torn.all()).anyMatch(entry -> entry.pid() == stranger.pid() && entry.parent() == process.pid());
+        assertThat(tree.members()).containsExactly(process.pid());
+    }
+
+    @Test
     void neverSignalsANumberThatIsNoOrdinaryProcess() {
         long self = ProcessHandle.current().pid();
         Signals signals = new Signals(TABLE);
@@ -190,7 +215,10 @@ class ProcessTreeTest {
 
     @Test
     void countsNoZombie() throws Exception {
-        SidecarProcess process = launch("true & echo $!; echo up; exec sleep 1000", 0);
+        SidecarProcess process = launch("(read -r line < '" + fifo() + "') & echo $!; echo up; exec sleep 1000");
+        // A shell would take note of the child's end; sleep does not.
+        await().until(() -> TABLE.executable(process.pid()).filter(file -> file.endsWith("sleep")).isPresent());
+        Files.writeString(folder.resolve("fifo"), "\n");
         await().until(() -> TABLE.find(printed.get(0)).orElseThrow().zombie());
 
         assertThat(process.tree().members()).containsExactly(process.pid());
