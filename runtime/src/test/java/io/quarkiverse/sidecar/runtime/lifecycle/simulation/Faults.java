@@ -60,9 +60,9 @@ final class Faults {
         return calm == null && chance.oneIn(unlaunchable);
     }
 
-    /** When a timer fires: on time, late (where it was lost and its fallback fires), or early. */
+    /** When a timer fires: on time, late (where it was lost and its fallback fires), or early, which it may be for ever. */
     long timer(long delay) {
-        if (calm == null && chance.oneIn(earlyTimer)) {
+        if (chance.oneIn(earlyTimer)) {
             return chance.upTo(delay);
         }
         return delay + latency();

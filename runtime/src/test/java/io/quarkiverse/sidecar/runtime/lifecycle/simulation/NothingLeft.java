@@ -3,7 +3,6 @@ package io.quarkiverse.sidecar.runtime.lifecycle.simulation;
 import java.util.EnumSet;
 import java.util.Set;
 
-import io.quarkiverse.sidecar.runtime.lifecycle.InputKind;
 import io.quarkiverse.sidecar.runtime.lifecycle.Phase;
 
 final class NothingLeft extends Check {
@@ -12,6 +11,7 @@ final class NothingLeft extends Check {
             Phase.SHUT_DOWN);
 
     private final World world;
+    private Wish wish;
 
     NothingLeft(World world) {
         super(Invariant.NOTHING_LEFT);
@@ -19,10 +19,14 @@ final class NothingLeft extends Check {
     }
 
     @Override
+    void appBegins() {
+        wish = new Wish();
+    }
+
+    @Override
     void stepped(Observed step) {
-        if (step.is(InputKind.STOP) || step.is(InputKind.SHUTDOWN)) {
-            hold(!step.after().phase().probes(), "it goes on in %s after a %s", step.after().phase(), step.input().kind());
-        }
+        wish.note(step);
+        hold(wish.isUp() || !step.after().phase().probes(), "it goes on in %s although nobody wants it", step.after().phase());
     }
 
     @Override

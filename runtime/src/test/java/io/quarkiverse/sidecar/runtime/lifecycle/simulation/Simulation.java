@@ -12,15 +12,17 @@ import io.quarkiverse.sidecar.runtime.lifecycle.simulation.Faults.Manner;
  */
 final class Simulation {
 
-    private static final int WILD = 240;
+    private static final int WILD = 400;
     private static final int CALM = 700;
+    /** Nothing is later than this. */
+    private static final long UNDER_WAY = 30 * Chance.SECOND;
 
     private final World world;
     private final Manner manner;
     private final int wild;
     private final Consumer<String> story;
     private int events;
-    private boolean reached;
+    private boolean asked;
 
     private Simulation(long seed, Variant variant, Coverage coverage, Consumer<String> story) {
         this.world = new World(seed, variant, coverage);
@@ -58,9 +60,8 @@ final class Simulation {
             next();
         }
         calmDown();
-        while (!reached) {
+        while (!goal()) {
             next();
-            reached = goal();
             if (events > wild + CALM) {
                 throw new Violation(Invariant.GOAL_IS_REACHED,
                         "%s, and it is %s after %d more events".formatted(manner, world.app.state.phase(), CALM));
@@ -85,22 +86,28 @@ final class Simulation {
     private void calmDown() {
         world.faults.calm = manner;
         world.tidyUp();
-        if (world.app.alive && world.isShuttingDown()) {
+        if (world.isShuttingDown()) {
             world.app.die();
-        } else if (world.app.alive) {
-            if (world.chance.oneIn(2)) {
-                world.app.request(Requests.STOP);
-                world.agenda.in(world.chance.upTo(20 * Chance.SECOND), "a user starts it",
-                        () -> world.app.request(Requests.START));
-            } else {
-                world.app.request(Requests.RESTART);
-            }
         }
+        world.agenda.in(UNDER_WAY, "everything late has come", () -> {
+            world.tidyUp();
+            askForIt();
+        });
+    }
+
+    private void askForIt() {
+        asked = true;
+        if (world.chance.oneIn(2)) {
+            world.app.request(Requests.RESTART);
+            return;
+        }
+        world.app.request(Requests.STOP);
+        world.agenda.in(world.chance.upTo(20 * Chance.SECOND), "a user starts it", () -> world.app.request(Requests.START));
     }
 
     private boolean goal() {
         Phase wanted = manner == Manner.WELL_BEHAVED ? Phase.READY : Phase.FAILED;
-        return world.app.alive && world.app.state.phase() == wanted;
+        return asked && world.app.state.phase() == wanted;
     }
 
     private static Manner pickManner(World world) {

@@ -3,6 +3,17 @@ package io.quarkiverse.sidecar.runtime.lifecycle.simulation;
 /** Users, other processes, and whoever kills the app: they do anything at any time. */
 final class Surroundings {
 
+    private enum Act {
+        START,
+        STOP,
+        RESTART,
+        SHUTDOWN,
+        KILL_APP,
+        KILL_ONE_OF_OURS,
+        TAKE_PORT,
+        PASS_BY
+    }
+
     private final World world;
 
     Surroundings(World world) {
@@ -10,32 +21,35 @@ final class Surroundings {
     }
 
     void begin() {
-        world.agenda.in(world.chance.upTo(world.faults.quiet), "something else happens", () -> {
+        Act act = pick(world.chance.below(100));
+        world.agenda.in(world.chance.upTo(world.faults.quiet), act, () -> {
             if (world.faults.calm == null) {
-                stir();
+                happen(act);
                 begin();
             }
         });
     }
 
-    private void stir() {
-        int what = world.chance.below(100);
-        if (what < 18) {
-            world.app.request(Requests.START);
-        } else if (what < 32) {
-            world.app.request(Requests.STOP);
-        } else if (what < 46) {
-            world.app.request(Requests.RESTART);
-        } else if (what < 51) {
-            world.app.request(Requests.SHUTDOWN);
-        } else if (what < 60) {
-            world.app.die();
-        } else if (what < 68) {
-            takePort();
-        } else if (what < 86) {
-            passBy();
-        } else {
-            killOneOfOurs();
+    private static Act pick(int percent) {
+        if (percent < 46) {
+            return percent < 18 ? Act.START : percent < 32 ? Act.STOP : Act.RESTART;
+        }
+        if (percent < 60) {
+            return percent < 51 ? Act.SHUTDOWN : Act.KILL_APP;
+        }
+        return percent < 68 ? Act.TAKE_PORT : percent < 86 ? Act.PASS_BY : Act.KILL_ONE_OF_OURS;
+    }
+
+    private void happen(Act act) {
+        switch (act) {
+            case START -> world.app.request(Requests.START);
+            case STOP -> world.app.request(Requests.STOP);
+            case RESTART -> world.app.request(Requests.RESTART);
+            case SHUTDOWN -> world.app.request(Requests.SHUTDOWN);
+            case KILL_APP -> world.app.die();
+            case KILL_ONE_OF_OURS -> killOneOfOurs();
+            case TAKE_PORT -> takePort();
+            case PASS_BY -> passBy();
         }
     }
 

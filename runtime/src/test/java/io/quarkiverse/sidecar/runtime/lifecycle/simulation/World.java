@@ -78,7 +78,7 @@ final class World {
 
     /** Somebody tidies up: the port is free but for what is ours, and what nobody could prove to be ours is gone. */
     void tidyUp() {
-        for (SimulatedProcess process : machine.find(p -> p.isStranger() || !isPresent(p) && !isProvable(p))) {
+        for (SimulatedProcess process : machine.find(p -> p.isStranger() || !(app.alive && isPresent(p)) && !isProvable(p))) {
             machine.end(process, 0);
         }
     }

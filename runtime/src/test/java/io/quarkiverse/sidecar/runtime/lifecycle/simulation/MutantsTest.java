@@ -1,0 +1,46 @@
+package io.quarkiverse.sidecar.runtime.lifecycle.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.quarkiverse.sidecar.runtime.lifecycle.Mutant;
+
+/** The simulation can fail: each of these broken variants is caught, by the invariant that it breaks. */
+class MutantsTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void theInvariantThatItBreaksCatches(Mutant mutant) {
+        assertCaught(mutant.name(), Variant.of(mutant::of), mutant.breaks());
+    }
+
+    @Test
+    void aStrangerOnARecycledPidCatchesAReclaimByPidAlone() {
+        assertCaught("RECLAIMS_BY_PID_ALONE", new Variant(Variant.SOUND.lifecycle(), Verdict.BY_PID_ALONE, true),
+                Invariant.NO_STRANGER_SIGNALLED);
+    }
+
+    @Test
+    void aProgramWithoutARecordCatchesALaunchWithoutAGate() {
+        assertCaught("LAUNCHES_WITHOUT_A_GATE", new Variant(Variant.SOUND.lifecycle(), Verdict.SOUND, false),
+                Invariant.RECORD_NAMES_IT);
+    }
+
+    @Test
+    void anOrphanCatchesAReclaimThatFindsNothing() {
+        assertCaught("RECLAIMS_NOTHING", new Variant(Variant.SOUND.lifecycle(), (entry, process, owner) -> false, true),
+                Invariant.NOTHING_LEFT);
+    }
+
+    private static void assertCaught(String name, Variant variant, Invariant breaks) {
+        Optional<Seeds.Finding> finding = Seeds.firstFinding(variant, new Coverage(),
+                violation -> violation.invariant == breaks);
+        assertThat(finding).as("%s, to be caught by %s within %d seeds", name, breaks, Seeds.COUNT).isPresent();
+        System.out.printf("%s: seed %d, %s%n", name, finding.get().seed(), finding.get().violation().getMessage());
+    }
+}
