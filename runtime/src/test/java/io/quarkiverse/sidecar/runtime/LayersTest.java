@@ -16,8 +16,8 @@ class LayersTest {
 
     private static final String API = "io.quarkiverse.sidecar";
 
-    private static final List<String> FROM_THE_GROUND_UP = List.of(API, API + ".runtime.lifecycle", API + ".runtime.process",
-            API + ".runtime.port", API + ".runtime.reclaim", API + ".runtime.probe", API + ".runtime.output",
+    private static final List<String> FROM_THE_GROUND_UP = List.of(API, API + ".runtime.lifecycle", API + ".runtime.output",
+            API + ".runtime.process", API + ".runtime.port", API + ".runtime.reclaim", API + ".runtime.probe",
             API + ".runtime.supervise", API + ".runtime");
 
     private final JavaClasses house = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

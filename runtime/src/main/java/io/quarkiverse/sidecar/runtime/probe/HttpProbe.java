@@ -77,7 +77,12 @@ public final class HttpProbe implements Probe, AutoCloseable {
         answer.thenRun(connection::close);
         if (!answer.isDone()) {
             connected.send()
-                    .onSuccess(response -> answer.complete(judge(response)))
+                    .onSuccess(response -> {
+                        // Its body is cut off with the connection, which is no news to anybody.
+                        response.exceptionHandler(cutOff -> {
+                        });
+                        answer.complete(judge(response));
+                    })
                     .onFailure(failure -> answer.complete(deadline.failed(failure)));
         }
     }

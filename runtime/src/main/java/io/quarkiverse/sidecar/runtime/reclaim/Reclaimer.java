@@ -42,7 +42,6 @@ public final class Reclaimer {
         OwnerId owner = OwnerId.create(table);
         if (applicationFolder.isPresent()) {
             try {
-                RecordFormat.load();
                 return occupy(applicationFolder.get(), owner, stopRules);
             } catch (IOException | RuntimeException e) {
                 LOG.warnf(e, "Cannot take a slot in %s: a sidecar that outlives this application is not reclaimed",

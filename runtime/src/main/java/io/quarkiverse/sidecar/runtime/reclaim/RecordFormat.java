@@ -3,11 +3,12 @@ package io.quarkiverse.sidecar.runtime.reclaim;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 
 import io.quarkiverse.sidecar.runtime.process.Machine;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
-import io.vertx.core.json.JsonObject;
 
 /** Records as JSON. Reading is strict: whatever is not exactly what we write is damaged, and no exception comes out. */
 final class RecordFormat {
@@ -22,28 +23,20 @@ final class RecordFormat {
     private RecordFormat() {
     }
 
-    /**
-     * Makes Vert.x choose its JSON codec now, by the caller's class loader. It chooses once for the whole application: on the
-     * launcher's thread it would not find the one that Quarkus brings.
-     */
-    static void load() {
-        new JsonObject().encode();
-    }
-
     static String encode(SidecarRecord record) {
-        return new JsonObject()
-                .put("format", SidecarRecord.FORMAT)
-                .put("sidecar", record.sidecar())
-                .put("bootId", record.identity().machine().bootId())
-                .put("pidNamespace", record.identity().machine().pidNamespace())
-                .put("pid", record.identity().pid())
-                .put("startTicks", record.identity().startTicks())
-                .put("token", record.token())
-                .put("owner", record.owner().toString())
-                .put("leadsSession", record.leadsSession())
-                .put("executable", record.executable().toString())
-                .put("writtenAt", record.writtenAt().toString())
-                .encodePrettily();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("format", SidecarRecord.FORMAT);
+        json.put("sidecar", record.sidecar());
+        json.put("bootId", record.identity().machine().bootId());
+        json.put("pidNamespace", record.identity().machine().pidNamespace());
+        json.put("pid", record.identity().pid());
+        json.put("startTicks", record.identity().startTicks());
+        json.put("token", record.token());
+        json.put("owner", record.owner().toString());
+        json.put("leadsSession", record.leadsSession());
+        json.put("executable", record.executable().toString());
+        json.put("writtenAt", record.writtenAt().toString());
+        return FlatJson.write(json);
     }
 
     static RecordFile read(Path file) {
@@ -56,36 +49,36 @@ final class RecordFormat {
 
     static RecordFile decode(String text) {
         try {
-            return record(new JsonObject(text));
-        } catch (RuntimeException e) {
+            return record(FlatJson.read(text));
+        } catch (IOException | RuntimeException e) {
             return new RecordFile.Damaged(e.getMessage());
         }
     }
 
-    private static SidecarRecord record(JsonObject json) {
-        require(json.fieldNames().equals(KEYS), "its keys are " + json.fieldNames());
-        require(wholeNumber(json, "format") == SidecarRecord.FORMAT, "its format is unknown: " + json.getValue("format"));
+    private static SidecarRecord record(Map<String, Object> json) {
+        require(json.keySet().equals(KEYS), "its keys are " + json.keySet());
+        require(wholeNumber(json, "format") == SidecarRecord.FORMAT, "its format is unknown: " + json.get("format"));
         String token = text(json, "token");
         require(token.matches(TOKEN), "its token is none");
         OwnerId owner = OwnerId.parse(text(json, "owner")).orElseThrow(() -> new IllegalArgumentException("its owner is none"));
         long startTicks = wholeNumber(json, "startTicks");
         require(startTicks >= 0, "its startTicks are negative");
-        require(json.getValue("leadsSession") instanceof Boolean, "its leadsSession is neither true nor false");
+        require(json.get("leadsSession") instanceof Boolean, "its leadsSession is neither true nor false");
         ProcessIdentity identity = new ProcessIdentity(
                 new Machine(text(json, "bootId"), wholeNumber(json, "pidNamespace")), wholeNumber(json, "pid"), startTicks);
-        return new SidecarRecord(text(json, "sidecar"), identity, token, owner, json.getBoolean("leadsSession"),
+        return new SidecarRecord(text(json, "sidecar"), identity, token, owner, (Boolean) json.get("leadsSession"),
                 Path.of(text(json, "executable")), Instant.parse(text(json, "writtenAt")));
     }
 
-    private static String text(JsonObject json, String key) {
-        require(json.getValue(key) instanceof String, "its " + key + " is no text");
-        return json.getString(key);
+    private static String text(Map<String, Object> json, String key) {
+        require(json.get(key) instanceof String, "its " + key + " is no text");
+        return (String) json.get(key);
     }
 
-    private static long wholeNumber(JsonObject json, String key) {
-        Object value = json.getValue(key);
-        require(value instanceof Integer || value instanceof Long, "its " + key + " is no whole number");
-        return ((Number) value).longValue();
+    private static long wholeNumber(Map<String, Object> json, String key) {
+        Object value = json.get(key);
+        require(value instanceof Long, "its " + key + " is no whole number");
+        return (Long) value;
     }
 
     private static void require(boolean condition, String wrong) {
