@@ -5,6 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
+import jakarta.enterprise.event.Event;
+
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.sidecar.SidecarEvent;
@@ -36,8 +38,7 @@ final class CdiEvents implements EventSink {
         fire(synchronous, event, channel -> channel.fire(event));
     }
 
-    private void fire(Map<String, Executor> queues, SidecarEvent event,
-            Consumer<jakarta.enterprise.event.Event<Object>> how) {
+    private void fire(Map<String, Executor> queues, SidecarEvent event, Consumer<Event<Object>> how) {
         queues.computeIfAbsent(event.name(), name -> new SerialExecutor(executor)).execute(() -> {
             ArcContainer container = Arc.container();
             if (container == null || !container.isRunning()) {

@@ -94,7 +94,7 @@ public final class Fleet {
     private void moveIn() {
         try {
             premises.complete(new Premises(table, surroundings.reclaimer().occupy(this::stopRules)));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             premises.completeExceptionally(e);
         }
     }

@@ -1,6 +1,7 @@
 package io.quarkiverse.sidecar.runtime.supervise;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,6 +26,8 @@ import io.quarkiverse.sidecar.runtime.port.OwnershipAnswer;
 import io.quarkiverse.sidecar.runtime.process.CommandNotExecutableException;
 import io.quarkiverse.sidecar.runtime.process.ProcessSpec;
 import io.quarkiverse.sidecar.runtime.process.SidecarProcess;
+import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.process.StopSignal;
 
 /** The process of one sidecar on this machine. The work is done on worker threads; answers come from them. */
 final class LocalProcess implements ProcessControl {
@@ -73,7 +76,7 @@ final class LocalProcess implements ProcessControl {
     public void reclaim(int launch, Consumer<Input> answers) {
         premises.whenCompleteAsync((place, unavailable) -> {
             List<Orphan> orphans = place == null ? List.of() : place.orphansToTell(declaration.name());
-            Optional<PortHolder> holder = place == null ? Optional.empty() : holder(place);
+            Optional<PortHolder> holder = place == null ? Optional.empty() : lookForHolder(place);
             if (holder.isPresent()) {
                 port.conflicted();
                 answers.accept(new Input.PortHeld(launch, orphans, holder.get()));
@@ -89,7 +92,7 @@ final class LocalProcess implements ProcessControl {
             try {
                 ProcessSpec spec = LaunchPlan.of(declaration, System.getenv(), port.assign());
                 return place.launcher().launch(spec, place.occupancy().records())
-                        .thenAcceptAsync(process -> up(launch, process, spec, place, answers), workers);
+                        .thenAcceptAsync(process -> upOrEnded(launch, process, spec, place, answers), workers);
             } catch (IOException e) {
                 return CompletableFuture.failedFuture(e);
             }
@@ -97,6 +100,16 @@ final class LocalProcess implements ProcessControl {
             answers.accept(new Input.LaunchFailed(launch, failure(problem)));
             return null;
         });
+    }
+
+    /** Whatever goes wrong once there is a process, it is not left alone. */
+    private void upOrEnded(int launch, SidecarProcess process, ProcessSpec spec, Premises place, Consumer<Input> answers) {
+        try {
+            up(launch, process, spec, place, answers);
+        } catch (RuntimeException | Error e) {
+            process.tree().end(new StopRules(StopSignal.KILL, Duration.ZERO));
+            throw e;
+        }
     }
 
     private void up(int launch, SidecarProcess process, ProcessSpec spec, Premises place, Consumer<Input> answers) {
@@ -107,11 +120,11 @@ final class LocalProcess implements ProcessControl {
         CompletableFuture<Void> exitTold = new CompletableFuture<>();
         running = new Running(process, exitTold);
         answers.accept(new Input.Launched(launch, process.pid(), process.protections()));
-        process.onExit().thenAcceptAsync(exit -> read.completeOnTimeout(null, LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)
-                .whenComplete((done, problem) -> {
+        process.onExit().thenAccept(exit -> read.completeOnTimeout(null, LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)
+                .whenCompleteAsync((done, problem) -> {
                     answers.accept(new Input.Exited(launch, exit, recognised(exit, lines, place)));
                     exitTold.complete(null);
-                }), workers);
+                }, workers));
     }
 
     @Override
@@ -142,9 +155,15 @@ final class LocalProcess implements ProcessControl {
         }
     }
 
-    private Optional<PortHolder> holder(Premises place) {
+    /** Not knowing is no reason not to launch: then the sidecar itself finds out. */
+    private Optional<PortHolder> lookForHolder(Premises place) {
         OptionalInt wanted = port.current();
-        return wanted.isEmpty() ? Optional.empty() : place.holders().holder(declaration.host(), wanted.getAsInt());
+        try {
+            return wanted.isEmpty() ? Optional.empty() : place.holders().holder(declaration.host(), wanted.getAsInt());
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "Cannot tell who listens on port %d, which sidecar '%s' wants", wanted.getAsInt(), declaration.name());
+            return Optional.empty();
+        }
     }
 
     private Optional<Failure> recognised(SidecarExit exit, OutputTail lines, Premises place) {
@@ -153,7 +172,7 @@ final class LocalProcess implements ProcessControl {
         }
         int wanted = port.current().getAsInt();
         return BindErrors.find(lines.lines()).map(line -> {
-            Optional<PortHolder> holder = holder(place);
+            Optional<PortHolder> holder = lookForHolder(place);
             port.conflicted();
             return holder.map(Failures::portConflict).orElseGet(() -> Failures.portConflict(wanted, line));
         });
