@@ -26,7 +26,6 @@ final class LaunchEnvironment {
         } else {
             environment.put(Claim.ANCESTORS, Claim.join(ancestors));
         }
-        environment.remove(Gate.PARENT);
         check(spec, environment);
         return environment;
     }

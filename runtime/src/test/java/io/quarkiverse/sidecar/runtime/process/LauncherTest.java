@@ -149,6 +149,16 @@ class LauncherTest {
     }
 
     @Test
+    void handsOnNothingButTheSpecsEnvironment() throws Exception {
+        Map<String, String> environment = Map.of("PATH", System.getenv("PATH"), "GREETING", "hello");
+
+        SidecarProcess process = launch(new ProcessSpec("helper", List.of("env"), environment, folder), RECORDED);
+
+        assertThat(output(process).lines().map(line -> line.substring(0, line.indexOf('='))))
+                .contains("PATH", "GREETING").doesNotContain("HOME", "LANG", "SIDECAR_ANCESTORS");
+    }
+
+    @Test
     void handsOnTheClaimsThatTheAppCarriesItself() throws Exception {
         Map<String, String> app = environment();
         app.putAll(Map.of("SIDECAR_OWNER", "outer", "SIDECAR_TOKEN", "t1", "SIDECAR_ANCESTORS", "outermost:t0"));
