@@ -57,7 +57,7 @@ class OutputPumpTest {
     void logsEachStreamAtItsLevelAndKeepsBothInTheTail() {
         OutputTail tail = new OutputTail(10);
 
-        pump(DEFAULTS, tail).pump(text("out\n"), text("err\n")).join();
+        pump(DEFAULTS, tail).pump(text("out\n"), text("err\n")).orTimeout(30, SECONDS).join();
 
         assertThat(tail.lines()).containsExactlyInAnyOrder("out", "err");
         await().untilAsserted(() -> assertThat(recorder.lines()).containsExactlyInAnyOrder("INFO out", "WARN err"));
@@ -67,8 +67,9 @@ class OutputPumpTest {
     void drainsAndKeepsAStreamThatIsOffWithoutLoggingIt() {
         OutputTail tail = new OutputTail(1);
 
-        pump(new OutputRules(OutputLevel.OFF, OutputLevel.ERROR), tail).pump(text("out\n".repeat(5_000)), text("")).join();
-        pump(DEFAULTS, new OutputTail(0)).pump(text("a later line"), text("")).join();
+        pump(new OutputRules(OutputLevel.OFF, OutputLevel.ERROR), tail).pump(text("out\n".repeat(5_000)), text(""))
+                .orTimeout(30, SECONDS).join();
+        pump(DEFAULTS, new OutputTail(0)).pump(text("a later line"), text("")).orTimeout(30, SECONDS).join();
 
         assertThat(tail.lines()).containsExactly("out");
         await().untilAsserted(() -> assertThat(recorder.lines()).containsExactly("INFO a later line"));
@@ -76,7 +77,7 @@ class OutputPumpTest {
 
     @Test
     void takesALineForTextAndNotForAFormat() {
-        pump(DEFAULTS, new OutputTail(0)).pump(text("100%d {0} %s\n"), text("")).join();
+        pump(DEFAULTS, new OutputTail(0)).pump(text("100%d {0} %s\n"), text("")).orTimeout(30, SECONDS).join();
 
         await().untilAsserted(() -> assertThat(recorder.lines()).containsExactly("INFO 100%d {0} %s"));
     }
@@ -86,7 +87,8 @@ class OutputPumpTest {
         OutputTail tail = new OutputTail(10);
         Redaction redaction = Redaction.of(Map.of("API_KEY", "s3cr3t"));
 
-        new OutputPump("monitor", DEFAULTS, tail, logThread, redaction).pump(text("key is s3cr3t\n"), text("")).join();
+        new OutputPump("monitor", DEFAULTS, tail, logThread, redaction).pump(text("key is s3cr3t\n"), text(""))
+                .orTimeout(30, SECONDS).join();
 
         assertThat(tail.lines()).containsExactly("key is ***");
         await().untilAsserted(() -> assertThat(recorder.lines()).containsExactly("INFO key is ***"));

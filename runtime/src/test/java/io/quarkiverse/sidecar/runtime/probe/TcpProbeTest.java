@@ -1,5 +1,6 @@
 package io.quarkiverse.sidecar.runtime.probe;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -77,10 +78,10 @@ class TcpProbeTest {
         TcpProbe probe = new TcpProbe(vertx, LOOPBACK, 1, PLENTY);
         probe.close();
 
-        assertThat(probe.ask().toCompletableFuture().join().passed()).isFalse();
+        assertThat(probe.ask().toCompletableFuture().orTimeout(30, SECONDS).join().passed()).isFalse();
     }
 
     private ProbeAnswer ask(String host, int port, Duration timeout) {
-        return new TcpProbe(vertx, host, port, timeout).ask().toCompletableFuture().join();
+        return new TcpProbe(vertx, host, port, timeout).ask().toCompletableFuture().orTimeout(30, SECONDS).join();
     }
 }
