@@ -35,11 +35,11 @@ public enum Mutant {
     SHUTDOWN_LOST_AFTER_STOP(NO_LAUNCH_AFTER_STOP, cell(STOPPED, SHUTDOWN, doNothing())),
     STOP_LOST_WHILE_LAUNCHING(NOTHING_LEFT, cell(LAUNCHING_TO_STOP, LAUNCHED, Transitions::launched)),
     STOP_IGNORED_WHEN_READY(NOTHING_LEFT, cell(READY, STOP, doNothing())),
-    STOPPED_WHEN_THE_MAIN_PROCESS_IS(NOTHING_LEFT, cell(STOPPING, EXITED, Transitions.stopped(STOPPED))),
+    STOPPED_WHEN_THE_MAIN_PROCESS_IS(NOTHING_LEFT, cell(STOPPING, EXITED, toldExit(Transitions.stopped(STOPPED)))),
 
     // Trees
     RESTARTED_WITHOUT_ENDING(ONE_LIVE_TREE, cell(READY, RESTART, Transitions::begin)),
-    RESTARTED_WHEN_THE_MAIN_PROCESS_ENDED(ONE_LIVE_TREE, cell(RESTARTING, EXITED, Transitions::begin)),
+    RESTARTED_WHEN_THE_MAIN_PROCESS_ENDED(ONE_LIVE_TREE, cell(RESTARTING, EXITED, toldExit(Transitions::begin))),
     LAUNCHED_TWICE(ONE_LIVE_TREE, cell(LAUNCHING, RECLAIMED, Transitions::launch)),
 
     // Failures
@@ -47,6 +47,10 @@ public enum Mutant {
     FAILURE_NOT_ANNOUNCED(FAILURE_ONCE, output(step -> without(step, Command.AnnounceFailed.class))),
     FAILED_DOES_NOT_STICK(FAILURE_ONCE, cell(FAILED, EXITED, Transitions::nextAttempt)),
     FATAL_EXIT_RETRIED(BUDGET_AND_BACKOFF, rules(rules -> with(rules, rules.backoff(), rules.limits(), Set.of()))),
+
+    EXIT_TOLD_TWICE(TOLD_ONCE, cell(STOPPING, EXITED, moment -> Step.to(moment.state(),
+            new Command.AnnounceExited(((Input.Exited) moment.input()).exit(), true)))),
+    READY_AGAIN_BY_EVERY_POLL(TOLD_ONCE, cell(READY, ANSWERED, Transitions::answered)),
 
     // Readiness
     READY_WITHOUT_OWNERSHIP(READY_IS_TRUE, cell(STARTING, STRANGER_ANSWERED,
@@ -134,6 +138,11 @@ public enum Mutant {
 
     private static Transition doNothing() {
         return TransitionTable.Cell.NOTHING.transition();
+    }
+
+    private static Transition toldExit(Transition transition) {
+        return moment -> transition.apply(moment)
+                .after(new Command.AnnounceExited(((Input.Exited) moment.input()).exit(), true));
     }
 
     private static Moment asProof(Moment moment) {

@@ -93,6 +93,13 @@ final class App {
         }
     }
 
+    /** Begins something of several instants, any of which may be the app's last. */
+    void begins() {
+        if (world.faults.fatalMoment()) {
+            world.agenda.in(world.chance.upTo(20 * Chance.MILLI), "the app is killed", this::die);
+        }
+    }
+
     /** Ends at this instant, whatever is under way. What protects against orphans then acts without it. */
     void die() {
         if (!alive) {

@@ -12,6 +12,7 @@ import java.util.Set;
 
 import io.quarkiverse.sidecar.FailureReason;
 import io.quarkiverse.sidecar.runtime.lifecycle.Backoff;
+import io.quarkiverse.sidecar.runtime.lifecycle.Command;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;
 import io.quarkiverse.sidecar.runtime.lifecycle.InputKind;
 import io.quarkiverse.sidecar.runtime.lifecycle.LifecycleRules;
@@ -116,9 +117,16 @@ final class BudgetAndBackoff extends Check {
         hold(rules.policy() != RestartPolicy.NEVER, "restarted against its policy");
         hold(!spent(step), "more restarts than %s allows", rules.limits());
         delay = stable && used == 0 ? 0 : base(rules.backoff(), stable ? used - 1 : used);
+        hold(announced(step) - delay <= delay * rules.backoff().jitter(), "restarts after %d ns, not %d", announced(step),
+                delay);
         decidedAt = step.now();
         used++;
         restarts.add(step.now());
+    }
+
+    private static long announced(Observed step) {
+        return step.step().commands().stream().filter(Command.AnnounceRestart.class::isInstance)
+                .mapToLong(command -> ((Command.AnnounceRestart) command).delay()).findFirst().orElse(Long.MAX_VALUE);
     }
 
     private boolean spent(Observed step) {

@@ -16,6 +16,7 @@ final class Ending {
     }
 
     void begin(int launch) {
+        app.begins();
         SimulatedProcess main = app.main;
         if (main.alive) {
             world.machine.term(main);

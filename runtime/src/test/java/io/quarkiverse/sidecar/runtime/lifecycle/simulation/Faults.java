@@ -60,6 +60,11 @@ final class Faults {
         return calm == null && chance.oneIn(unlaunchable);
     }
 
+    /** Somebody kills the app right in the middle of this. */
+    boolean fatalMoment() {
+        return calm == null && chance.oneIn(40);
+    }
+
     /** When a timer fires: on time, late (where it was lost and its fallback fires), or early, which it may be for ever. */
     long timer(long delay) {
         if (chance.oneIn(earlyTimer)) {

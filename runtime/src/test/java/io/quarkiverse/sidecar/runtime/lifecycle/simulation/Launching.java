@@ -34,6 +34,7 @@ final class Launching {
     private void fork(int launch) {
         SimulatedProcess gate = world.machine.forkMain(new Token(app.number, launch, world.nextSerial()));
         gate.closedGate = true;
+        app.begins();
         app.main = gate;
         gate.onExit = () -> app.answerInOrder(new Input.Exited(launch, new SidecarExit(gate.code), lastWords(gate)));
         if (world.variant.gated()) {

@@ -32,6 +32,7 @@ final class Reclaiming {
                 answer(launch, ended);
                 return;
             }
+            app.begins();
             orphans.forEach(world.machine::kill);
             orphans.forEach(orphan -> ended.add(orphan.pid));
             scan(launch, ended, Math.min(2 * Math.max(pause, Chance.MILLI), Chance.SECOND));

@@ -1,6 +1,14 @@
 package io.quarkiverse.sidecar.runtime.lifecycle.simulation;
 
+import static io.quarkiverse.sidecar.runtime.lifecycle.Phase.COMPLETED;
+import static io.quarkiverse.sidecar.runtime.lifecycle.Phase.FAILED;
+import static io.quarkiverse.sidecar.runtime.lifecycle.Phase.READY;
+import static io.quarkiverse.sidecar.runtime.lifecycle.Phase.STOPPED;
+
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import io.quarkiverse.sidecar.runtime.lifecycle.Phase;
@@ -13,16 +21,17 @@ import io.quarkiverse.sidecar.runtime.lifecycle.simulation.Faults.Manner;
 final class Simulation {
 
     private static final int WILD = 400;
-    private static final int CALM = 700;
-    /** Nothing is later than this. */
+    /** Three times what the slowest declaration needs. */
+    private static final int BOUND = 700;
+    /** Nothing that was under way when it became calm takes longer. */
     private static final long UNDER_WAY = 30 * Chance.SECOND;
+    private static final Set<Phase> AT_REST = EnumSet.of(STOPPED, READY, FAILED, COMPLETED);
 
     private final World world;
     private final Manner manner;
     private final int wild;
     private final Consumer<String> story;
     private int events;
-    private boolean asked;
 
     private Simulation(long seed, Variant variant, Coverage coverage, Consumer<String> story) {
         this.world = new World(seed, variant, coverage);
@@ -60,27 +69,34 @@ final class Simulation {
             next();
         }
         calmDown();
-        while (!goal()) {
-            next();
-            if (events > wild + CALM) {
+        long late = world.agenda.now() + UNDER_WAY;
+        until(() -> world.agenda.isEmpty() || world.agenda.now() > late, "what is under way comes to an end");
+        until(() -> world.app.alive && AT_REST.contains(world.app.state.phase()), "it comes to rest by itself");
+        askForIt();
+        Phase goal = manner == Manner.WELL_BEHAVED ? READY : FAILED;
+        until(() -> world.app.state.phase() == goal, manner + " leads to " + goal);
+    }
+
+    private void until(BooleanSupplier reached, String goal) {
+        for (int left = BOUND; !reached.getAsBoolean(); left--) {
+            if (left == 0 || world.agenda.isEmpty()) {
                 throw new Violation(Invariant.GOAL_IS_REACHED,
-                        "%s, and it is %s after %d more events".formatted(manner, world.app.state.phase(), CALM));
+                        "%s: not within %d events, it is %s%s".formatted(goal, BOUND - left,
+                                world.app.state.phase(), left == 0 ? "" : " for ever"));
             }
+            next();
         }
     }
 
     private void next() {
-        if (world.agenda.isEmpty()) {
-            throw new Violation(Invariant.GOAL_IS_REACHED, "nothing will ever happen in " + world.app.state.phase());
-        }
         Agenda.Event event = world.agenda.next();
         events++;
         event.effect().run();
-        world.check();
         if (story != null) {
-            story.accept("%4d %9.3f s  %s -> %s %s".formatted(events, event.at() / 1e9, event.what(),
-                    world.app.state.phase(), world.app.alive ? "" : "(the app is dead)"));
+            story.accept("%4d %9.3f s  %s -> %s%s".formatted(events, event.at() / 1e9, event.what(), world.app.state.phase(),
+                    world.app.alive ? "" : " (the app is dead)"));
         }
+        world.check();
     }
 
     private void calmDown() {
@@ -89,25 +105,16 @@ final class Simulation {
         if (world.isShuttingDown()) {
             world.app.die();
         }
-        world.agenda.in(UNDER_WAY, "everything late has come", () -> {
-            world.tidyUp();
-            askForIt();
-        });
     }
 
     private void askForIt() {
-        asked = true;
+        world.tidyUp();
         if (world.chance.oneIn(2)) {
             world.app.request(Requests.RESTART);
             return;
         }
         world.app.request(Requests.STOP);
         world.agenda.in(world.chance.upTo(20 * Chance.SECOND), "a user starts it", () -> world.app.request(Requests.START));
-    }
-
-    private boolean goal() {
-        Phase wanted = manner == Manner.WELL_BEHAVED ? Phase.READY : Phase.FAILED;
-        return asked && world.app.state.phase() == wanted;
     }
 
     private static Manner pickManner(World world) {
