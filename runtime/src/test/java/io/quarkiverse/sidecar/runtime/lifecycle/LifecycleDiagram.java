@@ -8,36 +8,42 @@ import java.util.StringJoiner;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
+import io.quarkiverse.sidecar.SidecarState;
 import io.quarkiverse.sidecar.runtime.lifecycle.TransitionTable.Cell;
 
-/** The transition table as people read it: a Mermaid state diagram, and an AsciiDoc table. */
+/** The transition table as people read it: a Graphviz picture of the phases, and an AsciiDoc table. */
 final class LifecycleDiagram {
+
+    private static final String GENERATED = "Generated from the transition table by LifecycleDiagramTest: do not edit.";
 
     private LifecycleDiagram() {
     }
 
-    /** States and transitions. Inputs that leave a phase as it is are not drawn. */
-    static String mermaid() {
+    /** Phases, coloured by the state that they are shown as, and transitions. What stays where it is is not drawn. */
+    static String graphviz() {
         StringJoiner lines = new StringJoiner("\n", "", "\n");
-        lines.add("%% Generated from the transition table by LifecycleDiagramTest: do not edit.");
-        lines.add("stateDiagram-v2");
-        lines.add("    [*] --> " + Phase.STOPPED);
-        for (Phase from : Phase.values()) {
-            arrows(from).forEach((to, inputs) -> lines.add("    %s --> %s: %s".formatted(from, to, inputs)));
-        }
-        lines.add("    %s --> [*]".formatted(Phase.SHUT_DOWN));
+        lines.add("// " + GENERATED);
+        lines.add("digraph lifecycle {");
+        lines.add("    graph [fontname=\"Helvetica\", ranksep=0.7, nodesep=0.35, concentrate=false]");
+        lines.add("    node [shape=box, style=\"rounded,filled\", fontname=\"Helvetica\", fontsize=12]");
+        lines.add("    edge [fontname=\"Helvetica\", fontsize=9, arrowsize=0.7]");
         for (Phase phase : Phase.values()) {
-            if (!phase.name().equals(phase.state().name())) {
-                lines.add("    note right of %s: shown as %s".formatted(phase, phase.state()));
-            }
+            lines.add("    %s [fillcolor=\"%s\"]".formatted(phase, colour(phase.state())));
         }
+        for (Phase from : Phase.values()) {
+            arrows(from, InputKind::isRequest).forEach((to, inputs) -> lines
+                    .add("    %s -> %s [label=\"%s\", color=\"#2563ab\", fontcolor=\"#2563ab\"]".formatted(from, to, inputs)));
+            arrows(from, input -> !input.isRequest())
+                    .forEach((to, inputs) -> lines.add("    %s -> %s [label=\"%s\"]".formatted(from, to, inputs)));
+        }
+        lines.add("}");
         return lines.toString();
     }
 
     /** A row for each phase, a line for each input. */
     static String asciidoc() {
         StringJoiner lines = new StringJoiner("\n", "", "\n");
-        lines.add("// Generated from the transition table by LifecycleDiagramTest: do not edit.");
+        lines.add("// " + GENERATED);
         lines.add("[cols=\"2,2,4,3,3\",options=\"header\"]");
         lines.add("|===");
         lines.add("|Phase |Shown as |On this input: next phase |Changes nothing |Cannot come");
@@ -53,12 +59,24 @@ final class LifecycleDiagram {
         return lines.toString();
     }
 
-    private static Map<Phase, String> arrows(Phase from) {
+    private static String colour(SidecarState state) {
+        return switch (state) {
+            case STOPPED, COMPLETED -> "#e5e7eb";
+            case RECLAIMING -> "#dbeafe";
+            case STARTING -> "#bfdbfe";
+            case READY -> "#bbf7d0";
+            case BACKING_OFF -> "#fde68a";
+            case STOPPING -> "#fed7aa";
+            case FAILED -> "#fecaca";
+        };
+    }
+
+    private static Map<Phase, String> arrows(Phase from, Predicate<InputKind> drawn) {
         Map<Phase, String> arrows = new LinkedHashMap<>();
         for (InputKind input : InputKind.values()) {
             for (Phase to : Lifecycle.TABLE.cell(from, input).targets()) {
-                if (to != from) {
-                    arrows.merge(to, input.name(), (earlier, more) -> earlier + ", " + more);
+                if (to != from && drawn.test(input)) {
+                    arrows.merge(to, input.name(), (earlier, more) -> earlier + "\\n" + more);
                 }
             }
         }
