@@ -229,7 +229,7 @@ public interface SidecarConfig {
         Duration timeout();
     }
 
-    /** What becomes of its output, in the log category `io.quarkiverse.sidecar.output."name"`. */
+    /** What becomes of its output, in the log category `io.quarkiverse.sidecar.output.` with the name after it. */
     interface OutputConfig {
 
         /**

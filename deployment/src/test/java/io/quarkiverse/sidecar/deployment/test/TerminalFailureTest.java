@@ -39,11 +39,17 @@ class TerminalFailureTest {
             .overrideConfigKey("quarkus.sidecar.crashing.command", "sh,-c,echo it hurts >&2; exit 9")
             .overrideConfigKey("quarkus.sidecar.crashing.restart.delay", "10ms")
             .overrideConfigKey("quarkus.sidecar.crashing.restart.max-attempts", "2")
+            .overrideConfigKey("quarkus.sidecar.late.command",
+                    "sh,-c,echo 'Error: listen EADDRINUSE: address already in use :::{port}' >&2; exit 1")
+            .overrideConfigKey("quarkus.sidecar.late.port", Integer.toString(JvmWide.of(TerminalFailureTest.class,
+                    "late-port", Helper::freePort)))
+            .overrideConfigKey("quarkus.sidecar.late.restart.max-attempts", "0")
+            .overrideConfigKey("quarkus.sidecar.late.output.tail-lines", "0")
             .overrideConfigKey("quarkus.sidecar.fatal.command", "sh,-c,exit 78")
             .overrideConfigKey("quarkus.sidecar.fatal.restart.fatal-exit-codes", "77,78")
             .setLogRecordPredicate(record -> record.getLoggerName().startsWith("io.quarkiverse.sidecar"))
             .assertLogRecords(records -> assertThat(records).filteredOn(record -> record.getLevel() == Level.SEVERE
-                    || record.getLevel().getName().equals("ERROR")).as("one ERROR for each, without a stack trace").hasSize(4)
+                    || record.getLevel().getName().equals("ERROR")).as("one ERROR for each, without a stack trace").hasSize(5)
                     .extracting(LogRecord::getThrown).containsOnlyNulls());
 
     @Inject
@@ -109,6 +115,15 @@ class TerminalFailureTest {
         assertThat(failed.exit().orElseThrow()).hasToString("exit 9");
         assertThat(failed.outputTail()).containsExactly("it hurts");
         assertThat(sidecars.get("crashing").status().restarts()).isEqualTo(2);
+    }
+
+    @Test
+    void knowsAPortConflictByTheLastWordsToo() {
+        SidecarFailed failed = failure("late");
+        assertThat(failed.reason()).isEqualTo(FailureReason.PORT_CONFLICT);
+        assertThat(failed.message()).contains("EADDRINUSE");
+        assertThat(failed.exit().orElseThrow()).hasToString("exit 1");
+        assertThat(failed.outputTail()).as("none are kept for people").isEmpty();
     }
 
     @Test

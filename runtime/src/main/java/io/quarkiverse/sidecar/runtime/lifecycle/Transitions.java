@@ -155,7 +155,10 @@ final class Transitions {
 
     static Step crashed(Moment moment) {
         Exited input = (Exited) moment.input();
-        Failure failure = input.recognised().orElseGet(() -> Failures.exited(input.exit(), moment.rules()));
+        // A server that was ready had its port; what it said of ports since then is another story.
+        boolean lastWordsCount = moment.state().phase() == Phase.STARTING;
+        Failure failure = input.recognised().filter(any -> lastWordsCount)
+                .orElseGet(() -> Failures.exited(input.exit(), moment.rules()));
         return give(moment, moment.state().with(moment.state().run().exited(input.exit())), failure)
                 .after(new Command.AnnounceExited(input.exit(), false));
     }

@@ -44,7 +44,7 @@ public final class OutputPump {
         this.rules = Objects.requireNonNull(rules, "rules");
         this.tail = Objects.requireNonNull(tail, "tail");
         this.redaction = Objects.requireNonNull(redaction, "redaction");
-        this.log = Logger.getLogger(CATEGORY + ".\"" + sidecarName + '"');
+        this.log = Logger.getLogger(CATEGORY + "." + sidecarName);
         this.queue = new LogQueue(Objects.requireNonNull(logExecutor, "logExecutor"), this::reportGap);
     }
 
@@ -91,7 +91,7 @@ public final class OutputPump {
 
     private void reportGap(long missed) {
         log.warnf(
-                "%d lines of the output of sidecar \"%s\" are missing here: it wrote them faster than the log could take them",
+                "%d lines of the output of sidecar '%s' are missing here: it wrote them faster than the log could take them",
                 missed, sidecarName);
     }
 }

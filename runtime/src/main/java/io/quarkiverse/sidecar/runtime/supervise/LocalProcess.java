@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
 
@@ -37,6 +38,9 @@ final class LocalProcess implements ProcessControl {
     /** So long the last output may come in after the exit; a descendant that is still alive can hold the pipe open. */
     private static final long LAST_WORDS_MILLIS = 50;
 
+    /** So many last lines are looked through for the cause of an exit, however few are kept for people. */
+    private static final int TELLING_LINES = 50;
+
     /** One launch. {@code exitTold} completes when its exit has been answered. */
     private record Running(SidecarProcess process, CompletableFuture<Void> exitTold) {
     }
@@ -64,7 +68,8 @@ final class LocalProcess implements ProcessControl {
 
     @Override
     public List<String> outputTail() {
-        return tail.lines();
+        List<String> lines = tail.lines();
+        return lines.subList(Math.max(0, lines.size() - declaration.tailLines()), lines.size());
     }
 
     /** Whose socket answers at that port. Reads the process table: not for the mailbox. */
@@ -113,7 +118,7 @@ final class LocalProcess implements ProcessControl {
     }
 
     private void up(int launch, SidecarProcess process, ProcessSpec spec, Premises place, Consumer<Input> answers) {
-        OutputTail lines = new OutputTail(declaration.tailLines());
+        OutputTail lines = new OutputTail(Math.max(TELLING_LINES, declaration.tailLines()));
         tail = lines;
         CompletableFuture<Void> read = new OutputPump(declaration.name(), declaration.output(), lines,
                 outputLog, Redaction.of(spec.environment())).pump(process.stdout(), process.stderr());
@@ -155,26 +160,31 @@ final class LocalProcess implements ProcessControl {
         }
     }
 
-    /** Not knowing is no reason not to launch: then the sidecar itself finds out. */
     private Optional<PortHolder> lookForHolder(Premises place) {
         OptionalInt wanted = port.current();
+        return wanted.isEmpty() ? Optional.empty()
+                : lookForHolder(() -> place.holders().holder(declaration.host(), wanted.getAsInt()));
+    }
+
+    /** Not knowing is no reason not to launch: then the sidecar itself finds out. */
+    private Optional<PortHolder> lookForHolder(Supplier<Optional<PortHolder>> look) {
         try {
-            return wanted.isEmpty() ? Optional.empty() : place.holders().holder(declaration.host(), wanted.getAsInt());
+            return look.get();
         } catch (RuntimeException e) {
-            LOG.warnf(e, "Cannot tell who listens on port %d, which sidecar '%s' wants", wanted.getAsInt(), declaration.name());
+            LOG.warnf(e, "Cannot tell who listens on the port of sidecar '%s'", declaration.name());
             return Optional.empty();
         }
     }
 
     private Optional<Failure> recognised(SidecarExit exit, OutputTail lines, Premises place) {
-        if (exit.clean() || port.current().isEmpty()) {
+        OptionalInt wanted = port.current();
+        if (exit.clean() || wanted.isEmpty()) {
             return Optional.empty();
         }
-        int wanted = port.current().getAsInt();
         return BindErrors.find(lines.lines()).map(line -> {
-            Optional<PortHolder> holder = lookForHolder(place);
+            Optional<PortHolder> holder = lookForHolder(() -> place.holders().holderOnAnyAddress(wanted.getAsInt()));
             port.conflicted();
-            return holder.map(Failures::portConflict).orElseGet(() -> Failures.portConflict(wanted, line));
+            return holder.map(Failures::portConflict).orElseGet(() -> Failures.portConflict(wanted.getAsInt(), line));
         });
     }
 

@@ -49,7 +49,7 @@ final class Prober implements ProbeControl {
     public void awaitReady(int launch, Consumer<Input> answers) {
         Watch next = new Watch(launch, answers);
         watch = next;
-        next.attempt(0, System.nanoTime());
+        next.attempt(1, System.nanoTime());
     }
 
     @Override

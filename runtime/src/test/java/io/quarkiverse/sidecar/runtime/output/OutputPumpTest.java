@@ -34,7 +34,7 @@ class OutputPumpTest {
 
     private final ExecutorService logThread = Executors.newSingleThreadExecutor();
     private final Recorder recorder = new Recorder();
-    private final Logger category = Logger.getLogger("io.quarkiverse.sidecar.output.\"monitor\"");
+    private final Logger category = Logger.getLogger("io.quarkiverse.sidecar.output.monitor");
     private Process child;
 
     @BeforeEach
@@ -114,7 +114,7 @@ class OutputPumpTest {
 
         logIsBack.countDown();
         await().untilAsserted(() -> assertThat(recorder.lines()).hasSize(LogQueue.CAPACITY + 1)
-                .last().asString().startsWith("WARN " + pump.dropped() + " lines").contains("\"monitor\""));
+                .last().asString().startsWith("WARN " + pump.dropped() + " lines").contains("'monitor'"));
     }
 
     @Test
