@@ -2,6 +2,7 @@ package io.quarkiverse.sidecar.runtime.reclaim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -258,6 +260,20 @@ class ReclaimerTest {
             assertThat(occupancy.reclaimed()).extracting(Reclaimed::sidecar).contains("helper");
         }
         assertThat(stranger.isAlive()).isTrue();
+    }
+
+    @Test
+    void leavesAnotherUsersCarrierAloneWithoutARecord() throws Exception {
+        assumeThat(TABLE.user(ProcessHandle.current().pid())).as("only root can start another user's process").hasValue(0);
+        Process theirs = processes.start(new ProcessBuilder("setpriv", "--reuid", "65534", "--clear-groups", "env",
+                "SIDECAR_OWNER=" + DEAD, "SIDECAR_TOKEN=" + TOKEN, "sleep", "1000"));
+        await().until(() -> TABLE.environment(theirs.pid()).orElse(Map.of()).containsKey("SIDECAR_TOKEN"));
+        leave(0);
+
+        try (Occupancy occupancy = occupy()) {
+            assertThat(occupancy.reclaimed()).isEmpty();
+        }
+        assertThat(theirs.isAlive()).isTrue();
     }
 
     @Test
