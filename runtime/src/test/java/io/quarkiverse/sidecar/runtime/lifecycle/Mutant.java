@@ -106,7 +106,7 @@ public enum Mutant {
     // How to break it
 
     /** One cell of the table is another. */
-    private static Function<LifecycleRules, Stepper> cell(Phase phase, InputKind kind, Transition transition) {
+    static Function<LifecycleRules, Stepper> cell(Phase phase, InputKind kind, Transition transition) {
         return rules -> {
             Lifecycle sound = new Lifecycle(rules);
             return (state, input, now) -> {

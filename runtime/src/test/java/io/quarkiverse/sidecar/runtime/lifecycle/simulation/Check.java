@@ -14,7 +14,8 @@ abstract class Check {
     static List<Check> all(World world) {
         return List.of(new OneLiveTree(world), new NoStrangerSignalled(world), new NoLaunchAfterStop(),
                 new NothingLeft(world), new FailureOnce(), new ReadyIsTrue(world), new StaleIsSilent(),
-                new BudgetAndBackoff(), new RecordNamesIt(world), new ToldOnce(), new NothingImpossible());
+                new BudgetAndBackoff(), new RequestIsHeard(), new RecordNamesIt(world), new ToldOnce(),
+                new NothingImpossible());
     }
 
     /** A new run of the app, which knows nothing of the one before. */

@@ -23,6 +23,9 @@ final class FailureOnce extends Check {
         } else {
             hold(announced == 0, "announced in %s, which is no new failure", step.after().phase());
         }
+        if (step.before().phase() == FAILED && step.is(InputKind.RETRY_DUE) && step.isCurrent() && mayLeave(step)) {
+            hold(step.after().phase() != FAILED, "it is not tried again");
+        }
         if (step.before().phase() == FAILED && step.after().phase() != FAILED) {
             hold(mayLeave(step), "%s took it to %s", step.input(), step.after().phase());
         }

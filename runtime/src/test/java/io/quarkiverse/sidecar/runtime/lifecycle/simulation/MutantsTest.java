@@ -2,12 +2,15 @@ package io.quarkiverse.sidecar.runtime.lifecycle.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
+import io.quarkiverse.sidecar.runtime.lifecycle.DroppedTransition;
 import io.quarkiverse.sidecar.runtime.lifecycle.Mutant;
 
 /** The simulation can fail: each of these broken variants is caught, by the invariant that it breaks. */
@@ -17,6 +20,17 @@ class MutantsTest {
     @EnumSource
     void theInvariantThatItBreaksCatches(Mutant mutant) {
         assertCaught(mutant.name(), Variant.of(mutant::of), mutant.breaks());
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void everyTransitionIsMissedWhenItIsDropped(DroppedTransition dropped) {
+        assertThat(Seeds.firstFinding(Variant.of(dropped::of), new Coverage(), violation -> true))
+                .as("%s, to be missed within %d seeds", dropped, Seeds.COUNT).isPresent();
+    }
+
+    static List<DroppedTransition> everyTransitionIsMissedWhenItIsDropped() {
+        return DroppedTransition.all();
     }
 
     @Test
@@ -41,6 +55,5 @@ class MutantsTest {
         Optional<Seeds.Finding> finding = Seeds.firstFinding(variant, new Coverage(),
                 violation -> violation.invariant == breaks);
         assertThat(finding).as("%s, to be caught by %s within %d seeds", name, breaks, Seeds.COUNT).isPresent();
-        System.out.printf("%s: seed %d, %s%n", name, finding.get().seed(), finding.get().violation().getMessage());
     }
 }

@@ -38,10 +38,16 @@ final class ReadyIsTrue extends Check {
             failedPolls = 0;
             enter(step);
         }
+        if (step.is(InputKind.STRANGER_ANSWERED) && step.isCurrent()) {
+            hold(!step.after().phase().probes(), "a stranger answered, and it is still %s", step.after().phase());
+        }
+        if (step.is(InputKind.NO_ANSWER) && step.isCurrent() && step.before().phase() == READY) {
+            hold(step.after().phase() == READY || failedPolls >= step.rules().failureThreshold(),
+                    "ended after %d failed polls", failedPolls);
+        }
         if (step.after().phase() == READY) {
             hold(!exitHeard, "its process is gone");
             hold(failedPolls < step.rules().failureThreshold(), "it failed %d polls", failedPolls);
-            hold(!step.is(InputKind.STRANGER_ANSWERED) || !step.isCurrent(), "a stranger answered");
             hold(world.app.main.token.launch() == launch, "launch %d is ready, %s was launched", launch, world.app.main);
         }
     }

@@ -102,9 +102,6 @@ final class Simulation {
     private void calmDown() {
         world.faults.calm = manner;
         world.tidyUp();
-        if (world.isShuttingDown()) {
-            world.app.die();
-        }
     }
 
     private void askForIt() {

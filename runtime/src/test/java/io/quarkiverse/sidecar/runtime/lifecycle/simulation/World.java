@@ -69,13 +69,6 @@ final class World {
         return !process.blank || disk.names(process.main);
     }
 
-    boolean isShuttingDown() {
-        return switch (app.state.phase()) {
-            case RECLAIMING_TO_SHUT_DOWN, LAUNCHING_TO_SHUT_DOWN, SHUTTING_DOWN, SHUT_DOWN -> true;
-            default -> false;
-        };
-    }
-
     /** Somebody tidies up: the port is free but for what is ours, and what nobody could prove to be ours is gone. */
     void tidyUp() {
         for (SimulatedProcess process : machine.find(p -> p.isStranger() || !(app.alive && isPresent(p)) && !isProvable(p))) {
