@@ -108,7 +108,8 @@ final class BudgetAndBackoff extends Check {
             return failed.failure().reason() == FailureReason.COMMAND_NOT_EXECUTABLE;
         }
         return step.input() instanceof Input.Exited exited && step.before().phase().probes()
-                && exited.recognised().isEmpty() && step.rules().fatalExitCodes().contains(exited.exit().code());
+                && (exited.recognised().isEmpty() || step.before().phase() == READY)
+                && step.rules().fatalExitCodes().contains(exited.exit().code());
     }
 
     private void decide(Observed step) {

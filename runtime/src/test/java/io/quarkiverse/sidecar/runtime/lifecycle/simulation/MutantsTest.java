@@ -25,8 +25,8 @@ class MutantsTest {
     @ParameterizedTest
     @MethodSource
     void everyTransitionIsMissedWhenItIsDropped(DroppedTransition dropped) {
-        assertThat(Seeds.firstFinding(Variant.of(dropped::of), new Coverage(), violation -> true))
-                .as("%s, to be missed within %d seeds", dropped, Seeds.COUNT).isPresent();
+        assertThat(Seeds.firstFinding(Seeds.DEFAULT, Variant.of(dropped::of), new Coverage(), violation -> true))
+                .as("%s, to be missed within %d seeds", dropped, Seeds.DEFAULT).isPresent();
     }
 
     static List<DroppedTransition> everyTransitionIsMissedWhenItIsDropped() {
@@ -52,8 +52,8 @@ class MutantsTest {
     }
 
     private static void assertCaught(String name, Variant variant, Invariant breaks) {
-        Optional<Seeds.Finding> finding = Seeds.firstFinding(variant, new Coverage(),
+        Optional<Seeds.Finding> finding = Seeds.firstFinding(Seeds.DEFAULT, variant, new Coverage(),
                 violation -> violation.invariant == breaks);
-        assertThat(finding).as("%s, to be caught by %s within %d seeds", name, breaks, Seeds.COUNT).isPresent();
+        assertThat(finding).as("%s, to be caught by %s within %d seeds", name, breaks, Seeds.DEFAULT).isPresent();
     }
 }

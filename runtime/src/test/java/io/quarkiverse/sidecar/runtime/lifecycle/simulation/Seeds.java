@@ -7,7 +7,8 @@ import java.util.stream.LongStream;
 /** Many simulations, on all cores. */
 final class Seeds {
 
-    static final long COUNT = Long.getLong("simulation.seeds", 20_000);
+    /** How many every test run tries, and within how many a mutant must be caught. */
+    static final long DEFAULT = 20_000;
 
     record Finding(long seed, Violation violation) {
     }
@@ -15,9 +16,9 @@ final class Seeds {
     private Seeds() {
     }
 
-    /** The smallest seed with a violation of interest. */
-    static Optional<Finding> firstFinding(Variant variant, Coverage coverage, Predicate<Violation> interesting) {
-        return LongStream.range(0, COUNT).parallel()
+    /** The smallest of so many seeds with a violation of interest. */
+    static Optional<Finding> firstFinding(long count, Variant variant, Coverage coverage, Predicate<Violation> interesting) {
+        return LongStream.range(0, count).parallel()
                 .mapToObj(seed -> Simulation.run(seed, variant, coverage).filter(interesting)
                         .map(violation -> new Finding(seed, violation)))
                 .flatMap(Optional::stream).findFirst();

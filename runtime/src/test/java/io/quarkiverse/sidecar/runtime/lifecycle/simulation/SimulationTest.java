@@ -26,13 +26,16 @@ class SimulationTest {
             Simulation.tell(only, Variant.SOUND, System.out::println).ifPresent(violation -> fail(violation.getMessage()));
             return;
         }
+        long seeds = Long.getLong("simulation.seeds", Seeds.DEFAULT);
         Coverage coverage = new Coverage();
         long begin = System.nanoTime();
-        Optional<Seeds.Finding> finding = Seeds.firstFinding(Variant.SOUND, coverage, violation -> true);
-        System.out.printf("Simulation: %,d seeds, %,d events in %.1f s%n", Seeds.COUNT, coverage.events(),
+        Optional<Seeds.Finding> finding = Seeds.firstFinding(seeds, Variant.SOUND, coverage, violation -> true);
+        System.out.printf("Simulation: %,d seeds, %,d events in %.1f s%n", seeds, coverage.events(),
                 (System.nanoTime() - begin) / 1e9);
         finding.ifPresent(found -> fail(describe(found)));
-        assertThat(TableView.notMetIn(coverage)).as("transitions that no simulation went through").isEmpty();
+        if (seeds >= Seeds.DEFAULT) {
+            assertThat(TableView.notMetIn(coverage)).as("transitions that no simulation went through").isEmpty();
+        }
     }
 
     @Test
