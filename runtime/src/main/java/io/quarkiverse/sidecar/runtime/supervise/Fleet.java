@@ -32,6 +32,9 @@ public final class Fleet {
 
     private static final Logger LOG = Logger.getLogger(Fleet.class);
 
+    /** The age at most of the last sign of life of a sidecar; see {@link LocalProcess#see}. */
+    private static final long LOOK_MILLIS = 250;
+
     /**
      * What the fleet is given from outside.
      *
@@ -46,6 +49,7 @@ public final class Fleet {
 
     private final Map<String, SidecarDeclaration> declarations;
     private final Map<String, Supervisor> supervisors = new TreeMap<>();
+    private final List<LocalProcess> processes = new ArrayList<>();
     private final List<Probes> probes = new ArrayList<>();
     private final Surroundings surroundings;
     private final ProcessTable table = ProcessTable.ofThisMachine();
@@ -71,6 +75,7 @@ public final class Fleet {
     private Supervisor supervisor(SidecarDeclaration declaration, Timer exact, Timer scheduled) {
         LocalProcess process = new LocalProcess(declaration, premises, workers, outputLog);
         Probes itsProbes = new Probes(surroundings.vertx(), declaration);
+        processes.add(process);
         probes.add(itsProbes);
         Prober prober = new Prober(declaration, process, itsProbes, exact, scheduled, workers);
         return new Supervisor(declaration.name(), new Lifecycle(declaration.rules()), process, prober, surroundings.events(),
@@ -84,6 +89,8 @@ public final class Fleet {
             return;
         }
         workers.execute(this::moveIn);
+        supervision.scheduleWithFixedDelay(() -> processes.forEach(LocalProcess::see), LOOK_MILLIS, LOOK_MILLIS,
+                TimeUnit.MILLISECONDS);
         supervisors.forEach((name, supervisor) -> {
             if (declarations.get(name).enabled()) {
                 supervisor.start();
