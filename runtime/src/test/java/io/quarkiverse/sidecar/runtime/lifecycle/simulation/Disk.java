@@ -4,9 +4,9 @@ package io.quarkiverse.sidecar.runtime.lifecycle.simulation;
 final class Disk {
 
     /** What is written of a main process. */
-    record Entry(long pid, long ticks, Token token) {
+    record Entry(int boot, long pid, long ticks, Token token) {
         boolean names(SimulatedProcess process) {
-            return process.pid == pid && process.ticks == ticks;
+            return process.boot == boot && process.pid == pid && process.ticks == ticks;
         }
     }
 
@@ -14,7 +14,7 @@ final class Disk {
     Entry entry;
 
     void write(SimulatedProcess main) {
-        entry = new Entry(main.pid, main.ticks, main.token);
+        entry = new Entry(main.boot, main.pid, main.ticks, main.token);
     }
 
     void remove(Token token) {

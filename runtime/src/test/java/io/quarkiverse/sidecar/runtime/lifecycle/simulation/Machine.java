@@ -13,6 +13,9 @@ final class Machine {
     private final List<SimulatedProcess> processes = new ArrayList<>();
     private long ticks;
 
+    /** Number of the present boot. */
+    int boot;
+
     /** Who listens on the port; null for nobody. */
     SimulatedProcess listener;
 
@@ -46,21 +49,38 @@ final class Machine {
     }
 
     SimulatedProcess forkStranger() {
-        return add(SimulatedProcess.stranger(freePid(), ++ticks));
+        SimulatedProcess stranger = add(SimulatedProcess.stranger(boot, freePid(), ++ticks));
+        stranger.leadsSession = world.chance.oneIn(2);
+        stranger.sameProgram = world.chance.oneIn(3);
+        stranger.carriesOther = world.chance.oneIn(3);
+        return stranger;
     }
 
     SimulatedProcess forkMain(Token token) {
-        return add(SimulatedProcess.main(freePid(), ++ticks, token));
+        SimulatedProcess main = add(SimulatedProcess.main(boot, freePid(), ++ticks, token));
+        main.leadsSession = true;
+        main.sameProgram = true;
+        return main;
     }
 
     SimulatedProcess forkDescendant(SimulatedProcess parent) {
-        SimulatedProcess child = add(SimulatedProcess.descendant(freePid(), ++ticks, parent.main));
+        SimulatedProcess child = add(SimulatedProcess.descendant(boot, freePid(), ++ticks, parent.main));
         child.blank = parent.blank;
         return child;
     }
 
     boolean isFull() {
         return processes.size() > PIDS / 2;
+    }
+
+    /** Nothing survives; ticks begin anew, and so do pids. */
+    void reboot() {
+        List.copyOf(processes).forEach(process -> end(process, 137));
+        boot++;
+        ticks = 0;
+        for (int services = world.chance.below(PIDS / 3); services > 0; services--) {
+            endIn(world.chance.upTo(60 * Chance.SECOND), forkStranger(), 0);
+        }
     }
 
     void end(SimulatedProcess process, int code) {

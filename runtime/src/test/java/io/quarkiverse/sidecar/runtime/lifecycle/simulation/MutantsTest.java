@@ -40,14 +40,20 @@ class MutantsTest {
     }
 
     @Test
+    void aStrangerWithTheSamePidAndTicksCatchesAVerdictForAnyBoot() {
+        assertCaught("RECLAIMS_OF_ANY_BOOT", new Variant(Variant.SOUND.lifecycle(), Verdict.OF_ANY_BOOT, true),
+                Invariant.NO_STRANGER_SIGNALLED);
+    }
+
+    @Test
     void aProgramWithoutARecordCatchesALaunchWithoutAGate() {
-        assertCaught("LAUNCHES_WITHOUT_A_GATE", new Variant(Variant.SOUND.lifecycle(), Verdict.SOUND, false),
+        assertCaught("LAUNCHES_WITHOUT_A_GATE", new Variant(Variant.SOUND.lifecycle(), Verdict.REAL, false),
                 Invariant.RECORD_NAMES_IT);
     }
 
     @Test
     void anOrphanCatchesAReclaimThatFindsNothing() {
-        assertCaught("RECLAIMS_NOTHING", new Variant(Variant.SOUND.lifecycle(), (entry, process, owner) -> false, true),
+        assertCaught("RECLAIMS_NOTHING", new Variant(Variant.SOUND.lifecycle(), (seen, process) -> false, true),
                 Invariant.NOTHING_LEFT);
     }
 

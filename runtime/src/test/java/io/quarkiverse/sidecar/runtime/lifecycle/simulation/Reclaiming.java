@@ -21,21 +21,21 @@ final class Reclaiming {
         scan(launch, new ArrayList<>(), world.faults.latency());
     }
 
-    private void scan(int launch, List<Long> ended, long pause) {
+    private void scan(int launch, List<SimulatedProcess> ending, long pause) {
         world.agenda.in(pause, "looks for orphans", () -> {
             if (!app.alive) {
                 return;
             }
-            List<SimulatedProcess> orphans = world.machine
-                    .find(process -> world.variant.verdict().isOrphan(world.disk.entry, process, app.number));
-            if (orphans.isEmpty()) {
-                answer(launch, ended);
+            Sight seen = Sight.of(world, app.number);
+            List<SimulatedProcess> orphans = world.machine.find(process -> world.variant.verdict().isOrphan(seen, process));
+            if (orphans.isEmpty() && ending.stream().noneMatch(orphan -> orphan.alive)) {
+                answer(launch, ending.stream().map(orphan -> orphan.pid).toList());
                 return;
             }
             app.begins();
             orphans.forEach(world.machine::kill);
-            orphans.forEach(orphan -> ended.add(orphan.pid));
-            scan(launch, ended, Math.min(2 * Math.max(pause, Chance.MILLI), Chance.SECOND));
+            ending.addAll(orphans);
+            scan(launch, ending, Math.min(2 * Math.max(pause, Chance.MILLI), Chance.SECOND));
         });
     }
 

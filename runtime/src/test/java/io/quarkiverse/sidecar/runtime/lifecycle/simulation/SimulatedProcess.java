@@ -3,6 +3,7 @@ package io.quarkiverse.sidecar.runtime.lifecycle.simulation;
 /** A process of the modelled machine. */
 final class SimulatedProcess {
 
+    final int boot;
     final long pid;
     final long ticks;
     /** Null for a stranger. */
@@ -17,6 +18,10 @@ final class SimulatedProcess {
     boolean unrecorded;
     /** It overwrote its environment: nobody can read its token. */
     boolean blank;
+    /** Strangers, too, lead sessions, run the same program, or carry the token of another application. */
+    boolean leadsSession;
+    boolean sameProgram;
+    boolean carriesOther;
     boolean ignoresTerm;
     boolean diesSlowly;
     boolean hung;
@@ -26,23 +31,24 @@ final class SimulatedProcess {
     Runnable onExit = () -> {
     };
 
-    private SimulatedProcess(long pid, long ticks, Token token, SimulatedProcess main) {
+    private SimulatedProcess(int boot, long pid, long ticks, Token token, SimulatedProcess main) {
+        this.boot = boot;
         this.pid = pid;
         this.ticks = ticks;
         this.token = token;
         this.main = main == null && token != null ? this : main;
     }
 
-    static SimulatedProcess stranger(long pid, long ticks) {
-        return new SimulatedProcess(pid, ticks, null, null);
+    static SimulatedProcess stranger(int boot, long pid, long ticks) {
+        return new SimulatedProcess(boot, pid, ticks, null, null);
     }
 
-    static SimulatedProcess main(long pid, long ticks, Token token) {
-        return new SimulatedProcess(pid, ticks, token, null);
+    static SimulatedProcess main(int boot, long pid, long ticks, Token token) {
+        return new SimulatedProcess(boot, pid, ticks, token, null);
     }
 
-    static SimulatedProcess descendant(long pid, long ticks, SimulatedProcess main) {
-        return new SimulatedProcess(pid, ticks, main.token, main);
+    static SimulatedProcess descendant(int boot, long pid, long ticks, SimulatedProcess main) {
+        return new SimulatedProcess(boot, pid, ticks, main.token, main);
     }
 
     boolean isMain() {

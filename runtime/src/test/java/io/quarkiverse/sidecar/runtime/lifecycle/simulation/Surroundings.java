@@ -11,7 +11,8 @@ final class Surroundings {
         KILL_APP,
         KILL_ONE_OF_OURS,
         TAKE_PORT,
-        PASS_BY
+        PASS_BY,
+        REBOOT
     }
 
     private final World world;
@@ -37,7 +38,7 @@ final class Surroundings {
         if (percent < 60) {
             return percent < 51 ? Act.SHUTDOWN : Act.KILL_APP;
         }
-        return percent < 68 ? Act.TAKE_PORT : percent < 86 ? Act.PASS_BY : Act.KILL_ONE_OF_OURS;
+        return percent < 68 ? Act.TAKE_PORT : percent < 84 ? Act.PASS_BY : percent < 97 ? Act.KILL_ONE_OF_OURS : Act.REBOOT;
     }
 
     private void happen(Act act) {
@@ -50,7 +51,13 @@ final class Surroundings {
             case KILL_ONE_OF_OURS -> killOneOfOurs();
             case TAKE_PORT -> takePort();
             case PASS_BY -> passBy();
+            case REBOOT -> reboot();
         }
+    }
+
+    private void reboot() {
+        world.app.die();
+        world.machine.reboot();
     }
 
     private void takePort() {

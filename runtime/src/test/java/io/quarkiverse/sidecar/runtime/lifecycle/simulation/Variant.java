@@ -17,6 +17,6 @@ record Variant(Function<LifecycleRules, Stepper> lifecycle, Verdict verdict, boo
     static final Variant SOUND = of(rules -> new Lifecycle(rules)::step);
 
     static Variant of(Function<LifecycleRules, Stepper> lifecycle) {
-        return new Variant(lifecycle, Verdict.SOUND, true);
+        return new Variant(lifecycle, Verdict.REAL, true);
     }
 }
