@@ -12,7 +12,8 @@ final class Surroundings {
         KILL_ONE_OF_OURS,
         TAKE_PORT,
         PASS_BY,
-        REBOOT
+        REBOOT,
+        FORGE_RECORD
     }
 
     private final World world;
@@ -38,7 +39,9 @@ final class Surroundings {
         if (percent < 60) {
             return percent < 51 ? Act.SHUTDOWN : Act.KILL_APP;
         }
-        return percent < 68 ? Act.TAKE_PORT : percent < 84 ? Act.PASS_BY : percent < 97 ? Act.KILL_ONE_OF_OURS : Act.REBOOT;
+        return percent < 68 ? Act.TAKE_PORT
+                : percent < 82 ? Act.PASS_BY
+                        : percent < 92 ? Act.KILL_ONE_OF_OURS : percent < 95 ? Act.REBOOT : Act.FORGE_RECORD;
     }
 
     private void happen(Act act) {
@@ -52,12 +55,28 @@ final class Surroundings {
             case TAKE_PORT -> takePort();
             case PASS_BY -> passBy();
             case REBOOT -> reboot();
+            case FORGE_RECORD -> forgeRecord();
         }
     }
 
     private void reboot() {
         world.app.die();
         world.machine.reboot();
+    }
+
+    /** While no app runs, the record is damaged, or names somebody else. */
+    private void forgeRecord() {
+        if (world.app.alive) {
+            return;
+        }
+        world.machine.processes().forEach(process -> process.unrecorded = true);
+        world.disk.entry = null;
+        for (SimulatedProcess process : world.machine.processes()) {
+            if (process.isStranger() && world.chance.oneIn(2)) {
+                world.disk.entry = new Disk.Entry(world.machine.boot, process.pid, world.chance.upTo(process.ticks - 1),
+                        new Token(world.app.number, 1, world.nextSerial()));
+            }
+        }
     }
 
     private void takePort() {
