@@ -1,5 +1,6 @@
 package io.quarkiverse.sidecar.runtime.port;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -74,8 +75,9 @@ public final class FreePorts {
     }
 
     private static int startOfEphemeralRange() {
-        try {
-            return Integer.parseInt(Files.readString(EPHEMERAL_RANGE).trim().split("\\s+")[0]);
+        // By the line: the kernel answers the first read of such a file only, and readString begins with a single byte.
+        try (BufferedReader range = Files.newBufferedReader(EPHEMERAL_RANGE)) {
+            return Integer.parseInt(range.readLine().trim().split("\\s+")[0]);
         } catch (IOException | NumberFormatException notLinux) {
             return DEFAULT_EPHEMERAL;
         }

@@ -2,10 +2,13 @@ package io.quarkiverse.sidecar.runtime.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -24,6 +27,18 @@ class FreePortsTest {
         assertThat(port).isBetween(10_000, 32_767);
         try (ServerSocket server = new ServerSocket(port, 1, LOOPBACK)) {
             assertThat(server.isBound()).isTrue();
+        }
+    }
+
+    @Test
+    void knowsWhereTheEphemeralRangeOfThisMachineBegins() throws IOException {
+        Path range = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
+        assumeTrue(Files.exists(range), "only Linux says it in a file");
+        int begin = Integer.parseInt(Files.readAllLines(range).get(0).split("\\s+")[0]);
+        assumeTrue(begin >= 12_000, "there is no room below the ephemeral range of this machine");
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(new FreePorts().choose(LOOPBACK)).isBetween(10_000, begin - 1);
         }
     }
 
