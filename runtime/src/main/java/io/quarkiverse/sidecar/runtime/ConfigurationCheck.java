@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 
@@ -18,6 +19,17 @@ final class ConfigurationCheck {
     static final Set<String> RESERVED = Set.of("enabled", "state-directory", "shutdown-timeout", "health");
 
     private static final int MAX_PORT = 65535;
+
+    /** Nobody waits longer, and all sums of durations fit into nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    /** What a timer of Vert.x can count, in milliseconds. */
+    private static final Duration LONGEST_PROBE = Duration.ofDays(24);
+
+    /** What RFC 9110 calls a token. */
+    private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+    private static final Pattern CONTROL_CHARACTER = Pattern.compile("[\\p{Cntrl}&&[^\t]]");
 
     private final List<String> problems = new ArrayList<>();
 
@@ -72,6 +84,14 @@ final class ConfigurationCheck {
     private void positive(String key, Duration value) {
         if (value.isNegative() || value.isZero()) {
             problems.add("%s is %s: it must be longer than 0, for example 10s".formatted(key, value));
+        } else {
+            notLonger(LONGEST, key, value);
+        }
+    }
+
+    private void notLonger(Duration longest, String key, Duration value) {
+        if (value.compareTo(longest) > 0) {
+            problems.add("%s is %s: it must not be longer than %d days".formatted(key, value, longest.toDays()));
         }
     }
 
@@ -138,6 +158,14 @@ final class ConfigurationCheck {
                     problem("health.path", path, "there is no port to ask at: set " + Keys.of(name, "port"));
                 }
             });
+            config.health().headers().forEach((header, value) -> {
+                String key = "health.headers.\"" + header + '"';
+                if (!HEADER_NAME.matcher(header).matches()) {
+                    problem(key, "declared", "this cannot be the name of an HTTP header: rename it");
+                } else if (CONTROL_CHARACTER.matcher(value).find()) {
+                    problem(key, "a text with control characters", "no HTTP header can hold them: remove them");
+                }
+            });
             atLeast(1, "health.failure-threshold", config.health().failureThreshold());
         }
 
@@ -162,11 +190,20 @@ final class ConfigurationCheck {
 
         private void durations() {
             positive(Keys.of(name, "health.interval"), config.health().interval());
-            positive(Keys.of(name, "health.timeout"), config.health().timeout());
+            probeTimeout(Keys.of(name, "health.timeout"), config.health().timeout());
             positive(Keys.of(name, "ready.timeout"), config.ready().timeout());
             positive(Keys.of(name, "stop.timeout"), config.stop().timeout());
             notNegative("restart.delay", config.restart().delay());
+            notNegative("restart.max-delay", config.restart().maxDelay());
             notNegative("restart.stable-after", config.restart().stableAfter());
+        }
+
+        private void probeTimeout(String key, Duration value) {
+            if (value.toMillis() < 1) {
+                problems.add("%s is %s: it must be at least 1ms, for example 2s".formatted(key, value));
+            } else {
+                notLonger(LONGEST_PROBE, key, value);
+            }
         }
 
         private void environment() {
@@ -183,6 +220,8 @@ final class ConfigurationCheck {
         private void notNegative(String key, Duration value) {
             if (value.isNegative()) {
                 problem(key, value, "it must not be negative: use for example 1s");
+            } else {
+                notLonger(LONGEST, Keys.of(name, key), value);
             }
         }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,30 @@ class ConfigurationCheckTest {
         assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.shutdown-timeout", "0s"), "quarkus.sidecar.shutdown-timeout");
         assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.restart.max-delay", "10ms"),
                 "quarkus.sidecar.web.restart.max-delay is PT0.01S", "restart.delay, which is PT1S");
+    }
+
+    @Test
+    void refusesDurationsThatNoTimerCanCount() {
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.health.timeout", "PT0.0005S"),
+                "quarkus.sidecar.web.health.timeout is PT0.0005S", "at least 1ms");
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.health.timeout", "-1s"), "at least 1ms");
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.health.timeout", "25d"),
+                "quarkus.sidecar.web.health.timeout is PT600H", "not be longer than 24 days");
+        for (String key : List.of("web.restart.delay", "web.restart.max-delay", "web.restart.stable-after",
+                "web.restart.retry-after", "web.ready.timeout", "web.stop.timeout", "web.health.interval",
+                "shutdown-timeout")) {
+            assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar." + key, "400000d"), "quarkus.sidecar." + key,
+                    "not be longer than 36500 days");
+        }
+    }
+
+    @Test
+    void refusesHeadersThatHttpCannotCarryAndKeepsTheirValuesToItself() {
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.health.headers.\"X A\"", "b"),
+                "quarkus.sidecar.web.health.headers.\"X A\"", "rename it");
+        assertThatThrownBy(() -> check(Map.of(GOOD, "sh", "quarkus.sidecar.web.health.headers.X-Key", "top\nsecret")))
+                .hasMessageContaining("health.headers.\"X-Key\"").hasMessageContaining("control characters")
+                .hasMessageNotContaining("secret");
     }
 
     @Test
