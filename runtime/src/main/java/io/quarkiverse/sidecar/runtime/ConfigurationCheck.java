@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -48,6 +51,7 @@ final class ConfigurationCheck {
         propertyNames.forEach(properties::add);
         config.shutdownTimeout().ifPresent(timeout -> check.positive("quarkus.sidecar.shutdown-timeout", timeout));
         check.reservedNames(config.sidecars().keySet(), properties);
+        check.namesOfOneVariable(config.sidecars().keySet());
         config.sidecars().forEach((name, sidecar) -> {
             if (!RESERVED.contains(name)) {
                 check.new Of(name, sidecar).check();
@@ -79,6 +83,24 @@ final class ConfigurationCheck {
                 }
             }
         }
+    }
+
+    /**
+     * In environment variables all punctuation is an underscore. Of a name that stands there alone SmallRye makes one with
+     * dots, and so a second sidecar of what was meant to configure the first.
+     */
+    private void namesOfOneVariable(Collection<String> names) {
+        Map<String, List<String>> byVariable = new TreeMap<>();
+        names.forEach(name -> byVariable.computeIfAbsent(name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT),
+                variable -> new ArrayList<>()).add(name));
+        byVariable.forEach((variable, alike) -> {
+            if (alike.size() > 1) {
+                problems.add(("The sidecars '%s' have names that environment variables cannot tell apart: rename one. If"
+                        + " there is to be one only, and the other comes from a variable QUARKUS_SIDECAR__%s__..., write"
+                        + " QUARKUS_SIDECAR_%s_...").formatted(String.join("' and '", new TreeSet<>(alike)), variable,
+                                variable));
+            }
+        });
     }
 
     private void positive(String key, Duration value) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -52,6 +53,33 @@ class ConfigurationCheckTest {
     @Test
     void aDisabledSidecarNeedsNoCommand() {
         assertThatCode(() -> check(Map.of("quarkus.sidecar.web.enabled", "false"))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesTheSecondSidecarThatAnEnvironmentVariableMakes() {
+        Map<String, String> properties = Map.of("quarkus.sidecar.agent-monitor.command", "sh");
+        SmallRyeConfig config = builder(properties).withSources(new EnvConfigSource(
+                Map.of("QUARKUS_SIDECAR__AGENT_MONITOR__COMMAND", "bash"), 300)).build();
+
+        assertThatThrownBy(() -> ConfigurationCheck.check(config.getConfigMapping(SidecarsConfig.class),
+                config.getPropertyNames(), Map.of())).isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("'agent-monitor' and 'agent.monitor'")
+                .hasMessageContaining("write QUARKUS_SIDECAR_AGENT_MONITOR_");
+    }
+
+    @Test
+    void takesEnvironmentVariablesThatAreWrittenLikeTheKey() {
+        SmallRyeConfig plain = builder(Map.of("quarkus.sidecar.agent-monitor.command", "sh")).withSources(new EnvConfigSource(
+                Map.of("QUARKUS_SIDECAR_AGENT_MONITOR_COMMAND", "bash"), 300)).build();
+        SmallRyeConfig quoted = builder(Map.of("quarkus.sidecar.\"agent-monitor\".command", "sh"))
+                .withSources(new EnvConfigSource(Map.of("QUARKUS_SIDECAR__AGENT_MONITOR__COMMAND", "bash"), 300)).build();
+
+        for (SmallRyeConfig config : List.of(plain, quoted)) {
+            SidecarsConfig sidecars = config.getConfigMapping(SidecarsConfig.class);
+            ConfigurationCheck.check(sidecars, config.getPropertyNames(), Map.of());
+            assertThat(sidecars.sidecars()).containsOnlyKeys("agent-monitor");
+            assertThat(sidecars.sidecars().get("agent-monitor").command()).hasValue(List.of("bash"));
+        }
     }
 
     @Test
@@ -164,10 +192,13 @@ class ConfigurationCheckTest {
     }
 
     private static SidecarsConfig config(Map<String, String> properties) {
-        SmallRyeConfig config = new SmallRyeConfigBuilder()
+        return builder(properties).build().getConfigMapping(SidecarsConfig.class);
+    }
+
+    private static SmallRyeConfigBuilder builder(Map<String, String> properties) {
+        return new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .withConverter(java.time.Duration.class, 200, new DurationConverter())
-                .withMapping(SidecarsConfig.class).withValidateUnknown(false).build();
-        return config.getConfigMapping(SidecarsConfig.class);
+                .withMapping(SidecarsConfig.class).withValidateUnknown(false);
     }
 }
