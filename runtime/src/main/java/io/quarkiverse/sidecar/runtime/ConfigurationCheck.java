@@ -218,6 +218,11 @@ final class ConfigurationCheck {
             notNegative("restart.delay", config.restart().delay());
             notNegative("restart.max-delay", config.restart().maxDelay());
             notNegative("restart.stable-after", config.restart().stableAfter());
+            boolean probed = config.port().isPresent() || config.health().port().isPresent();
+            if (!probed && config.ready().timeout().compareTo(config.restart().stableAfter()) <= 0) {
+                problem("ready.timeout", config.ready().timeout(), "without a port it is ready when it has been alive for"
+                        + " restart.stable-after, which is " + config.restart().stableAfter() + ": allow more than that");
+            }
         }
 
         private void probeTimeout(String key, Duration value) {

@@ -118,6 +118,14 @@ class ConfigurationCheckTest {
     }
 
     @Test
+    void refusesAReadyTimeoutThatASidecarWithoutAPortCannotMeet() {
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.ready.timeout", "5s"),
+                "quarkus.sidecar.web.ready.timeout is PT5S", "restart.stable-after, which is PT5S");
+        assertThatCode(() -> check(Map.of(GOOD, "sh", "quarkus.sidecar.web.ready.timeout", "5s",
+                "quarkus.sidecar.web.port", "4820"))).doesNotThrowAnyException();
+    }
+
+    @Test
     void refusesHeadersThatHttpCannotCarryAndKeepsTheirValuesToItself() {
         assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.health.headers.\"X A\"", "b"),
                 "quarkus.sidecar.web.health.headers.\"X A\"", "rename it");
