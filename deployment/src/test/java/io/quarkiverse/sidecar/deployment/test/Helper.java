@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -70,6 +71,11 @@ public final class Helper {
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
+        server.createContext("/leave", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+            server.stop(0);
+        });
         server.createContext("/exit", exchange -> {
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
@@ -77,5 +83,7 @@ public final class Helper {
         });
         server.start();
         System.out.println("helper listens on " + port + ", secret is " + System.getenv("API_TOKEN"));
+        // Without its port it lives on.
+        new CountDownLatch(1).await();
     }
 }

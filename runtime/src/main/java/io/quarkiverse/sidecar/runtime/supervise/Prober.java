@@ -12,10 +12,9 @@ import io.quarkiverse.sidecar.runtime.lifecycle.Input;
 import io.quarkiverse.sidecar.runtime.port.Ownership;
 import io.quarkiverse.sidecar.runtime.port.OwnershipAnswer;
 import io.quarkiverse.sidecar.runtime.probe.Probe;
-import io.quarkiverse.sidecar.runtime.probe.ProbeAnswer;
 import io.quarkiverse.sidecar.runtime.probe.ProbeSchedule;
 
-/** Probes one sidecar, and asks whose socket answered whenever an answer follows silence. */
+/** Probes one sidecar, and asks of every answer whose socket it came from: a port can change hands between two polls. */
 final class Prober implements ProbeControl {
 
     /** While it answers without a proof that it is the one that answers, there is no hurry. */
@@ -56,7 +55,6 @@ final class Prober implements ProbeControl {
     public void poll(int launch, Consumer<Input> answers) {
         watch.end();
         Watch next = new Watch(launch, answers);
-        next.answering = true;
         watch = next;
         next.job = scheduled.every("sidecar %s: health of launch %d".formatted(declaration.name(), launch),
                 declaration.health().interval(), next::poll);
@@ -120,8 +118,7 @@ final class Prober implements ProbeControl {
                 return;
             }
             asking = true;
-            (answering ? probe().ask().thenApply(answer -> input(answer, true)) : ask()).thenAccept(input -> {
-                answering = !(input instanceof Input.NoAnswer);
+            ask().thenAccept(input -> {
                 asking = false;
                 tell(input);
             });
@@ -137,12 +134,8 @@ final class Prober implements ProbeControl {
         private CompletionStage<Input> ask() {
             return probe().ask().thenCompose(answer -> answer.passed()
                     ? CompletableFuture.supplyAsync(this::owned, workers)
-                    : CompletableFuture.completedFuture(input(answer, false)))
+                    : CompletableFuture.completedFuture(new Input.NoAnswer(launch, answer.detail())))
                     .exceptionally(problem -> new Input.NoAnswer(launch, "the probe itself failed: " + problem));
-        }
-
-        private Input input(ProbeAnswer answer, boolean proved) {
-            return answer.passed() ? new Input.Answered(launch, proved) : new Input.NoAnswer(launch, answer.detail());
         }
 
         private Input owned() {
