@@ -37,7 +37,7 @@ public final class ListenerOwnership {
         SocketOwners inTree = SocketOwners.among(treePids, inodes);
         inodes.removeIf(inode -> !inTree.of(inode).isEmpty());
         if (inodes.isEmpty()) {
-            return sockets.isEmpty() ? OwnershipAnswer.UNKNOWN : OwnershipAnswer.OURS;
+            return sockets.isEmpty() ? OwnershipAnswer.UNKNOWN : OwnershipAnswer.ours(inTree.proof());
         }
         return outside(sockets.stream().filter(socket -> inodes.contains(socket.inode())).toList(), treePids);
     }

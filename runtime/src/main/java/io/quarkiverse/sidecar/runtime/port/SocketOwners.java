@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
@@ -26,6 +27,7 @@ public final class SocketOwners {
     private static final String SOCKET = "socket:[";
 
     private final Map<Long, Set<Long>> pidsByInode = new HashMap<>();
+    private final Map<Long, Path> descriptorByInode = new HashMap<>();
     private final Set<Long> unreadable = new TreeSet<>();
 
     private SocketOwners(Set<Long> inodes, Collection<Long> pids) {
@@ -51,6 +53,12 @@ public final class SocketOwners {
         return Collections.unmodifiableSet(pidsByInode.getOrDefault(inode, Set.of()));
     }
 
+    /** One open descriptor of each socket that was found. */
+    ListenerProof proof() {
+        return new ListenerProof(descriptorByInode.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, found -> SOCKET + found.getKey() + "]")));
+    }
+
     /** The processes whose descriptors this user may not read: each of them may be an owner. */
     public Set<Long> unreadable() {
         return Collections.unmodifiableSet(unreadable);
@@ -59,8 +67,10 @@ public final class SocketOwners {
     private void look(long pid, Set<Long> inodes) {
         try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(PROC.resolve(pid + "/fd"))) {
             for (Path descriptor : descriptors) {
-                socket(descriptor).stream().filter(inodes::contains)
-                        .forEach(inode -> pidsByInode.computeIfAbsent(inode, none -> new TreeSet<>()).add(pid));
+                socket(descriptor).stream().filter(inodes::contains).forEach(inode -> {
+                    pidsByInode.computeIfAbsent(inode, none -> new TreeSet<>()).add(pid);
+                    descriptorByInode.putIfAbsent(inode, descriptor);
+                });
             }
         } catch (NoSuchFileException ended) {
             // Nothing to own any more.

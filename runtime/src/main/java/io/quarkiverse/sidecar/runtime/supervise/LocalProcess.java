@@ -83,7 +83,7 @@ final class LocalProcess implements ProcessControl {
         }
     }
 
-    /** Whose socket answers at that port. Reads the process table: not for the mailbox. */
+    /** Whose socket answers at that port. Reads the process table: for worker threads only. */
     OwnershipAnswer whoAnswersAt(int probedPort) {
         return premises.join().ownership().check(declaration.host(), probedPort, running.process().tree().members());
     }

@@ -1,6 +1,7 @@
 package io.quarkiverse.sidecar.runtime.supervise;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -74,6 +75,7 @@ final class Prober implements ProbeControl {
         private volatile boolean asking;
         private volatile boolean answering;
         private volatile String lastDetail = "";
+        private volatile Optional<OwnershipAnswer> known = Optional.empty();
         private volatile Timer.Job job = () -> {
         };
 
@@ -139,7 +141,8 @@ final class Prober implements ProbeControl {
         }
 
         private Input owned() {
-            OwnershipAnswer whose = process.whoAnswersAt(probedPort());
+            OwnershipAnswer whose = known.filter(OwnershipAnswer::stands).orElseGet(() -> process.whoAnswersAt(probedPort()));
+            known = Optional.of(whose);
             if (whose.ownership() == Ownership.FOREIGN && whose.holder().isPresent()) {
                 return new Input.StrangerAnswered(launch, whose.holder().get());
             }

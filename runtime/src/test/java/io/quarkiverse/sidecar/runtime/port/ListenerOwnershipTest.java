@@ -43,7 +43,27 @@ class ListenerOwnershipTest {
     @CsvSource({ "127.0.0.1, 127.0.0.1", "0.0.0.0, 127.0.0.1", "::, 127.0.0.1", "::, ::1", "::1, ::1", "::, localhost" })
     void knowsOurOwnListener(String bound, String host) throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName(bound))) {
-            assertThat(ownership.check(host, server.getLocalPort(), OURS)).isEqualTo(OwnershipAnswer.OURS);
+            assertThat(ownership.check(host, server.getLocalPort(), OURS)).returns(Ownership.OURS, OwnershipAnswer::ownership);
+        }
+    }
+
+    @Test
+    void itsProofStandsUntilTheListenerIsClosed() throws IOException {
+        OwnershipAnswer answer;
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+            answer = ownership.check(LOOPBACK, server.getLocalPort(), OURS);
+            assertThat(answer.stands()).isTrue();
+        }
+        try (ServerSocket another = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+            assertThat(answer.stands()).as("also when its descriptor's number is used again for %s", another).isFalse();
+        }
+    }
+
+    @Test
+    void onlyOurOwnDescriptorsAreAProof() throws IOException {
+        try (ListenerChild stranger = ListenerChild.java(LOOPBACK, 0, Map.of())) {
+            assertThat(ownership.check(LOOPBACK, stranger.port(), OURS).stands()).isFalse();
+            assertThat(ownership.check(LOOPBACK, 1, OURS).stands()).isFalse();
         }
     }
 
@@ -59,7 +79,8 @@ class ListenerOwnershipTest {
     void ourExactAddressComesBeforeAForeignWildcard() throws IOException {
         try (ServerSocketChannel stranger = share("0.0.0.0", 0);
                 ListenerChild ours = ListenerChild.java(LOOPBACK, stranger.socket().getLocalPort(), Map.of())) {
-            assertThat(ownership.check(LOOPBACK, ours.port(), Set.of(ours.pid()))).isEqualTo(OwnershipAnswer.OURS);
+            assertThat(ownership.check(LOOPBACK, ours.port(), Set.of(ours.pid()))).returns(Ownership.OURS,
+                    OwnershipAnswer::ownership);
             assertForeign(ownership.check("127.0.0.2", ours.port(), Set.of(ours.pid())), SELF);
         }
     }
@@ -69,7 +90,8 @@ class ListenerOwnershipTest {
         try (ServerSocketChannel stranger = share(LOOPBACK, 0);
                 ListenerChild ours = ListenerChild.java(LOOPBACK, stranger.socket().getLocalPort(), Map.of())) {
             assertForeign(ownership.check(LOOPBACK, ours.port(), Set.of(ours.pid())), SELF);
-            assertThat(ownership.check(LOOPBACK, ours.port(), Set.of(SELF, ours.pid()))).isEqualTo(OwnershipAnswer.OURS);
+            assertThat(ownership.check(LOOPBACK, ours.port(), Set.of(SELF, ours.pid()))).returns(Ownership.OURS,
+                    OwnershipAnswer::ownership);
         }
     }
 
@@ -77,7 +99,8 @@ class ListenerOwnershipTest {
     void isOursWhenWeListenTwiceOnThePort() throws IOException {
         try (ServerSocketChannel first = share(LOOPBACK, 0);
                 ServerSocketChannel second = share(LOOPBACK, first.socket().getLocalPort())) {
-            assertThat(ownership.check(LOOPBACK, second.socket().getLocalPort(), OURS)).isEqualTo(OwnershipAnswer.OURS);
+            assertThat(ownership.check(LOOPBACK, second.socket().getLocalPort(), OURS)).returns(Ownership.OURS,
+                    OwnershipAnswer::ownership);
         }
     }
 
@@ -87,7 +110,7 @@ class ListenerOwnershipTest {
             Set<Long> worker = parent.handle().children().map(ProcessHandle::pid).collect(Collectors.toSet());
 
             assertThat(worker).hasSize(1);
-            assertThat(ownership.check(LOOPBACK, parent.port(), worker)).isEqualTo(OwnershipAnswer.OURS);
+            assertThat(ownership.check(LOOPBACK, parent.port(), worker)).returns(Ownership.OURS, OwnershipAnswer::ownership);
         }
     }
 
@@ -95,7 +118,7 @@ class ListenerOwnershipTest {
     void isOursWhenAWorkerListensThatWasForkedAfterTheTreeWasTaken() throws IOException {
         try (ListenerChild parent = PythonListener.inForkedWorkerOnly(LOOPBACK)) {
             await().untilAsserted(() -> assertThat(ownership.check(LOOPBACK, parent.port(), Set.of(parent.pid())))
-                    .isEqualTo(OwnershipAnswer.OURS));
+                    .returns(Ownership.OURS, OwnershipAnswer::ownership));
             ProcessHandle worker = parent.handle().children().findFirst().orElseThrow();
             assertForeign(ownership.check(LOOPBACK, parent.port(), Set.of(otherThan(worker))), worker.pid());
         }
