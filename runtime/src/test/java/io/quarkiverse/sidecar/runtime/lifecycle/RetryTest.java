@@ -5,6 +5,7 @@ import static io.quarkiverse.sidecar.runtime.lifecycle.Samples.DEFAULTS;
 import static io.quarkiverse.sidecar.runtime.lifecycle.Samples.SECOND;
 import static io.quarkiverse.sidecar.runtime.lifecycle.Samples.rules;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,15 @@ class RetryTest {
             assertThat(story.commands()).contains(new Command.SetTimer(story.launch(), TimerKind.BACKOFF_OVER, delay));
             story.waitForRetry();
         }
+    }
+
+    @Test
+    void drawsTheJitterOfEachDelayAnew() {
+        story.start().up().crash(1);
+        double first = (double) story.state().delay() / SECOND;
+        story.waitForRetry().up().crash(1);
+        double second = (double) story.state().delay() / (2 * SECOND);
+        assertThat(second).isNotCloseTo(first, within(1e-6));
     }
 
     @Test
