@@ -1,7 +1,8 @@
 package io.quarkiverse.sidecar.runtime.lifecycle.simulation;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;
 import io.quarkiverse.sidecar.runtime.lifecycle.Orphan;
@@ -18,10 +19,10 @@ final class Reclaiming {
     }
 
     void begin(int launch) {
-        scan(launch, new ArrayList<>(), world.faults.latency());
+        scan(launch, new LinkedHashSet<>(), world.faults.latency());
     }
 
-    private void scan(int launch, List<SimulatedProcess> ending, long pause) {
+    private void scan(int launch, Set<SimulatedProcess> ending, long pause) {
         world.agenda.in(pause, "looks for orphans", () -> {
             if (!app.alive) {
                 return;
