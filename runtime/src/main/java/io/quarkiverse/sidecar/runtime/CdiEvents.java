@@ -34,7 +34,11 @@ final class CdiEvents implements EventSink {
 
     @Override
     public void publish(SidecarEvent event) {
-        fire(asynchronous, event, channel -> channel.fireAsync(event));
+        fire(asynchronous, event, channel -> channel.fireAsync(event).whenComplete((told, problem) -> {
+            if (problem != null) {
+                LOG.errorf(problem, "An asynchronous observer of %s failed; supervision goes on", event);
+            }
+        }));
         fire(synchronous, event, channel -> channel.fire(event));
     }
 

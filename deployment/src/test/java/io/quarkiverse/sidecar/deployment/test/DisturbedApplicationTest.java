@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.sidecar.Sidecar;
 import io.quarkiverse.sidecar.SidecarEvent;
+import io.quarkiverse.sidecar.SidecarLaunched;
 import io.quarkiverse.sidecar.SidecarReady;
 import io.quarkiverse.sidecar.SidecarState;
 import io.quarkus.scheduler.Scheduler;
@@ -35,7 +36,11 @@ class DisturbedApplicationTest {
     @RegisterExtension
     static final QuarkusUnitTest APP = Apps.withWeb(PORT, Nuisance.class)
             .overrideConfigKey("quarkus.sidecar.web.health.failure-threshold", "1")
-            .overrideConfigKey("quarkus.sidecar.web.restart.delay", "1s");
+            .overrideConfigKey("quarkus.sidecar.web.restart.delay", "1s")
+            .setLogRecordPredicate(record -> record.getMessage().startsWith("An asynchronous observer"))
+            .assertLogRecords(records -> assertThat(records).as("what an asynchronous observer throws is not lost")
+                    .isNotEmpty().allSatisfy(record -> assertThat(record.getThrown())
+                            .hasStackTraceContaining("asynchronously, as the test wants it")));
 
     @Inject
     @Identifier("web")
@@ -76,6 +81,10 @@ class DisturbedApplicationTest {
 
         void later(@ObservesAsync SidecarReady event) {
             ready.add(event);
+        }
+
+        void throwingLater(@ObservesAsync SidecarLaunched event) {
+            throw new IllegalStateException("asynchronously, as the test wants it");
         }
 
         @PreDestroy
