@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.NotificationOptions;
 
 import org.jboss.logging.Logger;
 
@@ -25,16 +26,18 @@ final class CdiEvents implements EventSink {
     private static final Logger LOG = Logger.getLogger(CdiEvents.class);
 
     private final Executor executor;
+    private final NotificationOptions onExecutor;
     private final Map<String, Executor> synchronous = new ConcurrentHashMap<>();
     private final Map<String, Executor> asynchronous = new ConcurrentHashMap<>();
 
     CdiEvents(Executor executor) {
         this.executor = executor;
+        this.onExecutor = NotificationOptions.ofExecutor(executor);
     }
 
     @Override
     public void publish(SidecarEvent event) {
-        fire(asynchronous, event, channel -> channel.fireAsync(event).whenComplete((told, problem) -> {
+        fire(asynchronous, event, channel -> channel.fireAsync(event, onExecutor).whenComplete((told, problem) -> {
             if (problem != null) {
                 LOG.errorf(problem, "An asynchronous observer of %s failed; supervision goes on", event);
             }

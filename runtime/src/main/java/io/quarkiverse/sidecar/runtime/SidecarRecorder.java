@@ -45,7 +45,7 @@ public class SidecarRecorder {
             Optional<String> projectFolder, Map<String, String> injected) {
         SidecarsConfig sidecars = config.getValue();
         ConfigurationCheck.check(sidecars, ConfigProvider.getConfig().getPropertyNames(), injected);
-        Executor callbacks = executor;
+        Executor callbacks = new CallbackExecutor(executor);
         EventSink log = new EventLog();
         EventSink cdi = new CdiEvents(callbacks);
         Fleet fleet = new Fleet(Declarations.of(sidecars), new Fleet.Surroundings(reclaimer(sidecars, projectFolder),

@@ -1,0 +1,31 @@
+package io.quarkiverse.sidecar.runtime;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * The Quarkus executor; and a thread of its own for what that one does not take, because its queue is full or it is shut
+ * down: an event that is lost, or somebody who waits for ever, would be a failure in silence.
+ */
+final class CallbackExecutor implements Executor {
+
+    private final Executor executor;
+    private final ClassLoader application = Thread.currentThread().getContextClassLoader();
+
+    /** To be made on a thread of the application, whose class loader the own threads get. */
+    CallbackExecutor(Executor executor) {
+        this.executor = executor;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException full) {
+            Thread thread = new Thread(task, "sidecar-callback");
+            thread.setDaemon(true);
+            thread.setContextClassLoader(application);
+            thread.start();
+        }
+    }
+}
