@@ -25,6 +25,9 @@ final class LaunchSequence {
 
     private static final Logger LOG = Logger.getLogger(LaunchSequence.class);
 
+    private static final String NO_RECORD = "No record of sidecar '%s' (pid %d) could be written: if this application is"
+            + " killed, its next start cannot reclaim the process";
+
     private static final int TOKEN_BYTES = 16;
     private static final File NOTHING = new File("/dev/null");
 
@@ -145,9 +148,11 @@ final class LaunchSequence {
         try {
             listener.beforeProgramStarts(ticket);
             return true;
-        } catch (IOException | RuntimeException | LinkageError e) {
-            LOG.warnf(e, "No record of sidecar '%s' (pid %d) could be written: if this application is killed, its next"
-                    + " start cannot reclaim the process", ticket.name(), ticket.identity().pid());
+        } catch (IOException e) {
+            LOG.warnf(NO_RECORD + ": %s", ticket.name(), ticket.identity().pid(), e.getMessage());
+            return false;
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warnf(e, NO_RECORD, ticket.name(), ticket.identity().pid());
             return false;
         }
     }
