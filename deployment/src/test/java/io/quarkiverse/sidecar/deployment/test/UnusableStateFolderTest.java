@@ -3,6 +3,7 @@ package io.quarkiverse.sidecar.deployment.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.logging.LogRecord;
 
 import jakarta.inject.Inject;
@@ -27,6 +28,9 @@ class UnusableStateFolderTest {
                     && record.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue())
             .assertLogRecords(records -> {
                 assertThat(records).isNotEmpty().extracting(LogRecord::getThrown).containsOnlyNulls();
+                assertThat(records)
+                        .anySatisfy(record -> assertThat(record.getMessage() + Arrays.toString(record.getParameters()))
+                                .contains("/dev/null is no folder"));
                 assertThat(records).anySatisfy(record -> assertThat(record.getMessage())
                         .contains("Set quarkus.sidecar.state-directory"));
             });

@@ -29,6 +29,9 @@ record FolderCheck(OptionalLong user) {
             throw new IOException(folder + " has no parent folder");
         }
         Path real = existing.toRealPath();
+        if (!Files.isDirectory(real)) {
+            throw new IOException(real + " is no folder");
+        }
         for (Path missing : existing.relativize(folder)) {
             checkParents(real);
             real = PrivateFiles.folder(real.resolve(missing));
