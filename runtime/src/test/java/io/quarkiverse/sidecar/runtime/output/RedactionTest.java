@@ -85,6 +85,14 @@ class RedactionTest {
     }
 
     @Test
+    void hidesThePasswordsOfRedis() {
+        assertThat(Redaction.command(List.of("redis-server", "--requirepass", "hunter2", "--masterauth", "l0velace")))
+                .containsExactly("redis-server", "--requirepass", "***", "--masterauth", "***");
+        assertThat(Redaction.command(List.of("sh", "-c", "exec redis-server --port 6379 --requirepass hunter2")))
+                .containsExactly("sh", "-c", "exec redis-server --port 6379 --requirepass ***");
+    }
+
+    @Test
     void hidesTheArgumentAfterASecretOption() {
         assertThat(
                 Redaction.command(List.of("app", "--token", "-x1", "--api-key", "$1", "--port", "80", "--auth", "--verbose")))
