@@ -1,6 +1,8 @@
 package io.quarkiverse.sidecar.runtime;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -70,6 +72,15 @@ final class SchedulerTimer implements Timer {
         return both(scheduled, deadline);
     }
 
+    /**
+     * The scheduler counts from the second that has begun, and looks once in each: whole seconds, so that the job is never
+     * early, and less than a second late.
+     */
+    static Duration startsIn(Duration delay, Instant now) {
+        Duration end = delay.plusNanos(now.getNano());
+        return end.getNano() == 0 ? end : end.truncatedTo(ChronoUnit.SECONDS).plus(SECOND);
+    }
+
     /** @return null when there is no scheduler that would run it */
     private Job schedule(String name, String interval, Duration delay, Runnable task) {
         String id = name + " #" + number.incrementAndGet();
@@ -78,8 +89,7 @@ final class SchedulerTimer implements Timer {
             if (running == null || !running.isRunning()) {
                 return null;
             }
-            // Cut to the second, the job would come up to a second early.
-            running.newJob(id).setInterval(interval).setDelayed(delay.plus(SECOND).toString())
+            running.newJob(id).setInterval(interval).setDelayed(startsIn(delay, Instant.now()).toString())
                     .setConcurrentExecution(ConcurrentExecution.SKIP).setTask(execution -> task.run()).schedule();
             return () -> unschedule(running, id);
         } catch (RuntimeException e) {
