@@ -25,7 +25,7 @@ public final class SidecarProcess {
         this.claim = claim;
         this.protections = Set.copyOf(protections);
         this.lastSeen = new LastSeen(identity.startTicks());
-        this.exit = process.onExit().thenApply(ended -> new SidecarExit(ended.exitValue()));
+        this.exit = ExitWatch.of(process);
         this.tree = new ProcessTree(table, identity, claim, leadsSession, lastSeen, exit);
     }
 
@@ -53,7 +53,10 @@ public final class SidecarProcess {
         return process.getErrorStream();
     }
 
-    /** Completes when the main process has ended, by event, on a thread of the JDK. Each call returns its own future. */
+    /**
+     * Completes when the main process has ended, by event, on a thread that does nothing else: continue with the
+     * {@code Async} methods whatever takes time. Each call returns its own future.
+     */
     public CompletableFuture<SidecarExit> onExit() {
         return exit.copy();
     }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,6 +58,16 @@ class LauncherTest {
 
         assertThat(output(process)).isEqualTo("recorded");
         assertThat(process.protections()).contains(Protection.RECORD, Protection.GATE);
+    }
+
+    @Test
+    void hearsOfTheExitAlsoWhenTheAppHasFilledTheCommonPool() throws Exception {
+        Process app = processes.start(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2", "-cp",
+                System.getProperty("java.class.path"), BusyApp.class.getName()).redirectError(Redirect.DISCARD));
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> app.getInputStream().available() > 0);
+        assertThat(app.inputReader().readLine()).isEqualTo("exit 42");
     }
 
     @Test
