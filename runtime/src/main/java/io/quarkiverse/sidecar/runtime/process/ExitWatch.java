@@ -16,11 +16,21 @@ final class ExitWatch {
     private ExitWatch() {
     }
 
-    /** Completes on the waiting thread: what follows must be short, or go on elsewhere. */
-    static CompletableFuture<SidecarExit> of(Process process) {
+    /**
+     * Completes on the waiting thread: what follows must be short, or go on elsewhere.
+     *
+     * @param first run in the instant of the exit, before anybody is told
+     */
+    static CompletableFuture<SidecarExit> of(Process process, Runnable first) {
         CompletableFuture<SidecarExit> exit = new CompletableFuture<>();
-        Thread thread = new Thread(null, () -> exit.complete(new SidecarExit(await(process))),
-                "sidecar-exit-" + process.pid(), STACK_BYTES, false);
+        Thread thread = new Thread(null, () -> {
+            int code = await(process);
+            try {
+                first.run();
+            } finally {
+                exit.complete(new SidecarExit(code));
+            }
+        }, "sidecar-exit-" + process.pid(), STACK_BYTES, false);
         thread.setDaemon(true);
         // It may outlive a live reload, and must not keep the old application's classes.
         thread.setContextClassLoader(null);

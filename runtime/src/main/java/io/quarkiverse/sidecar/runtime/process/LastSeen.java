@@ -4,7 +4,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Until when the main process is known to have been alive, in start ticks: a process of its session that started before
- * that inherited the session from it. Errs on the early side only.
+ * that inherited the session from it. Errs on the early side only, but for the instant between its exit and the news of it.
  */
 final class LastSeen {
 
@@ -30,7 +30,7 @@ final class LastSeen {
         return yes;
     }
 
-    /** It was alive when a process with these start ticks was. */
+    /** It was alive when a process with these start ticks started, or ended at that very moment. */
     synchronized void at(long seen) {
         ticks = Math.max(ticks, seen);
     }

@@ -45,6 +45,17 @@ final class LinuxProcessTable implements ProcessTable {
         return machine;
     }
 
+    /** The time since boot, with two decimals; start ticks are hundredths of it. */
+    @Override
+    public long ticks() {
+        try (FileInputStream in = new FileInputStream(PROC + "/uptime")) {
+            String sinceBoot = text(in.readAllBytes()).split(" ")[0];
+            return Long.parseLong(sinceBoot.replace(".", ""));
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     @Override
     public Optional<ProcessEntry> find(long pid) {
         return pid <= 0 ? Optional.empty() : read(pid, "stat").flatMap(bytes -> parseStat(pid, text(bytes)));

@@ -16,6 +16,11 @@ final class PortableProcessTable implements ProcessTable {
     }
 
     @Override
+    public long ticks() {
+        return System.currentTimeMillis();
+    }
+
+    @Override
     public Optional<ProcessEntry> find(long pid) {
         return pid <= 0 ? Optional.empty() : ProcessHandle.of(pid).map(PortableProcessTable::entry);
     }

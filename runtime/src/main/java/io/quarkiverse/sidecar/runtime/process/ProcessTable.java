@@ -19,6 +19,9 @@ public interface ProcessTable {
 
     Machine machine();
 
+    /** This moment, in the units of {@link ProcessEntry#startTicks}: what has started by now shows that or less. */
+    long ticks();
+
     /** The process with that id, also when it is a zombie; empty when there is none. */
     Optional<ProcessEntry> find(long pid);
 

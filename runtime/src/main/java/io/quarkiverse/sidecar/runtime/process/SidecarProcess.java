@@ -25,7 +25,8 @@ public final class SidecarProcess {
         this.claim = claim;
         this.protections = Set.copyOf(protections);
         this.lastSeen = new LastSeen(identity.startTicks());
-        this.exit = ExitWatch.of(process);
+        // Its number is free from the exit on, but numbers go round: none is given again in the instant until it is told.
+        this.exit = ExitWatch.of(process, () -> lastSeen.at(table.ticks()));
         this.tree = new ProcessTree(table, identity, claim, leadsSession, lastSeen, exit);
     }
 

@@ -111,6 +111,19 @@ class ProcessTreeTest {
         assertNoneAlive(process);
     }
 
+    /** What it started last is not older than the last look at it; the main process was gone before anybody looked. */
+    @Test
+    void provesTheSessionOfAMainThatNobodyLookedAt() throws Exception {
+        SidecarProcess process = launch("sleep 0.05; env -i sleep 1000 & echo $!; echo up");
+        assumeThat(process.protections()).as("setsid is here").contains(Protection.SESSION);
+        process.onExit().get();
+        await().until(() -> TABLE.environment(printed.get(0)).orElseThrow().get(Claim.TOKEN) == null);
+
+        process.tree().end(PATIENT);
+
+        assertNoneAlive(process);
+    }
+
     @Test
     void remembersADescendantThatLeavesSessionParentAndEnvironment() throws Exception {
         SidecarProcess process = launch("env -i \"$(command -v setsid)\" sleep 1000 & echo $!; echo up; wait");

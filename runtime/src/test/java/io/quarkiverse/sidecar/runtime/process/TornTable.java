@@ -26,6 +26,11 @@ record TornTable(ProcessTable table, long child, long parent) implements Process
     }
 
     @Override
+    public long ticks() {
+        return table.ticks();
+    }
+
+    @Override
     public Optional<ProcessEntry> find(long pid) {
         return table.find(pid);
     }
