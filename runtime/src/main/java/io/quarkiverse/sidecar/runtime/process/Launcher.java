@@ -1,7 +1,6 @@
 package io.quarkiverse.sidecar.runtime.process;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -16,8 +15,6 @@ import java.util.concurrent.TimeUnit;
 public final class Launcher implements AutoCloseable {
 
     static final String THREAD = "sidecar-launcher";
-
-    private static final StopRules AT_ONCE = new StopRules(StopSignal.KILL, Duration.ZERO);
 
     private final LaunchSequence sequence;
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
@@ -74,7 +71,7 @@ public final class Launcher implements AutoCloseable {
             }
             SidecarProcess process = sequence.run(spec, listener);
             if (!launched.complete(process)) {
-                process.tree().end(AT_ONCE);
+                process.tree().end(StopRules.AT_ONCE);
             }
         } catch (Throwable e) {
             launched.completeExceptionally(e);

@@ -14,6 +14,9 @@ public record StopRules(StopSignal signal, Duration timeout) {
     /** TERM, then KILL after the 10 seconds that container runtimes grant too. */
     public static final StopRules DEFAULT = new StopRules(StopSignal.TERM, Duration.ofSeconds(10));
 
+    /** For what has had its time. */
+    public static final StopRules AT_ONCE = new StopRules(StopSignal.KILL, Duration.ZERO);
+
     public StopRules {
         Objects.requireNonNull(signal, "signal");
         if (timeout.isNegative()) {

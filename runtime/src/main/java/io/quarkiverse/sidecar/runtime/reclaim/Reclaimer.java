@@ -25,6 +25,7 @@ public final class Reclaimer {
 
     private final ProcessTable table;
     private final Optional<Path> applicationFolder;
+    private final OrphanEnding ending = new OrphanEnding();
 
     /** @param applicationFolder as {@link StateFolder#locate} returns it */
     public Reclaimer(ProcessTable table, Optional<Path> applicationFolder) {
@@ -51,6 +52,14 @@ public final class Reclaimer {
         return new Occupancy(table, owner, Optional.empty(), Optional.empty(), List.of(), List.of());
     }
 
+    /**
+     * Kills what is left over from now on, without asking, so that {@link #occupy} comes to its end. Any thread; blocks until
+     * the one that is being asked has ended.
+     */
+    public void hurry() {
+        ending.hurry();
+    }
+
     private Occupancy occupy(Path folder, OwnerId owner, Function<String, StopRules> stopRules) throws IOException {
         MachineFolder.sweepEarlierBoots(folder, table.machine(), owner);
         Path machineFolder = MachineFolder.open(folder, table.machine());
@@ -58,7 +67,7 @@ public final class Reclaimer {
         boolean kept = false;
         try {
             Set<OwnerId> heldBy = lockAll(machineFolder, owner, free);
-            SlotReclaim reclaim = new SlotReclaim(table, new Observer(table, heldBy), stopRules);
+            SlotReclaim reclaim = new SlotReclaim(table, new Observer(table, heldBy), stopRules, ending);
             for (HeldSlot held : free) {
                 reclaim.run(held.slot(), held.slot().lastOwner());
             }

@@ -24,13 +24,15 @@ final class SlotReclaim {
     private final ProcessTable table;
     private final Observer observer;
     private final Function<String, StopRules> stopRules;
+    private final OrphanEnding ending;
     private final List<Reclaimed> reclaimed = new ArrayList<>();
     private final List<LeftAlone> leftAlone = new ArrayList<>();
 
-    SlotReclaim(ProcessTable table, Observer observer, Function<String, StopRules> stopRules) {
+    SlotReclaim(ProcessTable table, Observer observer, Function<String, StopRules> stopRules, OrphanEnding ending) {
         this.table = table;
         this.observer = observer;
         this.stopRules = stopRules;
+        this.ending = ending;
     }
 
     List<Reclaimed> reclaimed() {
@@ -98,7 +100,7 @@ final class SlotReclaim {
     }
 
     private void end(String sidecar, long pid, ProcessTree tree, String proof) {
-        EndReport report = tree.end(Optional.ofNullable(stopRules.apply(sidecar)).orElse(StopRules.DEFAULT));
+        EndReport report = ending.end(tree, Optional.ofNullable(stopRules.apply(sidecar)).orElse(StopRules.DEFAULT));
         if (!report.ended().isEmpty()) {
             reclaimed.add(new Reclaimed(sidecar, pid, report.ended(), proof));
             LOG.infof("Reclaimed sidecar '%s' of an earlier run, pid %d: %s. Ended %d processes: %s", sidecar, pid, proof,

@@ -2,6 +2,7 @@ package io.quarkiverse.sidecar.runtime.supervise;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,6 +32,8 @@ import io.vertx.core.Vertx;
 public final class Fleet {
 
     private static final Logger LOG = Logger.getLogger(Fleet.class);
+    /** So much of the shutdown timeout, or half of a short one, is for killing what has not ended before. */
+    private static final Duration KILLING = Duration.ofSeconds(2);
 
     /** The age at most of the last sign of life of a sidecar; see {@link LocalProcess#see}. */
     private static final long LOOK_MILLIS = 250;
@@ -74,6 +77,7 @@ public final class Fleet {
 
     private Supervisor supervisor(SidecarDeclaration declaration, Timer exact, Timer scheduled) {
         LocalProcess process = new LocalProcess(declaration, premises, workers, outputLog);
+        processes.add(process);
         Probes itsProbes = new Probes(surroundings.vertx(), declaration);
         processes.add(process);
         probes.add(itsProbes);
@@ -121,18 +125,21 @@ public final class Fleet {
     }
 
     /**
-     * Ends every sidecar, all at once, and waits for them, no longer than the shutdown timeout. Idempotent. Afterwards
-     * nothing is launched any more.
+     * Ends every sidecar, all at once, and waits for them, no longer than the shutdown timeout: shortly before it is over
+     * what is left is killed. Idempotent. Afterwards nothing is launched any more.
      */
     public void shutDown() {
-        CompletableFuture<?>[] ends = supervisors.values().stream().map(Supervisor::shutDown)
-                .toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<?> ends = CompletableFuture.allOf(supervisors.values().stream().map(Supervisor::shutDown)
+                .toArray(CompletableFuture<?>[]::new));
+        Duration timeout = surroundings.shutdownTimeout();
+        Duration killing = Collections.min(List.of(KILLING, timeout.dividedBy(2)));
         try {
-            CompletableFuture.allOf(ends).get(surroundings.shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            LOG.errorf("Not all sidecars ended within quarkus.sidecar.shutdown-timeout (%s): %s. What is left is killed with"
-                    + " the app where the system can do that, and reclaimed by the next run otherwise.",
-                    surroundings.shutdownTimeout(), running());
+            if (!ended(ends, timeout.minus(killing))) {
+                hurry();
+                if (!ended(ends, killing)) {
+                    sayWhatIsLeft();
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             LOG.errorf("Interrupted while sidecars were being ended: %s", running());
@@ -140,12 +147,34 @@ public final class Fleet {
             LOG.error("Ending the sidecars failed", e.getCause());
         }
         probes.forEach(Probes::close);
-        if (premises.isDone() && !premises.isCompletedExceptionally()) {
-            premises.join().close();
-        }
+        // Perhaps it is still reclaiming: then the slot is released afterwards.
+        premises.thenAccept(Premises::close);
         supervision.shutdown();
         workers.shutdown();
         outputLog.shutdown();
+    }
+
+    private static boolean ended(CompletableFuture<?> ends, Duration patience)
+            throws InterruptedException, ExecutionException {
+        try {
+            ends.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    private void hurry() {
+        if (!workers.isShutdown()) {
+            workers.execute(surroundings.reclaimer()::hurry);
+            processes.forEach(process -> workers.execute(process::hurry));
+        }
+    }
+
+    private void sayWhatIsLeft() {
+        LOG.errorf("Not all sidecars ended within quarkus.sidecar.shutdown-timeout (%s): %s. What is left is killed with the"
+                + " app where the system can do that, and reclaimed by the next run otherwise.",
+                surroundings.shutdownTimeout(), running());
     }
 
     /** After the shutdown a late message is handled by whoever posts it. */

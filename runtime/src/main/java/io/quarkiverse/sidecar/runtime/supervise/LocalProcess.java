@@ -1,7 +1,6 @@
 package io.quarkiverse.sidecar.runtime.supervise;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,7 +27,6 @@ import io.quarkiverse.sidecar.runtime.process.CommandNotExecutableException;
 import io.quarkiverse.sidecar.runtime.process.ProcessSpec;
 import io.quarkiverse.sidecar.runtime.process.SidecarProcess;
 import io.quarkiverse.sidecar.runtime.process.StopRules;
-import io.quarkiverse.sidecar.runtime.process.StopSignal;
 
 /** The process of one sidecar on this machine. The work is done on worker threads; answers come from them. */
 final class LocalProcess implements ProcessControl {
@@ -50,6 +48,7 @@ final class LocalProcess implements ProcessControl {
     private final Executor workers;
     private final Executor outputLog;
     private final AssignedPort port;
+    private volatile StopRules stop;
     private volatile Running running;
     private volatile OutputTail tail = new OutputTail(0);
 
@@ -59,6 +58,7 @@ final class LocalProcess implements ProcessControl {
         this.workers = workers;
         this.outputLog = outputLog;
         this.port = new AssignedPort(declaration);
+        this.stop = declaration.stop();
     }
 
     @Override
@@ -123,7 +123,7 @@ final class LocalProcess implements ProcessControl {
         try {
             up(launch, process, spec, place, answers);
         } catch (RuntimeException | Error e) {
-            process.tree().end(new StopRules(StopSignal.KILL, Duration.ZERO));
+            process.tree().end(StopRules.AT_ONCE);
             throw e;
         }
     }
@@ -148,7 +148,7 @@ final class LocalProcess implements ProcessControl {
         Running ending = running;
         workers.execute(() -> {
             try {
-                ending.process().tree().end(declaration.stop());
+                ending.process().tree().end(stop);
                 ending.exitTold().thenRun(() -> {
                     forget();
                     answers.accept(new Input.TreeEnded(launch));
@@ -159,6 +159,15 @@ final class LocalProcess implements ProcessControl {
                 CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, workers).execute(() -> endTree(launch, answers));
             }
         });
+    }
+
+    /** Kills what is being ended, and what will be. Blocks until it is gone: not for the mailbox. */
+    void hurry() {
+        stop = StopRules.AT_ONCE;
+        Running ending = running;
+        if (ending != null) {
+            ending.process().tree().end(stop);
+        }
     }
 
     /** A record that stays is of no harm: the next run finds nothing that it names. */

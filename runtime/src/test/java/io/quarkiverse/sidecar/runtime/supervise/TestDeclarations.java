@@ -31,7 +31,17 @@ final class TestDeclarations {
     }
 
     static LifecycleRules rules(int maxAttempts) {
-        return new LifecycleRules(OptionalInt.of(4820), true, Duration.ofSeconds(60).toNanos(), 3,
+        return rules(maxAttempts, true);
+    }
+
+    /** It has nothing that can be asked. */
+    static LifecycleRules unprobed() {
+        return rules(2, false);
+    }
+
+    private static LifecycleRules rules(int maxAttempts, boolean probed) {
+        return new LifecycleRules(probed ? OptionalInt.of(4820) : OptionalInt.empty(), probed, Duration.ofSeconds(60).toNanos(),
+                3,
                 Duration.ofSeconds(5).toNanos(), RestartPolicy.ALWAYS,
                 new Backoff(Duration.ofSeconds(1).toNanos(), Duration.ofSeconds(30).toNanos(), 0),
                 new RestartBudget.Limits(maxAttempts, OptionalInt.empty(), 0), Set.of(), OptionalLong.empty());

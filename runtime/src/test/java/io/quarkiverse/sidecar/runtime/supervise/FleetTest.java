@@ -1,0 +1,138 @@
+package io.quarkiverse.sidecar.runtime.supervise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.UnaryOperator;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.quarkiverse.sidecar.SidecarState;
+import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
+import io.quarkiverse.sidecar.runtime.process.ProcessTable;
+import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.process.StopSignal;
+import io.quarkiverse.sidecar.runtime.reclaim.Occupancy;
+import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
+
+/** Real sidecars that do not want to end. Each writes its pid into the file {@code pids}, a word a process. */
+@Timeout(60)
+class FleetTest {
+
+    private static final ProcessTable TABLE = ProcessTable.ofThisMachine();
+    private static final StopRules PATIENT = new StopRules(StopSignal.TERM, Duration.ofHours(1));
+    private static final String OBSTINATE = "trap '' TERM; echo $$ >> pids; while :; do sleep 0.1; done";
+
+    @RegisterExtension
+    final OwnProcesses processes = new OwnProcesses();
+
+    @TempDir
+    Path folder;
+
+    private final ScheduledExecutorService callbacks = Executors.newScheduledThreadPool(1);
+
+    @AfterEach
+    void close() {
+        callbacks.shutdownNow();
+    }
+
+    @Test
+    void killsWhatHasNotEndedWhenTheShutdownTimeoutComes() throws Exception {
+        Fleet fleet = fleet("(" + OBSTINATE.replace("$$", "$(sh -c 'echo $PPID')") + ") & " + OBSTINATE);
+        fleet.launch();
+        List<Long> pids = pids(2);
+
+        fleet.shutDown();
+
+        assertThat(pids).allMatch(FleetTest::gone);
+        assertThat(fleet.supervisor("web").status().state()).isEqualTo(SidecarState.STOPPED);
+    }
+
+    @Test
+    void killsTheOrphansThatAreBeingReclaimedWhenTheShutdownTimeoutComes() throws Exception {
+        crash(OBSTINATE);
+        List<Long> pids = pids(1);
+        Fleet fleet = fleet("exit 1");
+        fleet.launch();
+        assertThat(pids).noneMatch(FleetTest::gone);
+
+        fleet.shutDown();
+
+        assertThat(pids).allMatch(FleetTest::gone);
+        assertThat(fleet.supervisor("web").status().state()).isEqualTo(SidecarState.STOPPED);
+        try (Occupancy next = new Reclaimer(TABLE, Optional.of(state())).occupy(name -> StopRules.AT_ONCE)) {
+            assertThat(next.reclaimed()).isEmpty();
+            assertThat(slots()).as("the slot was released, and is used again").hasSize(1);
+        }
+    }
+
+    private Fleet fleet(String script) throws IOException {
+        SidecarDeclaration plain = TestDeclarations.with(List.of("sh", "-c", script), Map.of(), true);
+        SidecarDeclaration declaration = new SidecarDeclaration(plain.name(), true, true, plain.command(), Map.of(), true,
+                folder, plain.host(), plain.port(), plain.health(), TestDeclarations.unprobed(), PATIENT, plain.output(), 10);
+        return new Fleet(List.of(declaration), new Fleet.Surroundings(new Reclaimer(TABLE, Optional.of(state())), event -> {
+        }, UnaryOperator.identity(), callbacks, null, Duration.ofSeconds(1)));
+    }
+
+    /** An application without any tool to protect it launches the script as its sidecar "helper", and is killed. */
+    private void crash(String script) throws Exception {
+        Path bin = Files.createDirectory(folder.resolve("bin"));
+        Files.createSymbolicLink(bin.resolve("sleep"), tool("sleep"));
+        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), "io.quarkiverse.sidecar.runtime.reclaim.CrashingApp",
+                state().toString(), "cd '" + folder + "'; " + script);
+        builder.environment().put("PATH", bin.toString());
+        Process app = processes.start(builder);
+        pids(1);
+        app.toHandle().destroyForcibly();
+        app.waitFor();
+    }
+
+    private List<Long> pids(int count) throws IOException {
+        Path file = folder.resolve("pids");
+        await().until(() -> Files.exists(file) && Files.readString(file).split("\n").length >= count
+                && Files.readString(file).endsWith("\n"));
+        List<Long> pids = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            pids.add(processes.own(Long.parseLong(line)).pid());
+        }
+        return pids;
+    }
+
+    private Path state() throws IOException {
+        return Files.createDirectories(folder.resolve("state"));
+    }
+
+    private List<Path> slots() throws IOException {
+        try (var machines = Files.list(state()); var slots = Files.list(machines.findFirst().orElseThrow())) {
+            return slots.toList();
+        }
+    }
+
+    private static boolean gone(long pid) {
+        return TABLE.find(pid).filter(entry -> !entry.zombie()).isEmpty();
+    }
+
+    private static Path tool(String name) {
+        for (String path : System.getenv("PATH").split(":")) {
+            if (Files.isExecutable(Path.of(path, name))) {
+                return Path.of(path, name);
+            }
+        }
+        throw new AssertionError("no " + name + " on the PATH");
+    }
+}
