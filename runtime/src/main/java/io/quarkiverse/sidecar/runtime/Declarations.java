@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
 
+import io.quarkiverse.sidecar.runtime.SidecarConfig.Ownership;
 import io.quarkiverse.sidecar.runtime.SidecarConfig.RestartConfig;
 import io.quarkiverse.sidecar.runtime.lifecycle.Backoff;
 import io.quarkiverse.sidecar.runtime.lifecycle.LifecycleRules;
@@ -47,7 +48,7 @@ final class Declarations {
         RestartConfig restart = config.restart();
         boolean probed = config.port().isPresent() || config.health().port().isPresent();
         long maxDelay = Math.max(restart.delay().toNanos(), restart.maxDelay().toNanos());
-        return new LifecycleRules(config.port(), probed, config.ready().timeout().toNanos(),
+        return new LifecycleRules(probed, config.health().ownership() == Ownership.REQUIRED, config.ready().timeout().toNanos(),
                 config.health().failureThreshold(), restart.stableAfter().toNanos(), restart.policy(),
                 new Backoff(restart.delay().toNanos(), maxDelay, restart.jitter()),
                 new RestartBudget.Limits(restart.maxAttempts(), restart.windowAttempts(),

@@ -118,6 +118,14 @@ public interface SidecarConfig {
         Map<String, String> headers();
 
         /**
+         * Whether the answer must come from the sidecar's own processes: `required`, or `off` for a helper whose listener is
+         * somebody else's by design, such as `docker run`. A port that is held by somebody else before the launch is a
+         * conflict all the same.
+         */
+        @WithDefault("required")
+        Ownership ownership();
+
+        /**
          * How often a ready sidecar is asked.
          */
         @WithDefault("10s")
@@ -140,6 +148,12 @@ public interface SidecarConfig {
     enum Scheme {
         HTTP,
         HTTPS
+    }
+
+    /** Whether it is asked whose socket answers. */
+    enum Ownership {
+        REQUIRED,
+        OFF
     }
 
     /** When a launch counts as ready. */

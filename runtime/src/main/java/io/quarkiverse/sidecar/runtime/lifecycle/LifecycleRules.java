@@ -1,21 +1,20 @@
 package io.quarkiverse.sidecar.runtime.lifecycle;
 
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /**
  * What a declaration says about the life of its sidecar. Times are in nanoseconds.
  *
- * @param port the port that its failures speak of
  * @param probed false when there is nothing to ask: being alive for {@code stableAfter} is then being ready
+ * @param proofWanted false when whoever answers is right: nobody asks whose socket it was
  * @param readyTimeout how long a launch may take to become ready
  * @param failureThreshold so many failed polls in a row end a ready sidecar; at least 1
  * @param stableAfter ready for that long refills the restart budget
  * @param fatalExitCodes exit codes after which no restart is tried
  * @param retryAfter a failed sidecar is tried again after that long; empty for never
  */
-public record LifecycleRules(OptionalInt port, boolean probed, long readyTimeout, int failureThreshold, long stableAfter,
+public record LifecycleRules(boolean probed, boolean proofWanted, long readyTimeout, int failureThreshold, long stableAfter,
         RestartPolicy policy, Backoff backoff, RestartBudget.Limits limits, Set<Integer> fatalExitCodes,
         OptionalLong retryAfter) {
 }

@@ -31,6 +31,9 @@ public record Run(OptionalLong pid, Set<Protection> protections, long launchedAt
     }
 
     Run proved() {
+        if (protections.contains(Protection.PROVED_LISTENER)) {
+            return this;
+        }
         Set<Protection> more = EnumSet.of(Protection.PROVED_LISTENER);
         more.addAll(protections);
         return new Run(pid, Set.copyOf(more), launchedAt, answeringSince, failedPolls, lastDetail, exit);

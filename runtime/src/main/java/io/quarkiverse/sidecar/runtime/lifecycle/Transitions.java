@@ -76,7 +76,8 @@ final class Transitions {
     /** What was under way is over, and nothing was launched. */
     static Transition stoppedBeforeLaunch(Phase next) {
         return moment -> {
-            Step stopped = to(moment.state().enter(next, moment.now()), new Command.AnnounceStopped());
+            LifecycleState after = moment.state().enter(next, moment.now());
+            Step stopped = next == Phase.STOPPED ? to(after, new Command.AnnounceStopped()) : to(after);
             if (moment.input() instanceof Reclaimed input) {
                 return announceOrphans(input.orphans(), stopped);
             }
@@ -111,6 +112,9 @@ final class Transitions {
         if (((Answered) moment.input()).proved()) {
             return ready(moment, run.proved());
         }
+        if (!moment.rules().proofWanted()) {
+            return ready(moment, run);
+        }
         long answeringFor = moment.now() - run.answeringSince().getAsLong();
         return answeringFor >= moment.rules().stableAfter() ? ready(moment, run) : to(moment.state().with(run));
     }
@@ -125,7 +129,8 @@ final class Transitions {
     }
 
     static Step stillAnswering(Moment moment) {
-        return to(moment.state().with(moment.state().run().ready()));
+        Run run = moment.state().run().ready();
+        return to(moment.state().with(((Answered) moment.input()).proved() ? run.proved() : run));
     }
 
     static Step pollFailed(Moment moment) {
@@ -155,8 +160,10 @@ final class Transitions {
 
     static Step crashed(Moment moment) {
         Exited input = (Exited) moment.input();
-        // A server that was ready had its port; what it said of ports since then is another story.
-        boolean lastWordsCount = moment.state().phase() == Phase.STARTING;
+        // A server that was ready had its port; what it said of ports since then is another story. And a code that is declared
+        // to be fatal says more than any words.
+        boolean lastWordsCount = moment.state().phase() == Phase.STARTING
+                && !moment.rules().fatalExitCodes().contains(input.exit().code());
         Failure failure = input.recognised().filter(any -> lastWordsCount)
                 .orElseGet(() -> Failures.exited(input.exit(), moment.rules()));
         return give(moment, moment.state().with(moment.state().run().exited(input.exit())), failure)

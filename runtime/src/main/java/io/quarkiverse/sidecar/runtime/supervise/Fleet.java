@@ -32,11 +32,9 @@ import io.vertx.core.Vertx;
 public final class Fleet {
 
     private static final Logger LOG = Logger.getLogger(Fleet.class);
+
     /** So much of the shutdown timeout, or half of a short one, is for killing what has not ended before. */
     private static final Duration KILLING = Duration.ofSeconds(2);
-
-    /** The age at most of the last sign of life of a sidecar; see {@link LocalProcess#see}. */
-    private static final long LOOK_MILLIS = 250;
 
     /**
      * What the fleet is given from outside.
@@ -77,7 +75,6 @@ public final class Fleet {
 
     private Supervisor supervisor(SidecarDeclaration declaration, Timer exact, Timer scheduled) {
         LocalProcess process = new LocalProcess(declaration, premises, workers, outputLog);
-        processes.add(process);
         Probes itsProbes = new Probes(surroundings.vertx(), declaration);
         processes.add(process);
         probes.add(itsProbes);
@@ -93,8 +90,6 @@ public final class Fleet {
             return;
         }
         workers.execute(this::moveIn);
-        supervision.scheduleWithFixedDelay(() -> processes.forEach(LocalProcess::see), LOOK_MILLIS, LOOK_MILLIS,
-                TimeUnit.MILLISECONDS);
         supervisors.forEach((name, supervisor) -> {
             if (declarations.get(name).enabled()) {
                 supervisor.start();

@@ -72,17 +72,6 @@ final class LocalProcess implements ProcessControl {
         return lines.subList(Math.max(0, lines.size() - declaration.tailLines()), lines.size());
     }
 
-    /**
-     * Notes that the main process is still alive, if it is. What it forked before that, and what has left nothing of its
-     * descent but the session, can so be proved to be its own after its death. Any thread; a look at a flag.
-     */
-    void see() {
-        Running now = running;
-        if (now != null) {
-            now.process().alive();
-        }
-    }
-
     /** Whose socket answers at that port. Reads the process table: for worker threads only. */
     OwnershipAnswer whoAnswersAt(int probedPort) {
         return premises.join().ownership().check(declaration.host(), probedPort, running.process().tree().members());

@@ -141,6 +141,9 @@ final class Prober implements ProbeControl {
         }
 
         private Input owned() {
+            if (!declaration.rules().proofWanted()) {
+                return new Input.Answered(launch, false);
+            }
             OwnershipAnswer whose = known.filter(OwnershipAnswer::stands).orElseGet(() -> process.whoAnswersAt(probedPort()));
             known = Optional.of(whose);
             if (whose.ownership() == Ownership.FOREIGN && whose.holder().isPresent()) {

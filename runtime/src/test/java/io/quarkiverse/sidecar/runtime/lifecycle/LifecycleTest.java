@@ -55,6 +55,23 @@ class LifecycleTest {
     }
 
     @Test
+    void isReadyWithoutAProofAtOnceWhenNoneIsWanted() {
+        LifecycleRules rules = rules(true, RestartPolicy.ALWAYS, 5, OptionalLong.empty());
+        Story trusting = new Story(new LifecycleRules(true, false, rules.readyTimeout(), rules.failureThreshold(),
+                rules.stableAfter(), rules.policy(), rules.backoff(), rules.limits(), rules.fatalExitCodes(),
+                rules.retryAfter()));
+        assertThat(trusting.start().up().answered(false).phase()).isEqualTo(READY);
+        assertThat(trusting.state().run().protections()).doesNotContain(Protection.PROVED_LISTENER);
+    }
+
+    @Test
+    void takesUpAProofThatComesAfterItWasReady() {
+        story.start().up().answered(false).after(5 * SECOND).answered(false).after(10 * SECOND).answered(true);
+        assertThat(story.phase()).isEqualTo(READY);
+        assertThat(story.state().run().protections()).contains(Protection.PROVED_LISTENER);
+    }
+
+    @Test
     void countsAnUnprovedAnswerAnewAfterASilence() {
         story.start().up().answered(false).after(4 * SECOND).noAnswer("connection refused").after(SECOND).answered(false);
         assertThat(story.phase()).isEqualTo(STARTING);

@@ -57,8 +57,8 @@ public enum Mutant {
             moment -> Transitions.answered(asProof(moment)))),
     READY_UNPROVED_AT_ONCE(READY_IS_TRUE, cell(STARTING, ANSWERED,
             moment -> Transitions.answered(asProof(moment)))),
-    CRASH_OVERLOOKED(READY_IS_TRUE, cell(READY, EXITED, Transitions::stillAnswering)),
-    UNHEALTHY_FOR_EVER(READY_IS_TRUE, cell(READY, NO_ANSWER, Transitions::stillAnswering)),
+    CRASH_OVERLOOKED(READY_IS_TRUE, cell(READY, EXITED, doNothing())),
+    UNHEALTHY_FOR_EVER(READY_IS_TRUE, cell(READY, NO_ANSWER, doNothing())),
 
     // Budget and backoff
     BUDGET_NOT_REFILLED(BUDGET_AND_BACKOFF, cell(READY, STABLE, doNothing())),
@@ -172,7 +172,7 @@ public enum Mutant {
     }
 
     private static LifecycleRules with(LifecycleRules rules, Backoff backoff, RestartBudget.Limits limits, Set<Integer> fatal) {
-        return new LifecycleRules(rules.port(), rules.probed(), rules.readyTimeout(), rules.failureThreshold(),
+        return new LifecycleRules(rules.probed(), rules.proofWanted(), rules.readyTimeout(), rules.failureThreshold(),
                 rules.stableAfter(), rules.policy(), backoff, limits, fatal, rules.retryAfter());
     }
 }

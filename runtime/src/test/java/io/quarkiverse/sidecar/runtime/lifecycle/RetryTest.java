@@ -26,6 +26,18 @@ class RetryTest {
     private final Story story = new Story(DEFAULTS);
 
     @Test
+    void theLastWordsOfASidecarThatNeverWasReadyTellTheCause() {
+        Failure conflict = Failures.portConflict(4820, "EADDRINUSE");
+        Story starting = new Story(DEFAULTS).start().up();
+        starting.input(new Input.Exited(1, new SidecarExit(1), Optional.of(conflict)));
+        assertThat(starting.state().failure()).contains(conflict);
+
+        Story ready = new Story(DEFAULTS).ready();
+        ready.input(new Input.Exited(1, new SidecarExit(1), Optional.of(conflict)));
+        assertThat(ready.state().failure()).map(Failure::reason).contains(FailureReason.EXITED);
+    }
+
+    @Test
     void endsTheWholeTreeBeforeItTriesAgain() {
         story.start().up().exited(1);
         assertThat(story.phase()).isEqualTo(ENDING_TO_RETRY);
@@ -227,7 +239,7 @@ class RetryTest {
 
     @Test
     void givesUpASidecarThatFlapsBetweenStableRuns() {
-        LifecycleRules flapping = new LifecycleRules(OptionalInt.empty(), true, 60 * SECOND, 3, 5 * SECOND,
+        LifecycleRules flapping = new LifecycleRules(true, true, 60 * SECOND, 3, 5 * SECOND,
                 RestartPolicy.ALWAYS, new Backoff(SECOND, 30 * SECOND, 0),
                 new RestartBudget.Limits(5, OptionalInt.of(3), 600 * SECOND), Set.of(), OptionalLong.empty());
         Story told = new Story(flapping).start();

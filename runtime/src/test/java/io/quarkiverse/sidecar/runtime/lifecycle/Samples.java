@@ -29,7 +29,7 @@ final class Samples {
     }
 
     static LifecycleRules rules(boolean probed, RestartPolicy policy, int attempts, OptionalLong retryAfter) {
-        return new LifecycleRules(OptionalInt.of(4820), probed, 60 * SECOND, 3, 5 * SECOND, policy,
+        return new LifecycleRules(probed, true, 60 * SECOND, 3, 5 * SECOND, policy,
                 new Backoff(SECOND, 30 * SECOND, 0.2), new RestartBudget.Limits(attempts, OptionalInt.empty(), 0), Set.of(3),
                 retryAfter);
     }

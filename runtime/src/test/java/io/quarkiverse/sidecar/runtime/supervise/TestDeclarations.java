@@ -40,8 +40,7 @@ final class TestDeclarations {
     }
 
     private static LifecycleRules rules(int maxAttempts, boolean probed) {
-        return new LifecycleRules(probed ? OptionalInt.of(4820) : OptionalInt.empty(), probed, Duration.ofSeconds(60).toNanos(),
-                3,
+        return new LifecycleRules(probed, true, Duration.ofSeconds(60).toNanos(), 3,
                 Duration.ofSeconds(5).toNanos(), RestartPolicy.ALWAYS,
                 new Backoff(Duration.ofSeconds(1).toNanos(), Duration.ofSeconds(30).toNanos(), 0),
                 new RestartBudget.Limits(maxAttempts, OptionalInt.empty(), 0), Set.of(), OptionalLong.empty());

@@ -20,7 +20,7 @@ final class Declarations {
     static LifecycleRules any(Chance chance) {
         long first = chance.pick(0L, SECOND / 2, SECOND, SECOND);
         Backoff backoff = new Backoff(first, first + chance.upTo(10) * SECOND, chance.pick(0.0, 0.2, 1.0));
-        return new LifecycleRules(OptionalInt.of(4820), !chance.oneIn(6), chance.between(12, 20) * SECOND,
+        return new LifecycleRules(!chance.oneIn(6), true, chance.between(12, 20) * SECOND,
                 1 + chance.below(3), chance.between(2, 5) * SECOND,
                 chance.pick(RestartPolicy.ALWAYS, RestartPolicy.ALWAYS, RestartPolicy.ON_FAILURE, RestartPolicy.NEVER),
                 backoff, limits(chance), chance.oneIn(2) ? Set.of(3) : Set.of(),
