@@ -22,6 +22,7 @@ import io.quarkiverse.sidecar.runtime.output.BindErrors;
 import io.quarkiverse.sidecar.runtime.output.OutputPump;
 import io.quarkiverse.sidecar.runtime.output.OutputTail;
 import io.quarkiverse.sidecar.runtime.output.Redaction;
+import io.quarkiverse.sidecar.runtime.port.Ownership;
 import io.quarkiverse.sidecar.runtime.port.OwnershipAnswer;
 import io.quarkiverse.sidecar.runtime.process.CommandNotExecutableException;
 import io.quarkiverse.sidecar.runtime.process.ProcessSpec;
@@ -74,7 +75,12 @@ final class LocalProcess implements ProcessControl {
 
     /** Whose socket answers at that port. Reads the process table: for worker threads only. */
     OwnershipAnswer whoAnswersAt(int probedPort) {
-        return premises.join().ownership().check(declaration.host(), probedPort, running.process().tree().members());
+        OwnershipAnswer answer = premises.join().ownership().check(declaration.host(), probedPort,
+                running.process().tree().members());
+        if (answer.ownership() == Ownership.OURS) {
+            port.used();
+        }
+        return answer;
     }
 
     @Override

@@ -24,8 +24,17 @@ final class TestDeclarations {
     }
 
     static SidecarDeclaration with(List<String> command, Map<String, String> environment, boolean inherit) {
+        return with(command, environment, inherit, OptionalInt.empty());
+    }
+
+    static SidecarDeclaration withPort(int port) {
+        return with(List.of("true"), Map.of(), true, OptionalInt.of(port));
+    }
+
+    private static SidecarDeclaration with(List<String> command, Map<String, String> environment, boolean inherit,
+            OptionalInt port) {
         return new SidecarDeclaration("web", true, true, command, environment, inherit, Path.of("").toAbsolutePath(),
-                "127.0.0.1", OptionalInt.empty(), new SidecarDeclaration.Health(Optional.empty(), OptionalInt.empty(), "http",
+                "127.0.0.1", port, new SidecarDeclaration.Health(Optional.empty(), OptionalInt.empty(), "http",
                         Map.of(), Duration.ofSeconds(10), Duration.ofSeconds(2)),
                 rules(2), StopRules.DEFAULT, new OutputRules(OutputLevel.OFF, OutputLevel.OFF), 10);
     }
