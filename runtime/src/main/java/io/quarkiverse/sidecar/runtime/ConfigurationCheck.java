@@ -54,7 +54,7 @@ final class ConfigurationCheck {
         check.namesOfOneVariable(config.sidecars().keySet());
         config.sidecars().forEach((name, sidecar) -> {
             if (!RESERVED.contains(name)) {
-                check.new Of(name, sidecar).check();
+                check.new Of(name, sidecar, config.enabled() && sidecar.enabled()).check();
             }
         });
         injected.forEach((name, where) -> {
@@ -122,10 +122,13 @@ final class ConfigurationCheck {
 
         private final String name;
         private final SidecarConfig config;
+        private final boolean launched;
 
-        Of(String name, SidecarConfig config) {
+        /** @param launched false: switched off, so it needs nothing that a launch needs */
+        Of(String name, SidecarConfig config, boolean launched) {
             this.name = name;
             this.config = config;
+            this.launched = launched;
         }
 
         void check() {
@@ -135,14 +138,14 @@ final class ConfigurationCheck {
             restart();
             durations();
             environment();
-            config.workingDirectory().filter(folder -> !Files.isDirectory(folder)).ifPresent(folder -> problem(
+            config.workingDirectory().filter(folder -> launched && !Files.isDirectory(folder)).ifPresent(folder -> problem(
                     "working-directory", folder, "there is no such folder: create it, or name one that exists"));
             atLeast(0, "output.tail-lines", config.output().tailLines());
         }
 
         private void command() {
             List<String> command = config.command().orElse(List.of());
-            if (config.enabled() && (command.isEmpty() || command.get(0).isBlank())) {
+            if (launched && (command.isEmpty() || command.get(0).isBlank())) {
                 problem("command", "missing or empty", "set it to a program and its arguments, for example node,server.js");
             }
             if (config.port().isEmpty()) {

@@ -51,8 +51,12 @@ class ConfigurationCheckTest {
     }
 
     @Test
-    void aDisabledSidecarNeedsNoCommand() {
+    void aDisabledSidecarNeedsNeitherCommandNorFolder() {
         assertThatCode(() -> check(Map.of("quarkus.sidecar.web.enabled", "false"))).doesNotThrowAnyException();
+        assertThatCode(() -> check(Map.of("quarkus.sidecar.web.enabled", "false", "quarkus.sidecar.web.working-directory",
+                "no/such/folder"))).doesNotThrowAnyException();
+        assertThatCode(() -> check(Map.of("quarkus.sidecar.enabled", "false", "quarkus.sidecar.web.port", "80")))
+                .doesNotThrowAnyException();
     }
 
     @Test
