@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.sidecar.SidecarEvent;
 import io.quarkiverse.sidecar.SidecarStatus;
 import io.quarkiverse.sidecar.runtime.lifecycle.Command;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;
@@ -175,7 +176,7 @@ public final class Supervisor {
 
     private void carryOut(Command command, Announcements announcements) {
         if (command instanceof Command.Announce announce) {
-            events.publish(announcements.event(announce));
+            publish(announcements.event(announce));
         } else if (command instanceof Command.Reclaim it) {
             process.reclaim(it.launch(), this::answer);
         } else if (command instanceof Command.Launch it) {
@@ -191,6 +192,15 @@ public final class Supervisor {
         } else if (command instanceof Command.ReportImpossible it) {
             LOG.errorf("Sidecar '%s': %s cannot happen in %s. It stays supervised; please report this.", name, it.input(),
                     it.phase());
+        }
+    }
+
+    /** Whoever cannot be told: what is to be done comes after it in the same step, and is done. */
+    private void publish(SidecarEvent event) {
+        try {
+            events.publish(event);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "%s could not be published; supervision goes on", event);
         }
     }
 

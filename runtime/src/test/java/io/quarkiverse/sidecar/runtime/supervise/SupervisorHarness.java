@@ -18,6 +18,7 @@ final class SupervisorHarness implements ProcessControl, ProbeControl, Timer, Mo
     final List<SidecarEvent> events = new ArrayList<>();
     final Supervisor supervisor;
     boolean failNextCall;
+    boolean failEvents;
 
     private final List<String> calls = new ArrayList<>();
     private final List<Runnable> timers = new ArrayList<>();
@@ -25,8 +26,15 @@ final class SupervisorHarness implements ProcessControl, ProbeControl, Timer, Mo
     private long now;
 
     SupervisorHarness(int maxAttempts) {
-        supervisor = new Supervisor("web", new Lifecycle(TestDeclarations.rules(maxAttempts)), this, this, events::add, this,
+        supervisor = new Supervisor("web", new Lifecycle(TestDeclarations.rules(maxAttempts)), this, this, this::publish, this,
                 this, this, Runnable::run, Runnable::run, 1);
+    }
+
+    private void publish(SidecarEvent event) {
+        if (failEvents) {
+            throw new IllegalStateException("as the test wants it");
+        }
+        events.add(event);
     }
 
     void answer(Input input) {

@@ -49,6 +49,16 @@ class SupervisorTest {
     }
 
     @Test
+    void endsTheTreeOfACrashAlsoWhenNobodyCanBeTold() {
+        harness.ready(supervisor);
+        harness.failEvents = true;
+
+        harness.answer(new Input.Exited(1, new SidecarExit(1), Optional.empty()));
+
+        assertThat(harness.calls()).endsWith("end 1");
+    }
+
+    @Test
     void anAnswerOfAnOlderLaunchChangesNothing() {
         harness.ready(supervisor);
         harness.answer(new Input.Exited(1, new SidecarExit(1), Optional.empty()));
