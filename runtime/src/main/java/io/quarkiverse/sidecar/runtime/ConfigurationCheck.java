@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,9 +51,10 @@ final class ConfigurationCheck {
         List<String> properties = new ArrayList<>();
         propertyNames.forEach(properties::add);
         config.shutdownTimeout().ifPresent(timeout -> check.positive("quarkus.sidecar.shutdown-timeout", timeout));
-        check.reservedNames(config.sidecars().keySet(), properties);
-        check.namesOfOneVariable(config.sidecars().keySet());
-        config.sidecars().forEach((name, sidecar) -> {
+        Map<String, SidecarConfig> sidecars = check.named(config.sidecars());
+        check.reservedNames(sidecars.keySet(), properties);
+        check.namesOfOneVariable(sidecars.keySet());
+        sidecars.forEach((name, sidecar) -> {
             if (!RESERVED.contains(name)) {
                 check.new Of(name, sidecar, config.enabled() && sidecar.enabled()).check();
             }
@@ -67,6 +69,15 @@ final class ConfigurationCheck {
             throw new ConfigurationException("The configuration of quarkus-sidecar has %d mistake%s:\n  - %s".formatted(
                     check.problems.size(), check.problems.size() == 1 ? "" : "s", String.join("\n  - ", check.problems)));
         }
+    }
+
+    /** SmallRye's key for an empty name is null. */
+    private Map<String, SidecarConfig> named(Map<String, SidecarConfig> sidecars) {
+        Map<String, SidecarConfig> named = new HashMap<>(sidecars);
+        if (named.keySet().removeIf(name -> name == null || name.isBlank())) {
+            problems.add("quarkus.sidecar.\"\" is declared: a sidecar needs a name, for example agent-monitor");
+        }
+        return named;
     }
 
     private void reservedNames(Collection<String> names, List<String> propertyNames) {

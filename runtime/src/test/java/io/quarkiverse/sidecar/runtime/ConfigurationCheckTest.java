@@ -43,6 +43,12 @@ class ConfigurationCheckTest {
     }
 
     @Test
+    void refusesASidecarWithoutAName() {
+        assertMistake(Map.of("quarkus.sidecar.\"\".command", "sh"), "quarkus.sidecar.\"\" is declared", "needs a name");
+        assertMistake(Map.of("quarkus.sidecar.\" \".command", "sh"), "needs a name");
+    }
+
+    @Test
     void namesTheKeyOfAMissingCommand() {
         assertMistake(Map.of("quarkus.sidecar.web.port", "80"), "quarkus.sidecar.web.command is missing",
                 "for example node,server.js");
