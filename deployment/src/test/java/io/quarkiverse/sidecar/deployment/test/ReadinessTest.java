@@ -1,5 +1,6 @@
 package io.quarkiverse.sidecar.deployment.test;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
@@ -7,6 +8,8 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.logging.Level;
 
 import jakarta.inject.Inject;
 
@@ -30,7 +33,11 @@ class ReadinessTest {
             .overrideConfigKey("quarkus.sidecar.extra.required", "false")
             .overrideConfigKey("quarkus.sidecar.extra.restart.policy", "never")
             .overrideConfigKey("quarkus.sidecar.job.command", "sh,-c,exit 0")
-            .overrideConfigKey("quarkus.sidecar.job.restart.policy", "on-failure");
+            .overrideConfigKey("quarkus.sidecar.job.restart.policy", "on-failure")
+            .setLogRecordPredicate(record -> record.getLoggerName().equals("io.quarkiverse.sidecar")
+                    && record.getLevel().intValue() >= Level.INFO.intValue())
+            .assertLogRecords(records -> assertThat(records).as("what has completed is told too").anySatisfy(
+                    record -> assertThat(Arrays.toString(record.getParameters())).contains("job", "exit 0")));
 
     @Inject
     @Identifier("web")

@@ -30,7 +30,9 @@ public final class EventLog implements EventSink {
             LOG.infof("Sidecar '%s' is ready: pid %d%s, launch %d, after %s", it.name(), it.pid(), port, it.launch(),
                     text(it.took()));
         } else if (event instanceof SidecarExited it) {
-            LOG.debugf("Sidecar '%s' ended (%s): launch %d, %s", it.name(), it.exit(), it.launch(),
+            // Of any other end a restart or a failure tells, with its cause.
+            Logger.Level level = it.exit().clean() && !it.requested() ? Logger.Level.INFO : Logger.Level.DEBUG;
+            LOG.logf(level, "Sidecar '%s' ended (%s): launch %d, %s", it.name(), it.exit(), it.launch(),
                     it.requested() ? "as it was asked to" : "by itself");
         } else if (event instanceof SidecarUnhealthy it) {
             LOG.warnf("Sidecar '%s' is unhealthy (%s): it is stopped and restarted", it.name(), it.cause());
