@@ -34,6 +34,7 @@ final class LinuxProcessTable implements ProcessTable {
     /** The bit of QUIT, signal 3, in the masks of /proc/PID/status. */
     private static final long QUIT = 1 << 3 - 1;
 
+    private final long self = ProcessHandle.current().pid();
     private final Machine machine = new Machine(bootId(), pidNamespace());
 
     static boolean isSupported() {
@@ -70,6 +71,11 @@ final class LinuxProcessTable implements ProcessTable {
             }
         } catch (IOException e) {
             throw new IllegalStateException("Cannot list " + PROC, e);
+        }
+        // Without a free descriptor nothing can be read, and everybody would seem to be gone.
+        if (entries.stream().noneMatch(entry -> entry.pid() == self)) {
+            throw new IllegalStateException("Cannot read the processes in " + PROC + ", not even this one (pid " + self
+                    + "). Perhaps this application has too many files open");
         }
         return entries;
     }

@@ -25,7 +25,11 @@ public interface ProcessTable {
     /** The process with that id, also when it is a zombie; empty when there is none. */
     Optional<ProcessEntry> find(long pid);
 
-    /** Every process that can be seen. */
+    /**
+     * Every process that can be seen.
+     *
+     * @throws IllegalStateException when the table cannot be read now, for want of a file descriptor for example
+     */
     List<ProcessEntry> all();
 
     /**
