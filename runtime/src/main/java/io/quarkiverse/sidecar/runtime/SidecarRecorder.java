@@ -14,8 +14,6 @@ import io.quarkiverse.sidecar.Sidecar;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
 import io.quarkiverse.sidecar.runtime.reclaim.StateFolder;
-import io.quarkiverse.sidecar.runtime.supervise.EventLog;
-import io.quarkiverse.sidecar.runtime.supervise.EventSink;
 import io.quarkiverse.sidecar.runtime.supervise.Fleet;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.ApplicationLifecycleManager;
@@ -46,13 +44,9 @@ public class SidecarRecorder {
         SidecarsConfig sidecars = config.getValue();
         ConfigurationCheck.check(sidecars, ConfigProvider.getConfig().getPropertyNames(), injected);
         Executor callbacks = new CallbackExecutor(executor);
-        EventSink log = new EventLog();
-        EventSink cdi = new CdiEvents(callbacks);
         Fleet fleet = new Fleet(Declarations.of(sidecars), new Fleet.Surroundings(reclaimer(sidecars, projectFolder),
-                event -> {
-                    log.publish(event);
-                    cdi.publish(event);
-                }, exact -> new SchedulerTimer(SidecarRecorder::scheduler, exact), callbacks, vertx.getValue(),
+                new CdiEvents(callbacks), exact -> new SchedulerTimer(SidecarRecorder::scheduler, exact), callbacks,
+                vertx.getValue(),
                 Declarations.shutdownTimeout(sidecars)));
         return new RuntimeValue<>(new ManagedSidecars(fleet, sidecars.enabled()));
     }

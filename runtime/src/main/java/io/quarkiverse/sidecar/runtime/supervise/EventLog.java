@@ -13,8 +13,8 @@ import io.quarkiverse.sidecar.SidecarRestartScheduled;
 import io.quarkiverse.sidecar.SidecarStopped;
 import io.quarkiverse.sidecar.SidecarUnhealthy;
 
-/** Tells the log what happens to sidecars: a line where people want to know, and one ERROR for a failure. */
-public final class EventLog implements EventSink {
+/** Tells the log what happens to sidecars: a line where people want to know, and one ERROR for a failure. Waits for the log. */
+final class EventLog implements EventSink {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.sidecar");
 

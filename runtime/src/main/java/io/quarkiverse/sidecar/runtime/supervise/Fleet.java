@@ -36,11 +36,14 @@ public final class Fleet {
     /** So much of the shutdown timeout, or half of a short one, is for killing what has not ended before. */
     private static final Duration KILLING = Duration.ofSeconds(2);
 
+    /** So long the log may take for what is still to be said at the end. */
+    private static final Duration LAST_LINES = Duration.ofMillis(500);
+
     /**
      * What the fleet is given from outside.
      *
      * @param reclaimer for the state folder of this app
-     * @param events takes every event
+     * @param events takes every event; the log is told without it
      * @param scheduled makes the timer for polls and restart delays from the exact one
      * @param callbacks runs what waits for sidecars
      */
@@ -53,6 +56,7 @@ public final class Fleet {
     private final List<LocalProcess> processes = new ArrayList<>();
     private final List<Probes> probes = new ArrayList<>();
     private final Surroundings surroundings;
+    private final EventSink events;
     private final ProcessTable table = ProcessTable.ofThisMachine();
     private final CompletableFuture<Premises> premises = new CompletableFuture<>();
 
@@ -61,12 +65,13 @@ public final class Fleet {
             new NamedThreads("sidecar-supervisor"));
     /** Whatever reads the process table, forks or waits. */
     private final ExecutorService workers = Executors.newCachedThreadPool(new NamedThreads("sidecar-worker"));
-    /** Writes the sidecars' output into the log, which may be slow. */
+    /** Writes what sidecars say, and what happens to them, into the log, which may be slow. */
     private final ExecutorService outputLog = Executors.newSingleThreadExecutor(new NamedThreads("sidecar-output"));
 
     public Fleet(List<SidecarDeclaration> declarations, Surroundings surroundings) {
         this.declarations = declarations.stream().collect(Collectors.toMap(SidecarDeclaration::name, Function.identity()));
         this.surroundings = surroundings;
+        this.events = new EventDesk(outputLog, surroundings.events());
         supervision.setRemoveOnCancelPolicy(true);
         Timer exact = new MonotonicTimer(supervision);
         Timer scheduled = surroundings.scheduled().apply(exact);
@@ -79,7 +84,7 @@ public final class Fleet {
         processes.add(process);
         probes.add(itsProbes);
         Prober prober = new Prober(declaration, process, itsProbes, exact, scheduled, workers);
-        return new Supervisor(declaration.name(), new Lifecycle(declaration.rules()), process, prober, surroundings.events(),
+        return new Supervisor(declaration.name(), new Lifecycle(declaration.rules()), process, prober, events,
                 exact, scheduled, MonotonicClock.SYSTEM, this::supervise, surroundings.callbacks(),
                 ThreadLocalRandom.current().nextLong());
     }
@@ -147,6 +152,15 @@ public final class Fleet {
         supervision.shutdown();
         workers.shutdown();
         outputLog.shutdown();
+        awaitLastLines();
+    }
+
+    private void awaitLastLines() {
+        try {
+            outputLog.awaitTermination(LAST_LINES.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static boolean ended(CompletableFuture<?> ends, Duration patience)

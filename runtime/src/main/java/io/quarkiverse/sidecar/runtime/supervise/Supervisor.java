@@ -143,8 +143,8 @@ public final class Supervisor {
         Step step = lifecycle.step(before, input, clock.nanos());
         LifecycleState after = step.state();
         snapshot = snapshot.next(after, clock.instant());
-        LOG.debugf("%s: %s in %s -> %s, launch %d, %s", name, input, before.phase(), after.phase(), after.launch(),
-                step.commands());
+        events.decided(() -> "%s: %s in %s -> %s, launch %d, %s".formatted(name, input, before.phase(), after.phase(),
+                after.launch(), step.commands()));
         takeBackWaiters(input);
         endWhatThePhaseDoesNotAwait(before, after);
         Announcements announcements = new Announcements(name, before.launch(), clock.instant(), process);

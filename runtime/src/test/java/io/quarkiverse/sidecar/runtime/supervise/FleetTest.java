@@ -11,9 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.UnaryOperator;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +81,51 @@ class FleetTest {
         try (Occupancy next = new Reclaimer(TABLE, Optional.of(state())).occupy(name -> StopRules.AT_ONCE)) {
             assertThat(next.reclaimed()).isEmpty();
             assertThat(slots()).as("the slot was released, and is used again").hasSize(1);
+        }
+    }
+
+    @Test
+    void supervisesAlsoWhileTheLogIsBlocked() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        Handler blocked = new BlockedHandler(end);
+        Logger log = Logger.getLogger("io.quarkiverse.sidecar");
+        log.addHandler(blocked);
+        Fleet fleet = fleet("exit 3");
+        try {
+            fleet.launch();
+            await().until(() -> fleet.supervisor("web").status().launch() >= 2);
+            assertThat(end.getCount()).isEqualTo(1);
+        } finally {
+            end.countDown();
+            log.removeHandler(blocked);
+            fleet.shutDown();
+        }
+    }
+
+    /** Takes a line, and does not come back. */
+    private static final class BlockedHandler extends Handler {
+
+        private final CountDownLatch end;
+
+        BlockedHandler(CountDownLatch end) {
+            this.end = end;
+        }
+
+        @Override
+        public void publish(LogRecord line) {
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void flush() {
+        }
+
+        @Override
+        public void close() {
         }
     }
 
