@@ -56,7 +56,8 @@ public final class Supervisor {
     private record Snapshot(LifecycleState state, Instant enteredAt, Instant failedAt) {
 
         Snapshot next(LifecycleState after, Instant now) {
-            boolean failedNow = after.failure().isPresent() && !after.failure().equals(state.failure());
+            // The same failure once more is another one: not equality tells, but whether it was put there by this step.
+            boolean failedNow = after.failure().isPresent() && after.failure().get() != state.failure().orElse(null);
             return new Snapshot(after, after.phase() == state.phase() ? enteredAt : now, failedNow ? now : failedAt);
         }
     }

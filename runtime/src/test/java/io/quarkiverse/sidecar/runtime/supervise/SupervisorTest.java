@@ -3,6 +3,7 @@ package io.quarkiverse.sidecar.runtime.supervise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -92,6 +93,23 @@ class SupervisorTest {
         });
         assertThat(supervisor.status().state()).isEqualTo(SidecarState.FAILED);
         assertThat(supervisor.whenReady()).isCompletedExceptionally();
+    }
+
+    @Test
+    void eachFailureHasItsTimeAlsoWhenTheyAreAlike() {
+        supervisor.start();
+        Instant first = crash(1);
+        harness.elapse();
+        Instant second = crash(2);
+        assertThat(first).isBefore(second);
+    }
+
+    private Instant crash(int launch) {
+        harness.answer(new Input.Reclaimed(launch, List.of()));
+        harness.answer(new Input.Launched(launch, 4711, Set.of()));
+        harness.answer(new Input.Exited(launch, new SidecarExit(3), Optional.empty()));
+        harness.answer(new Input.TreeEnded(launch));
+        return supervisor.status().failure().orElseThrow().at();
     }
 
     @Test
