@@ -103,8 +103,8 @@ final class SlotReclaim {
         EndReport report = ending.end(tree, Optional.ofNullable(stopRules.apply(sidecar)).orElse(StopRules.DEFAULT));
         if (!report.ended().isEmpty()) {
             reclaimed.add(new Reclaimed(sidecar, pid, report.ended(), proof));
-            LOG.infof("Reclaimed sidecar '%s' of an earlier run, pid %d: %s. Ended %d processes: %s", sidecar, pid, proof,
-                    report.ended().size(), report.ended());
+            LOG.infof("Reclaimed sidecar '%s' of an earlier run, pid %d: %s. Ended %d process%s: %s", sidecar, pid, proof,
+                    report.ended().size(), report.ended().size() == 1 ? "" : "es", report.ended());
         }
     }
 
