@@ -48,7 +48,8 @@ class SimulationTest {
 
     private static String describe(Seeds.Finding finding) {
         List<String> story = story(finding.seed(), Variant.SOUND);
-        return "Seed %d: %s%nThe last events:%n%s%nReplay it with: mvn test -pl runtime -Dtest=SimulationTest -Dsimulation.seed=%d"
+        return ("Seed %d: %s%nThe last events:%n%s%nReplay it with:"
+                + " mvn test -pl runtime -DskipExtensionValidation -Dtest=SimulationTest -Dsimulation.seed=%d")
                 .formatted(finding.seed(), finding.violation().getMessage(),
                         String.join(System.lineSeparator(),
                                 story.subList(Math.max(0, story.size() - LAST_EVENTS), story.size())),
