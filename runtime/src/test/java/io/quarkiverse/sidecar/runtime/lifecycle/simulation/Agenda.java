@@ -3,9 +3,9 @@ package io.quarkiverse.sidecar.runtime.lifecycle.simulation;
 import java.util.PriorityQueue;
 
 /** What is going to happen, in the order of virtual time; what is due at the same time happens in the order of entry. */
-final class Agenda {
+public final class Agenda {
 
-    record Event(long at, long entry, Object what, Runnable effect) implements Comparable<Event> {
+    public record Event(long at, long entry, Object what, Runnable effect) implements Comparable<Event> {
         @Override
         public int compareTo(Event other) {
             return at != other.at ? Long.compare(at, other.at) : Long.compare(entry, other.entry);
@@ -16,20 +16,20 @@ final class Agenda {
     private long now;
     private long entries;
 
-    long now() {
+    public long now() {
         return now;
     }
 
     /** @param what for the story only */
-    void in(long delay, Object what, Runnable effect) {
+    public void in(long delay, Object what, Runnable effect) {
         events.add(new Event(now + delay, entries++, what, effect));
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return events.isEmpty();
     }
 
-    Event next() {
+    public Event next() {
         Event event = events.poll();
         now = event.at();
         return event;

@@ -1,0 +1,69 @@
+package io.quarkiverse.sidecar.runtime.reclaim.simulation;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.quarkiverse.sidecar.runtime.lifecycle.simulation.Chance;
+import io.quarkiverse.sidecar.runtime.process.Claim;
+
+/** Whoever kills instances and sidecars, forges records, recycles pids and restarts the machine. */
+final class Surroundings {
+
+    private final World world;
+    private final Chance chance;
+    private final Forger forger;
+    private final long quiet;
+
+    Surroundings(World world) {
+        this.world = world;
+        this.chance = world.chance;
+        this.forger = new Forger(world);
+        this.quiet = chance.pick(Chance.SECOND / 5, Chance.SECOND, 4 * Chance.SECOND);
+    }
+
+    void begin() {
+        world.agenda.in(chance.upTo(quiet), "somebody acts", () -> {
+            if (!world.calm) {
+                act(chance.below(100));
+                begin();
+            }
+        });
+    }
+
+    private void act(int percent) {
+        if (percent < 25 && !world.runs.isEmpty()) {
+            world.runs.get(chance.below(world.runs.size())).die();
+        } else if (percent < 50) {
+            forger.forge();
+        } else if (percent < 60) {
+            List<SimulatedProcess> sidecars = world.machine.living(process -> process.launchedBy != null);
+            if (!sidecars.isEmpty()) {
+                world.machine.end(sidecars.get(chance.below(sidecars.size())));
+            }
+        } else if (percent < 98) {
+            passBy();
+        } else {
+            reboot();
+        }
+    }
+
+    /** Strangers, too, lead sessions, run the same program, or carry the token of another application. */
+    private void passBy() {
+        if (world.machine.isFull()) {
+            return;
+        }
+        Map<String, String> environment = chance.oneIn(3) ? Map.of()
+                : Map.of(Claim.TOKEN, world.unique(), Claim.OWNER, "another");
+        SimulatedProcess stranger = world.machine.fork(1, chance.oneIn(2),
+                chance.oneIn(2) ? SimulatedProcess.PROGRAM : SimulatedProcess.OTHER_PROGRAM, environment, null);
+        world.agenda.in(chance.upTo(20 * Chance.SECOND), "a stranger leaves", () -> world.machine.end(stranger));
+    }
+
+    /** What belongs to the earlier boot lies in another folder. */
+    private void reboot() {
+        List.copyOf(world.runs).forEach(Run::die);
+        world.machine.reboot();
+        world.slots = new TreeMap<>();
+    }
+}
