@@ -79,7 +79,7 @@ final class SlotReclaim {
                     record.executable(), record.writtenAt(), verdict.reason());
         }
         if (verdict.kind().ends) {
-            ProcessTree tree = ProcessTree.of(table, record.identity(), record.claim(), record.leadsSession());
+            ProcessTree tree = treeToEnd(record, verdict, table);
             end(record.sidecar(), pid, tree, verdict.reason());
             if (!tree.members().isEmpty()) {
                 return;
@@ -90,6 +90,14 @@ final class SlotReclaim {
         } else {
             Files.deleteIfExists(file);
         }
+    }
+
+    /** Only a main process that is proved ours proves others by its session: of a zombie nobody can ask whose it was. */
+    static ProcessTree treeToEnd(SidecarRecord record, Verdict verdict, ProcessTable table) {
+        if (verdict.kind() != Verdict.Kind.ORPHAN) {
+            return new Carrier(record.claim(), record.identity().pid(), record.sidecar()).tree(table);
+        }
+        return ProcessTree.of(table, record.identity(), record.claim(), record.leadsSession());
     }
 
     private void endCarriers(OwnerId dead) {

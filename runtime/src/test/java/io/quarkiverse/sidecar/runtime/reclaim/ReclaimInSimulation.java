@@ -3,6 +3,7 @@ package io.quarkiverse.sidecar.runtime.reclaim;
 import java.time.Instant;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
@@ -14,10 +15,10 @@ import io.quarkiverse.sidecar.runtime.reclaim.Observation.Mark;
 public final class ReclaimInSimulation {
 
     /**
-     * @param ends the processes of the record's launch are ended
+     * @param tree what is ended; empty for nothing
      * @param movesAside the record is kept under another name
      */
-    public record Plan(boolean ends, boolean movesAside) {
+    public record Plan(Optional<ProcessTree> tree, boolean movesAside) {
     }
 
     /**
@@ -43,16 +44,17 @@ public final class ReclaimInSimulation {
     }
 
     public static Plan judge(RecordFile file, Look look) {
-        Verdict.Kind kind = Verdict.of(file, file instanceof SidecarRecord record ? observe(record, look) : null).kind();
-        return new Plan(kind.ends, kind.movesAside());
+        if (!(file instanceof SidecarRecord record)) {
+            return new Plan(Optional.empty(), true);
+        }
+        Verdict verdict = Verdict.of(record, observe(record, look));
+        Optional<ProcessTree> tree = verdict.kind().ends ? Optional.of(SlotReclaim.treeToEnd(record, verdict, look.table()))
+                : Optional.empty();
+        return new Plan(tree, verdict.kind().movesAside());
     }
 
     public static boolean mayBeAlive(OwnerId owner, Look look) {
         return look.heldBy().contains(owner) || look.asksForLife() && owner.alive(look.table());
-    }
-
-    public static ProcessTree tree(SidecarRecord record, ProcessTable table) {
-        return ProcessTree.of(table, record.identity(), record.claim(), record.leadsSession());
     }
 
     /** The trees of the launches of a dead owner that still have processes. */

@@ -121,11 +121,11 @@ final class Start {
             if (plan.movesAside() && world.has(Flaw.BAD_RECORD_ENDS_THE_START)) {
                 return;
             }
-            if (!plan.ends() || world.has(Flaw.RECORD_REMOVED_BEFORE_THE_END)) {
+            if (plan.tree().isEmpty() || world.has(Flaw.RECORD_REMOVED_BEFORE_THE_END)) {
                 slot.records.remove(name);
             }
-            if (plan.ends()) {
-                end(new ArrayDeque<>(List.of(ReclaimInSimulation.tree((SidecarRecord) file, world.machine))), () -> {
+            if (plan.tree().isPresent()) {
+                end(new ArrayDeque<>(List.of(plan.tree().get())), () -> {
                     slot.records.remove(name, content);
                     records(slot, names, after);
                 });

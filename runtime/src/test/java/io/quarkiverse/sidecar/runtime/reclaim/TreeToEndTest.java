@@ -1,0 +1,97 @@
+package io.quarkiverse.sidecar.runtime.reclaim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.sidecar.runtime.process.Claim;
+import io.quarkiverse.sidecar.runtime.process.Machine;
+import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
+import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
+import io.quarkiverse.sidecar.runtime.process.ProcessTable;
+
+/** What a record leads to when its main process is a zombie: as much as when it is gone. */
+class TreeToEndTest {
+
+    private static final Machine HERE = new Machine("3c0e8a3e-0000-4000-8000-000000000001", 4026531836L);
+    /** Above what any system gives: nobody else has them. */
+    private static final long MAIN = 1L << 30;
+    private static final long IN_ITS_SESSION = MAIN + 1;
+    private static final long CARRIER = MAIN + 2;
+    private static final OwnerId DEAD = new OwnerId(MAIN + 3, 1, "0".repeat(32));
+
+    private final SidecarRecord record = new SidecarRecord("web", new ProcessIdentity(HERE, MAIN, 100), "1".repeat(32), DEAD,
+            true, Path.of("/opt/web"), Instant.EPOCH);
+
+    @Test
+    void theSessionOfAZombieProvesNothing() {
+        assertThat(membersWhenTheMainIs(true)).containsExactly(CARRIER);
+    }
+
+    @Test
+    void theSessionOfAnOrphanIsItsTree() {
+        assertThat(membersWhenTheMainIs(false)).containsExactlyInAnyOrder(MAIN, IN_ITS_SESSION, CARRIER);
+    }
+
+    private Set<Long> membersWhenTheMainIs(boolean zombie) {
+        ProcessTable table = new Three(zombie, record.claim());
+        Verdict verdict = Verdict.of(record, new Observer(table, Set.of()).observe(record));
+        assertThat(verdict.kind()).isEqualTo(zombie ? Verdict.Kind.GONE : Verdict.Kind.ORPHAN);
+        return SlotReclaim.treeToEnd(record, verdict, table).members();
+    }
+
+    private record Three(boolean zombie, Claim claim) implements ProcessTable {
+
+        @Override
+        public List<ProcessEntry> all() {
+            return List.of(new ProcessEntry(MAIN, 1, MAIN, MAIN, 100, zombie),
+                    new ProcessEntry(IN_ITS_SESSION, 1, MAIN, MAIN, 101, false),
+                    new ProcessEntry(CARRIER, 1, CARRIER, CARRIER, 102, false));
+        }
+
+        @Override
+        public Optional<Map<String, String>> environment(long pid) {
+            boolean carries = pid == CARRIER || pid == MAIN && !zombie;
+            return Optional.of(carries ? Map.of(Claim.OWNER, claim.owner(), Claim.TOKEN, claim.token())
+                    : Map.of(Claim.OWNER, "another", Claim.TOKEN, "2"));
+        }
+
+        @Override
+        public Machine machine() {
+            return HERE;
+        }
+
+        @Override
+        public long ticks() {
+            return 200;
+        }
+
+        @Override
+        public Optional<ProcessEntry> find(long pid) {
+            return all().stream().filter(entry -> entry.pid() == pid).findFirst();
+        }
+
+        @Override
+        public Optional<Path> executable(long pid) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<List<String>> commandLine(long pid) {
+            return Optional.empty();
+        }
+
+        @Override
+        public OptionalLong user(long pid) {
+            return OptionalLong.of(1000);
+        }
+    }
+}
