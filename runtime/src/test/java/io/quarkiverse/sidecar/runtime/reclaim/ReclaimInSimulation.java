@@ -1,7 +1,7 @@
 package io.quarkiverse.sidecar.runtime.reclaim;
 
-import java.time.Instant;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

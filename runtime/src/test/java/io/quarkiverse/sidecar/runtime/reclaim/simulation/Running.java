@@ -96,8 +96,6 @@ final class Running {
         }
     }
 
-
-
     private void leave() {
         leaving = true;
         List<SimulatedProcess> left = world.machine.living(process -> process.launchedBy == run);

@@ -62,7 +62,8 @@ final class Asked {
         if (known && !decided) {
             decided = true;
             world.agenda.in(Supervised.SLOWEST_CALLBACK + 1, "the caller should know",
-                    () -> world.require(future.isDone(), Invariant.FUTURE_IN_TIME, "%s is not told that it is %s", kind, state));
+                    () -> world.require(future.isDone(), Invariant.FUTURE_IN_TIME, "%s is not told that it is %s", kind,
+                            state));
         }
     }
 

@@ -4,7 +4,9 @@ import static io.quarkiverse.sidecar.runtime.supervise.simulation.Invariant.*;
 
 import java.util.Optional;
 
-/** One thing that is broken on purpose around or in the interpreter, and the invariant that this breaks, if it does any harm. */
+/**
+ * One thing that is broken on purpose around or in the interpreter, and the invariant that this breaks, if it does any harm.
+ */
 enum Flaw {
 
     // What the supervisor must bear

@@ -72,8 +72,10 @@ final class SupervisionSimulation {
         world.in(quiet, "somebody asks", () -> {
             if (!world.calm) {
                 int percent = world.chance.below(100);
-                Asked.Kind kind = percent < 35 ? Asked.Kind.START : percent < 55 ? Asked.Kind.STOP
-                        : percent < 75 ? Asked.Kind.RESTART : percent < 99 ? Asked.Kind.WHEN_READY : Asked.Kind.SHUT_DOWN;
+                Asked.Kind kind = percent < 35 ? Asked.Kind.START
+                        : percent < 55 ? Asked.Kind.STOP
+                                : percent < 75 ? Asked.Kind.RESTART
+                                        : percent < 99 ? Asked.Kind.WHEN_READY : Asked.Kind.SHUT_DOWN;
                 sidecars.get(world.chance.below(sidecars.size())).ask(kind);
                 somebodyAsks();
             }
