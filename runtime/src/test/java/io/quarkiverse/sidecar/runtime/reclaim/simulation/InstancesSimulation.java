@@ -1,8 +1,10 @@
 package io.quarkiverse.sidecar.runtime.reclaim.simulation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.quarkiverse.sidecar.runtime.lifecycle.simulation.Agenda;
 import io.quarkiverse.sidecar.runtime.lifecycle.simulation.Chance;
 
 /** One seed: some hundred wild events; then everybody dies, one instance starts, and nothing may be left. */
@@ -11,24 +13,30 @@ final class InstancesSimulation {
     private static final int WILD = 300;
     private static final int BOUND = 2000;
 
-    /** @param violation empty when everything held */
-    record Outcome(int events, Optional<Violation> violation) {
+    /**
+     * @param violation empty when everything held
+     * @param story every event, if it was to be told
+     */
+    record Outcome(int events, Optional<Violation> violation, List<String> story) {
     }
 
     private final World world;
+    private final List<String> story = new ArrayList<>();
+    private final boolean told;
     private int events;
 
-    private InstancesSimulation(long seed, Optional<Flaw> flaw) {
-        world = new World(seed, flaw);
+    private InstancesSimulation(long seed, Optional<Flaw> flaw, boolean told) {
+        this.world = new World(seed, flaw);
+        this.told = told;
     }
 
-    static Outcome run(long seed, Optional<Flaw> flaw) {
-        InstancesSimulation simulation = new InstancesSimulation(seed, flaw);
+    static Outcome run(long seed, Optional<Flaw> flaw, boolean told) {
+        InstancesSimulation simulation = new InstancesSimulation(seed, flaw, told);
         try {
             simulation.run();
-            return new Outcome(simulation.events, Optional.empty());
+            return new Outcome(simulation.events, Optional.empty(), simulation.story);
         } catch (Violation violation) {
-            return new Outcome(simulation.events, Optional.of(violation));
+            return new Outcome(simulation.events, Optional.of(violation), simulation.story);
         }
     }
 
@@ -56,8 +64,12 @@ final class InstancesSimulation {
     }
 
     private void next() {
-        world.agenda.next().effect().run();
+        Agenda.Event event = world.agenda.next();
         events++;
+        if (told) {
+            story.add("%4d %9.3f s  %s".formatted(events, event.at() / 1e9, event.what()));
+        }
+        event.effect().run();
         world.check();
     }
 }

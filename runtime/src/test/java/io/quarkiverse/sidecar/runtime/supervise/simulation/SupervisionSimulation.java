@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.quarkiverse.sidecar.runtime.lifecycle.simulation.Agenda;
 import io.quarkiverse.sidecar.runtime.lifecycle.simulation.Chance;
 
 /** One seed: some hundred wild events, a time in which all is left alone, and a shutdown after which nothing may be open. */
@@ -14,32 +15,38 @@ final class SupervisionSimulation {
     private static final long LEFT_ALONE = 120 * Chance.SECOND;
     private static final int BOUND = 5000;
 
-    /** @param violation empty when everything held */
-    record Outcome(int events, Optional<Violation> violation) {
+    /**
+     * @param violation empty when everything held
+     * @param story every event, if it was to be told
+     */
+    record Outcome(int events, Optional<Violation> violation, List<String> story) {
     }
 
     private final World world;
     private final List<Supervised> sidecars = new ArrayList<>();
     private final long quiet;
+    private final List<String> story = new ArrayList<>();
+    private final boolean told;
     private int events;
 
-    private SupervisionSimulation(World world) {
+    private SupervisionSimulation(World world, boolean told) {
         this.world = world;
+        this.told = told;
         this.quiet = world.chance.pick(1, 5, 15) * Chance.SECOND;
         for (int count = 1 + world.chance.below(3); count > 0; count--) {
             sidecars.add(new Supervised(world, "web-" + count));
         }
     }
 
-    static Outcome run(long seed, Optional<Flaw> flaw, Complaints complaints) {
+    static Outcome run(long seed, Optional<Flaw> flaw, Complaints complaints, boolean told) {
         World world = new World(seed, flaw);
         complaints.of(world);
-        SupervisionSimulation simulation = new SupervisionSimulation(world);
+        SupervisionSimulation simulation = new SupervisionSimulation(world, told);
         try {
             simulation.run();
-            return new Outcome(simulation.events, Optional.empty());
+            return new Outcome(simulation.events, Optional.empty(), simulation.story);
         } catch (Violation violation) {
-            return new Outcome(simulation.events, Optional.of(violation));
+            return new Outcome(simulation.events, Optional.of(violation), simulation.story);
         }
     }
 
@@ -83,8 +90,12 @@ final class SupervisionSimulation {
     }
 
     private void next() {
-        world.agenda.next().effect().run();
+        Agenda.Event event = world.agenda.next();
         events++;
+        if (told) {
+            story.add("%4d %9.3f s  %s".formatted(events, event.at() / 1e9, event.what()));
+        }
+        event.effect().run();
         check();
     }
 
