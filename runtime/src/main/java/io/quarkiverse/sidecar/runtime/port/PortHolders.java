@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import io.quarkiverse.sidecar.PortHolder;
 import io.quarkiverse.sidecar.PortHolder.Kind;
 import io.quarkiverse.sidecar.runtime.output.Redaction;
+import io.quarkiverse.sidecar.runtime.process.Claim;
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 
@@ -23,7 +24,6 @@ import io.quarkiverse.sidecar.runtime.process.ProcessTable;
  */
 public final class PortHolders {
 
-    private static final String OWNER_VARIABLE = "SIDECAR_OWNER";
     private static final int COMMAND_LIMIT = 200;
 
     private final ProcessTable table;
@@ -105,7 +105,7 @@ public final class PortHolders {
     /** Any of them may tell: a server may have written over its own environment and left that of its workers. */
     private Kind kind(Collection<Long> pids) {
         boolean other = pids.stream().map(table::environment).flatMap(Optional::stream)
-                .map(environment -> environment.get(OWNER_VARIABLE))
+                .map(environment -> environment.get(Claim.OWNER))
                 .anyMatch(owner -> owner != null && otherInstance.test(owner));
         return other ? Kind.OTHER_INSTANCE : Kind.STRANGER;
     }

@@ -59,8 +59,7 @@ public final class ProcessTree {
      * Ends the whole tree, also when the main process has ended already. Blocks until no member is left; call it on a worker
      * thread. It may be called again and by several threads: the shortest timeout counts for all, and whoever comes second
      * waits for the first; a call after the timeout kills at once. An interrupted caller does not wait for obedience, but
-     * kills; and it gives up, leaving the
-     * interrupt set, only when killing does not help either.
+     * kills; and it gives up, leaving the interrupt set, only when killing does not help either.
      *
      * @return what this call ended
      */

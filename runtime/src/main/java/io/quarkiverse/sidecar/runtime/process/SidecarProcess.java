@@ -62,11 +62,6 @@ public final class SidecarProcess {
         return exit.copy();
     }
 
-    /** True while the main process is alive. */
-    public boolean alive() {
-        return lastSeen.sees(process::isAlive);
-    }
-
     /** What protects this launch; fixed at its start. */
     public Set<Protection> protections() {
         return protections;

@@ -132,11 +132,12 @@ final class Prober implements ProbeControl {
             }
         }
 
-        /** Asks, and on an answer asks whose it is. */
+        /** Asks, and on an answer asks whose it is. Always answers: whoever waited in vain would ask no more. */
         private CompletionStage<Input> ask() {
-            return probe().ask().thenCompose(answer -> answer.passed()
-                    ? CompletableFuture.supplyAsync(this::owned, workers)
-                    : CompletableFuture.completedFuture(new Input.NoAnswer(launch, answer.detail())))
+            return CompletableFuture.completedFuture(this).thenCompose(self -> probe().ask())
+                    .thenCompose(answer -> answer.passed()
+                            ? CompletableFuture.supplyAsync(this::owned, workers)
+                            : CompletableFuture.completedFuture(new Input.NoAnswer(launch, answer.detail())))
                     .exceptionally(problem -> new Input.NoAnswer(launch, "the probe itself failed: " + problem));
         }
 
