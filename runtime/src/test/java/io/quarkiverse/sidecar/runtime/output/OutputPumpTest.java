@@ -45,9 +45,11 @@ class OutputPumpTest {
     }
 
     @AfterEach
-    void endEverything() {
-        category.removeHandler(recorder);
+    void endEverything() throws InterruptedException {
         logThread.shutdownNow();
+        // The category is shared: a line that is still being logged belongs to this test, not to the next.
+        assertThat(logThread.awaitTermination(30, SECONDS)).isTrue();
+        category.removeHandler(recorder);
         if (child != null) {
             child.destroyForcibly();
         }
