@@ -15,6 +15,9 @@ public enum Protection {
     /** The kernel kills the process when the app's process dies. */
     PARENT_DEATH_SIGNAL,
 
+    /** A process beside the app kills what the app's sidecars have descended to, daemons included, when the app is gone. */
+    GUARD,
+
     /** The answer that made it ready was proved to come from this launch's own processes. */
     PROVED_LISTENER
 }

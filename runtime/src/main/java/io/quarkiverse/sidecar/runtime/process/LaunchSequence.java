@@ -37,6 +37,7 @@ final class LaunchSequence {
     private final SecureRandom random = new SecureRandom();
 
     private final Supplier<Layers> detection;
+    private final Guard guard;
 
     private Layers layers;
     private boolean saidWhatIsLost;
@@ -46,10 +47,16 @@ final class LaunchSequence {
      * @param detection called once, at the first launch
      */
     LaunchSequence(ProcessTable table, String owner, Map<String, String> app, Supplier<Layers> detection) {
+        this.guard = new Guard(owner, app);
         this.table = table;
         this.owner = owner;
         this.app = app;
         this.detection = detection;
+    }
+
+    /** Any thread may ask it anything. */
+    Guard guard() {
+        return guard;
     }
 
     SidecarProcess run(ProcessSpec spec, LaunchListener listener) throws IOException {
@@ -58,6 +65,7 @@ final class LaunchSequence {
             layers = detection.get();
             layers.logMissing();
         }
+        boolean guarded = guard.stand(layers);
         Path executable = program.toRealPath();
         Claim claim = new Claim(owner, newToken());
         Optional<List<String>> gate = gate(spec);
@@ -65,7 +73,7 @@ final class LaunchSequence {
         try {
             ProcessIdentity identity = new ProcessIdentity(table.machine(), process.pid(),
                     table.find(process.pid()).map(ProcessEntry::startTicks).orElse(0L));
-            Set<Protection> protections = protections();
+            Set<Protection> protections = protections(guarded);
             if (announce(new LaunchTicket(spec.name(), identity, claim.token(), owner, layers.setsid().isPresent(),
                     executable), listener)) {
                 protections.add(Protection.RECORD);
@@ -137,8 +145,11 @@ final class LaunchSequence {
         }
     }
 
-    private Set<Protection> protections() {
+    private Set<Protection> protections(boolean guarded) {
         Set<Protection> protections = EnumSet.noneOf(Protection.class);
+        if (guarded) {
+            protections.add(Protection.GUARD);
+        }
         layers.setsid().ifPresent(any -> protections.add(Protection.SESSION));
         layers.setpriv().ifPresent(any -> protections.add(Protection.PARENT_DEATH_SIGNAL));
         return protections;

@@ -54,10 +54,19 @@ public final class Launcher implements AutoCloseable {
         return launched;
     }
 
-    /** Ends the thread, and with it by the kernel's hand every sidecar that is still alive: end them in good order before. */
+    /** True while the guard of the sidecars stands. Never blocks. */
+    public boolean guarded() {
+        return sequence.guard().stands();
+    }
+
+    /**
+     * Ends the thread, and with it by the kernel's hand every sidecar that is still alive, and then the guard, which kills
+     * their descendants: end them in good order before. Waits for the guard, at most a second.
+     */
     @Override
     public void close() {
         thread.shutdown();
+        sequence.guard().close();
     }
 
     /** Throws nothing: an exception would end the thread, and with it every sidecar. */

@@ -1,12 +1,9 @@
 package io.quarkiverse.sidecar.runtime.process;
 
-import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
@@ -19,23 +16,27 @@ import org.jboss.logging.Logger;
  * @param setpriv makes the kernel kill the sidecar when the app dies
  * @param shell holds the gate
  * @param bash holds the gate when the environment has names that other shells drop
+ * @param guard the shell that the guard runs in, with all that it needs
  */
-record Layers(Optional<Path> setsid, Optional<Path> setpriv, Optional<Path> shell, Optional<Path> bash) {
+record Layers(Optional<Path> setsid, Optional<Path> setpriv, Optional<Path> shell, Optional<Path> bash,
+        Optional<Path> guard) {
 
     private static final Logger LOG = Logger.getLogger(Layers.class);
 
-    private static final long TRIAL_SECONDS = 10;
+    private static final String GUARD_NEEDS = "it needs /proc, and 'sh', 'grep' with -z, 'tr' and 'sleep' on the PATH";
 
     static final List<String> PARENT_DEATH_KILLS = List.of("--pdeathsig", "KILL", "--");
 
     /** @param path the app's own PATH: these are our tools, not the sidecar's */
     static Layers detect(String path) {
-        Optional<Path> shell = find("sh", path).or(() -> find("sh", "/bin")).filter(sh -> works(sh, "-c", "exit 0"));
-        Optional<Path> bash = find("bash", path).filter(sh -> works(sh, "--posix", "-c", "exit 0"));
-        Optional<Path> setsid = find("setsid", path).filter(tool -> works(tool, nothing(shell, tool)));
-        Optional<Path> setpriv = find("setpriv", path).filter(tool -> works(tool,
+        Optional<Path> shell = find("sh", path).or(() -> find("sh", "/bin")).filter(sh -> Trial.works(sh, "-c", "exit 0"));
+        Optional<Path> bash = find("bash", path).filter(sh -> Trial.works(sh, "--posix", "-c", "exit 0"));
+        Optional<Path> setsid = find("setsid", path).filter(tool -> Trial.works(tool, nothing(shell, tool)));
+        Optional<Path> setpriv = find("setpriv", path).filter(tool -> Trial.works(tool,
                 Stream.concat(PARENT_DEATH_KILLS.stream(), Stream.of(nothing(shell, tool))).toArray(String[]::new)));
-        return new Layers(setsid, setpriv, shell, bash);
+        Optional<Path> guard = shell.or(() -> bash).filter(sh -> Trial.works(GuardScript.trial(sh),
+                GuardScript.trialEnvironment(path), GuardScript.trialInput()));
+        return new Layers(setsid, setpriv, shell, bash, guard);
     }
 
     /** Says what is missing and what that means. */
@@ -44,9 +45,17 @@ record Layers(Optional<Path> setsid, Optional<Path> setpriv, Optional<Path> shel
             LOG.info("No usable 'setsid' on the PATH: sidecars share the session of this application, so a signal from its"
                     + " terminal reaches them too. Install util-linux to change that.");
         }
-        if (setpriv.isEmpty()) {
-            LOG.info("No 'setpriv' with --pdeathsig on the PATH: a sidecar outlives this application when that is killed,"
-                    + " and is reclaimed at its next start. Install util-linux to change that.");
+        if (setpriv.isEmpty() && guard.isEmpty()) {
+            LOG.infof(
+                    "No 'setpriv' with --pdeathsig on the PATH, and no guard (%s): a sidecar outlives this application when that"
+                            + " is killed, and is reclaimed at its next start. Install util-linux to change that.",
+                    GUARD_NEEDS);
+        } else if (setpriv.isEmpty()) {
+            LOG.info("No 'setpriv' with --pdeathsig on the PATH: when this application is killed, its sidecars are ended some"
+                    + " milliseconds later by the guard, not at once by the kernel. Install util-linux to change that.");
+        } else if (guard.isEmpty()) {
+            LOG.infof("No guard (%s): descendants of a sidecar outlive this application when that is killed, and are"
+                    + " reclaimed at its next start.", GUARD_NEEDS);
         }
         if (shell.isEmpty()) {
             LOG.warn("No usable 'sh': a sidecar's program may run for an instant before its record is on disk, and is not"
@@ -73,25 +82,5 @@ record Layers(Optional<Path> setsid, Optional<Path> setpriv, Optional<Path> shel
     private static String[] nothing(Optional<Path> shell, Path tool) {
         return shell.map(sh -> new String[] { sh.toString(), "-c", "exit 0" })
                 .orElseGet(() -> new String[] { tool.toString(), "--version" });
-    }
-
-    private static boolean works(Path tool, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(tool.toString()));
-        command.addAll(List.of(arguments));
-        try {
-            Process trial = new ProcessBuilder(command).redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD)
-                    .start();
-            trial.getOutputStream().close();
-            boolean ended = trial.waitFor(TRIAL_SECONDS, TimeUnit.SECONDS);
-            if (!ended) {
-                trial.toHandle().destroyForcibly();
-            }
-            return ended && trial.exitValue() == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.sidecar.PortHolder;
+import io.quarkiverse.sidecar.Protection;
 import io.quarkiverse.sidecar.SidecarExit;
 import io.quarkiverse.sidecar.runtime.lifecycle.Failure;
 import io.quarkiverse.sidecar.runtime.lifecycle.Failures;
@@ -65,6 +68,14 @@ final class LocalProcess implements ProcessControl {
     @Override
     public OptionalInt port() {
         return port.current();
+    }
+
+    /** The guard can fall; the other protections last as long as the process. */
+    @Override
+    public Set<Protection> inForce(Set<Protection> atLaunch) {
+        Premises place = premises.isCompletedExceptionally() ? null : premises.getNow(null);
+        return atLaunch.stream().filter(it -> it != Protection.GUARD || place != null && place.launcher().guarded())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -2,8 +2,10 @@ package io.quarkiverse.sidecar.runtime.supervise;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 
+import io.quarkiverse.sidecar.Protection;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;
 
 /**
@@ -23,6 +25,11 @@ public interface ProcessControl {
 
     /** The port in use. Any thread; never blocks. */
     OptionalInt port();
+
+    /** Those of the latest launch's protections that are still in force. Any thread; never blocks. */
+    default Set<Protection> inForce(Set<Protection> atLaunch) {
+        return atLaunch;
+    }
 
     /** The last lines of the latest launch's output. Any thread; never blocks. */
     List<String> outputTail();

@@ -116,7 +116,8 @@ public final class Supervisor {
                 : Optional.empty();
         return new SidecarStatus(name, state.phase().state(), state.launch(), state.run().pid(), process.port(), readySince,
                 state.restarts(), state.lastExit(),
-                state.failure().map(failure -> Announcements.failure(failure, now.failedAt())), state.run().protections(),
+                state.failure().map(failure -> Announcements.failure(failure, now.failedAt())),
+                process.inForce(state.run().protections()),
                 process.outputTail());
     }
 

@@ -193,7 +193,8 @@ class LauncherTest {
 
     @Test
     void refusesADeclaredNameThatTheOnlyShellWouldLose() {
-        launcher = launcher(layers -> new Layers(layers.setsid(), layers.setpriv(), layers.shell(), Optional.empty()));
+        launcher = launcher(
+                layers -> new Layers(layers.setsid(), layers.setpriv(), layers.shell(), Optional.empty(), layers.guard()));
         Map<String, String> environment = environment();
         environment.put("spring.name", SECRET);
 
@@ -208,7 +209,7 @@ class LauncherTest {
         app.put("spring.name", "inherited");
         Layers found = layers();
         launcher = new Launcher(new LaunchSequence(TABLE, "owner-1", app,
-                () -> new Layers(found.setsid(), found.setpriv(), found.shell(), Optional.empty())));
+                () -> new Layers(found.setsid(), found.setpriv(), found.shell(), Optional.empty(), found.guard())));
 
         assertThat(output(launch(new ProcessSpec("helper", List.of("echo", "up"), app, folder), RECORDED))).isEqualTo("up");
     }
@@ -317,7 +318,8 @@ class LauncherTest {
 
     @Test
     void launchesWithWhatLayersThereAre() throws Exception {
-        launcher = launcher(layers -> new Layers(Optional.empty(), Optional.empty(), layers.shell(), Optional.empty()));
+        launcher = launcher(layers -> new Layers(Optional.empty(), Optional.empty(), layers.shell(), Optional.empty(),
+                Optional.empty()));
 
         SidecarProcess process = launch(spec("echo", "up"), RECORDED);
 
@@ -327,7 +329,8 @@ class LauncherTest {
 
     @Test
     void launchesWithoutAnyShell() throws Exception {
-        launcher = launcher(layers -> new Layers(layers.setsid(), layers.setpriv(), Optional.empty(), Optional.empty()));
+        launcher = launcher(layers -> new Layers(layers.setsid(), layers.setpriv(), Optional.empty(), Optional.empty(),
+                Optional.empty()));
 
         SidecarProcess process = launch(spec("readlink", "/proc/self/fd/0"), RECORDED);
 

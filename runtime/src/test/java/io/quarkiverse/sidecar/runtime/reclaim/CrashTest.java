@@ -45,9 +45,23 @@ class CrashTest {
     private long sidecar;
 
     @Test
-    void theSidecarDiesWithTheAppAndTheNextRunEndsItsFamily() throws Exception {
+    void theSidecarAndItsFamilyDieWithTheApp() throws Exception {
         assumeThat(tool("setpriv")).as("setpriv is here").startsWith("/");
         start(FAMILY + "echo up; exec sleep 1000", System.getenv("PATH"));
+        assertThat(printed).hasSize(2).noneMatch(this::gone);
+
+        kill(app);
+
+        await().until(() -> gone(sidecar) && printed.stream().allMatch(this::gone));
+        try (Occupancy next = occupy()) {
+            assertThat(next.reclaimed()).isEmpty();
+        }
+    }
+
+    @Test
+    void withoutAGuardTheNextRunEndsTheFamily() throws Exception {
+        assumeThat(tool("setpriv")).as("setpriv is here").startsWith("/");
+        start(FAMILY + "echo up; exec sleep 1000", bin("sleep", "setpriv").toString());
 
         kill(app);
         await().until(() -> gone(sidecar));
@@ -61,9 +75,7 @@ class CrashTest {
 
     @Test
     void withoutToolsTheNextRunEndsTheSidecarWithItsFamily() throws Exception {
-        Path bin = Files.createDirectory(folder.resolve("bin"));
-        Files.createSymbolicLink(bin.resolve("sleep"), Path.of(tool("sleep")));
-        start(FAMILY + "echo up; exec sleep 1000", bin.toString());
+        start(FAMILY + "echo up; exec sleep 1000", bin("sleep").toString());
 
         kill(app);
         assertThat(TABLE.find(sidecar).filter(entry -> !entry.zombie())).as("nothing told it").isPresent();
@@ -118,6 +130,15 @@ class CrashTest {
                 processes.own(printed.get(printed.size() - 1));
             }
         }
+    }
+
+    /** A folder with these tools alone. */
+    private Path bin(String... tools) throws IOException {
+        Path bin = Files.createDirectory(folder.resolve("bin"));
+        for (String name : tools) {
+            Files.createSymbolicLink(bin.resolve(name), Path.of(tool(name)));
+        }
+        return bin;
     }
 
     private Occupancy occupy() {

@@ -1,0 +1,126 @@
+package io.quarkiverse.sidecar.runtime.process;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.sidecar.SidecarExit;
+
+/**
+ * A process beside the app that outlives it for an instant: when the app is gone, however that came, it kills every process
+ * that carries the app's owner id, the grandchildren and daemons included, and leaves. Safe for use by any thread.
+ */
+final class Guard implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Guard.class);
+
+    /** One that falls sooner would fall again. */
+    private static final long SETTLED_SECONDS = 10;
+
+    /** It needs some 30 ms, most of that for reading all environments twice. */
+    private static final long LEAVING_SECONDS = 1;
+
+    private final String owner;
+    private final Map<String, String> app;
+
+    private Layers layers;
+    private volatile Process process;
+    private long startedAt;
+    private boolean closed;
+
+    /** @param app the environment of this JVM */
+    Guard(String owner, Map<String, String> app) {
+        this.owner = owner;
+        this.app = app;
+    }
+
+    /** Starts it if it does not stand. Returns whether it stands. */
+    synchronized boolean stand(Layers available) {
+        layers = available;
+        if (!stands() && !closed) {
+            available.guard().ifPresent(this::start);
+        }
+        return stands();
+    }
+
+    /** Never blocks. */
+    boolean stands() {
+        Process current = process;
+        return current != null && current.isAlive();
+    }
+
+    /** Null before it has stood. */
+    Process process() {
+        return process;
+    }
+
+    /** To be called when all sidecars have ended; kills those that have not. Waits until it has left, but not for long. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (process == null) {
+            return;
+        }
+        try {
+            process.getOutputStream().close();
+            if (!process.waitFor(LEAVING_SECONDS, TimeUnit.SECONDS)) {
+                LOG.debugf("The guard (pid %d) is still at work", process.pid());
+            }
+        } catch (IOException e) {
+            LOG.debugf(e, "The guard (pid %d) was gone already", process.pid());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void start(Path shell) {
+        List<String> command = new ArrayList<>();
+        layers.setsid().ifPresent(tool -> command.add(tool.toString()));
+        command.addAll(GuardScript.command(shell));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.DISCARD);
+        builder.environment().keySet().clear();
+        builder.environment().putAll(environment());
+        try {
+            process = builder.start();
+            startedAt = System.nanoTime();
+            OutputStream told = process.getOutputStream();
+            told.write(GuardScript.told(owner).getBytes(StandardCharsets.US_ASCII));
+            told.flush();
+            Process started = process;
+            ExitWatch.of(started, () -> {
+            }).thenAccept(exit -> ended(started, exit));
+        } catch (IOException e) {
+            LOG.warnf("The guard of the sidecars could not be started, so their descendants outlive this application when it is"
+                    + " killed, until its next start: %s", e.getMessage());
+        }
+    }
+
+    /** What an outer app knows its sidecars by is handed on, and nothing else of the environment: it may hold secrets. */
+    private Map<String, String> environment() {
+        String path = app.getOrDefault("PATH", Programs.DEFAULT_PATH);
+        List<Claim> ancestors = Claim.in(app);
+        return ancestors.isEmpty() ? Map.of("PATH", path, "LC_ALL", "C")
+                : Map.of("PATH", path, "LC_ALL", "C", Claim.ANCESTORS, Claim.join(ancestors));
+    }
+
+    private synchronized void ended(Process guard, SidecarExit exit) {
+        if (closed || guard != process) {
+            return;
+        }
+        boolean settled = System.nanoTime() - startedAt >= TimeUnit.SECONDS.toNanos(SETTLED_SECONDS);
+        LOG.warnf("The guard of the sidecars (pid %d) has ended (%s): somebody must have ended it. %s", guard.pid(), exit,
+                settled ? "A new one is started" : "The next launch of a sidecar starts a new one");
+        if (settled) {
+            layers.guard().ifPresent(this::start);
+        }
+    }
+}

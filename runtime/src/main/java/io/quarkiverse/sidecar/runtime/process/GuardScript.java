@@ -1,0 +1,85 @@
+package io.quarkiverse.sidecar.runtime.process;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the guard does, for any POSIX shell with {@code grep -z}, {@code tr} and {@code sleep}, on a system with {@code /proc}.
+ * It is told the owner id by its standard input, so that it carries none itself; at the end of that input the app is gone.
+ */
+final class GuardScript {
+
+    /** What the trial carries and looks for. */
+    private static final String NOBODY = "trial-0";
+
+    private static final String TRIAL = "trial";
+
+    // It holds no handle of a process. But a folder in /proc, once entered, stays that of one process for all time: when
+    // that has ended, nothing in it can be read, also when its number was given to another. So the signal follows right
+    // upon a successful read there, with no other program between: a few microseconds.
+    private static final String SCRIPT = """
+            # Started by quarkus-sidecar: kills the sidecars of one application as soon as that is gone.
+            trap '' HUP INT QUIT TERM
+            cd / || exit 1
+
+            candidates() {
+              printf '%s\\n' "$owner" | grep -lszF -f - /proc/[0-9]*/environ
+            }
+
+            carries() {
+              tr '\\000\\012' '\\012\\001' <environ |
+                grep -q -e "^SIDECAR_OWNER=$owner\\$" -e "^SIDECAR_ANCESTORS=\\(.*,\\)*$owner:"
+            }
+
+            end() {
+              cd "/proc/$1" && carries && read -r alive <stat && { [ "$trial" ] || kill -s KILL "$1"; }
+            }
+
+            trial=$1
+            IFS= read -r owner || exit 0
+            case $owner in
+              '' | *[!0-9A-Za-z-]*) exit 2 ;;
+            esac
+            if [ "$trial" ]; then
+              end $$ && candidates | grep -qx "/proc/$$/environ"
+              exit
+            fi
+            while IFS= read -r ignored; do :; done
+            empty=0 round=0
+            while [ $empty -lt 2 ] && [ $round -lt 500 ]; do
+              round=$((round + 1)) empty=$((empty + 1))
+              for environ in $(candidates); do
+                environ=${environ#/proc/}
+                end "${environ%/environ}" && empty=0
+              done
+              [ $empty -eq 2 ] || sleep 0.01 || sleep 1
+            done
+            """;
+
+    private GuardScript() {
+    }
+
+    /** The guard itself. */
+    static List<String> command(Path shell) {
+        return List.of(shell.toString(), "-c", SCRIPT, "sidecar-guard");
+    }
+
+    /** Ends well when the guard would find, on this system and with these tools, a process that carries an owner id. */
+    static List<String> trial(Path shell) {
+        return List.of(shell.toString(), "-c", SCRIPT, "sidecar-guard", TRIAL);
+    }
+
+    /** What the trial runs with. */
+    static Map<String, String> trialEnvironment(String path) {
+        return Map.of("PATH", path, "LC_ALL", "C", Claim.OWNER, NOBODY, Claim.TOKEN, TRIAL);
+    }
+
+    static String told(String owner) {
+        return owner + "\n";
+    }
+
+    static String trialInput() {
+        return told(NOBODY);
+    }
+}

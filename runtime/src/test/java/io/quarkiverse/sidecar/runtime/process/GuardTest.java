@@ -1,0 +1,216 @@
+package io.quarkiverse.sidecar.runtime.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkiverse.sidecar.Protection;
+
+@Timeout(60)
+class GuardTest {
+
+    private static final ProcessTable TABLE = ProcessTable.ofThisMachine();
+    private static final String OWNER = "12-345-0123456789abcdef";
+    private static final List<String> TOOLS = List.of("sh", "grep", "tr", "sleep");
+
+    @RegisterExtension
+    final OwnProcesses processes = new OwnProcesses();
+
+    @TempDir
+    Path folder;
+
+    private Guard guard;
+
+    @AfterEach
+    void close() {
+        if (guard != null) {
+            guard.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "dash", "bash", "busybox" })
+    void killsWhatCarriesTheOwnerAndNothingElse(String shell) throws Exception {
+        Process main = carrier(Claim.OWNER, OWNER);
+        Process sidecarOfASidecar = carrier(Claim.ANCESTORS, "1-2-a:t1," + OWNER + ":t2");
+        Process outermost = carrier(Claim.ANCESTORS, OWNER + ":t1,1-2-a:t2");
+        List<Process> strangers = List.of(carrier("OTHER", OWNER), carrier(Claim.OWNER, OWNER + "0"),
+                carrier(Claim.OWNER, "1" + OWNER), carrier(Claim.ANCESTORS, "1" + OWNER + ":t"),
+                carrier(Claim.ANCESTORS, "1-2-a:" + OWNER), carrier("TEXT", "\n" + Claim.OWNER + "=" + OWNER + "\n"),
+                processes.bystander("sleep", "1000"));
+        guard = standing(shell);
+
+        guard.close();
+
+        assertThat(List.of(main, sidecarOfASidecar, outermost)).allSatisfy(ours -> assertThat(ours.waitFor()).isEqualTo(137));
+        assertThat(strangers).allMatch(Process::isAlive);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "dash", "bash", "busybox" })
+    void staysWhateverItIsAskedAndLeavesWithTheApp(String shell) throws Exception {
+        guard = standing(shell);
+        Process process = guard.process();
+        for (String signal : List.of("TERM", "INT", "HUP", "QUIT")) {
+            assertThat(new ProcessBuilder("/bin/kill", "-s", signal, Long.toString(process.pid())).start().waitFor()).isZero();
+        }
+        assertThat(guard.stands()).isTrue();
+
+        guard.close();
+
+        assertThat(process.waitFor()).isNotEqualTo(137);
+    }
+
+    @Test
+    void carriesNothingThatAScanCouldTakeItFor() throws Exception {
+        guard = standing("dash");
+        long pid = guard.process().pid();
+
+        await().untilAsserted(() -> assertThat(TABLE.environment(pid)).get().satisfies(
+                environment -> assertThat(environment).containsOnlyKeys("PATH", "LC_ALL")
+                        .doesNotContainValue(OWNER)));
+        assertThat(TABLE.commandLine(pid).orElseThrow()).noneMatch(argument -> argument.contains(OWNER));
+    }
+
+    @Test
+    void handsOnWhatAnOuterAppKnowsItsSidecarsBy() throws Exception {
+        guard = new Guard(OWNER, Map.of("PATH", System.getenv("PATH"), Claim.OWNER, "1-2-a", Claim.TOKEN, "t", "SECRET", "s"));
+        assertThat(guard.stand(Layers.detect(System.getenv("PATH")))).isTrue();
+
+        await().untilAsserted(() -> assertThat(TABLE.environment(guard.process().pid())).get().satisfies(
+                environment -> assertThat(environment).containsEntry(Claim.ANCESTORS, "1-2-a:t").doesNotContainKey("SECRET")));
+    }
+
+    @Test
+    void isStartedAgainByTheNextLaunchWhenSomebodyEndedIt() throws Exception {
+        Layers layers = Layers.detect(System.getenv("PATH"));
+        guard = new Guard(OWNER, System.getenv());
+        assertThat(guard.stand(layers)).isTrue();
+        Process first = guard.process();
+
+        first.destroyForcibly().waitFor();
+
+        await().until(() -> !guard.stands());
+        assertThat(guard.stand(layers)).isTrue();
+        assertThat(guard.process().pid()).isNotEqualTo(first.pid());
+    }
+
+    @Test
+    void doesNotStandOnceClosed() {
+        guard = new Guard(OWNER, System.getenv());
+        guard.close();
+
+        assertThat(guard.stand(Layers.detect(System.getenv("PATH")))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "grep", "tr" })
+    void isNotTrustedWithoutItsTools(String missing) throws Exception {
+        Path bin = Files.createDirectory(folder.resolve("bin"));
+        for (String tool : TOOLS) {
+            if (!tool.equals(missing)) {
+                Files.createSymbolicLink(bin.resolve(tool), tool(tool));
+            }
+        }
+
+        assertThat(Layers.detect(bin.toString()).guard()).isEmpty();
+        Files.createSymbolicLink(bin.resolve(missing), tool(missing));
+        assertThat(Layers.detect(bin.toString()).guard()).isPresent();
+    }
+
+    @Test
+    void isNotTrustedWithAGrepThatSeesOnlyTheFirstVariable() throws Exception {
+        Path bin = Files.createDirectory(folder.resolve("bin"));
+        for (String tool : TOOLS) {
+            Files.createSymbolicLink(bin.resolve(tool), tool(tool));
+        }
+        Files.delete(bin.resolve("grep"));
+        Files.writeString(bin.resolve("grep"), "#!" + tool("sh") + "\ncase $1 in -ls*) exit 1;; esac\nexec "
+                + tool("grep") + " \"$@\"\n");
+        assertThat(bin.resolve("grep").toFile().setExecutable(true)).isTrue();
+
+        assertThat(Layers.detect(bin.toString()).guard()).isEmpty();
+    }
+
+    @Test
+    void isAProtectionThatALaunchTellsOf() throws Exception {
+        assumeThat(Layers.detect(System.getenv("PATH")).guard()).as("the guard's tools").isPresent();
+        try (Launcher launcher = new Launcher(TABLE, OWNER)) {
+            SidecarProcess process = processes.own(launcher.launch(
+                    new ProcessSpec("helper", List.of("sleep", "1000"), System.getenv(), folder), ticket -> {
+                    }).get());
+
+            assertThat(process.protections()).contains(Protection.GUARD);
+            assertThat(launcher.guarded()).isTrue();
+        }
+    }
+
+    @Test
+    void killsWhatACloseFindsStillAlive() throws Exception {
+        try (Launcher launcher = new Launcher(TABLE, OWNER)) {
+            processes.own(launcher.launch(new ProcessSpec("helper",
+                    List.of("sh", "-c", "setsid sleep 1000 & echo $! > daemon; exec sleep 1000"), System.getenv(), folder),
+                    ticket -> {
+                    }).get());
+            await().until(() -> Files.exists(folder.resolve("daemon")) && Files.size(folder.resolve("daemon")) > 1);
+        }
+        long daemon = processes.own(pidIn("daemon")).pid();
+
+        await().until(() -> TABLE.find(daemon).filter(entry -> !entry.zombie()).isEmpty());
+    }
+
+    private Guard standing(String shell) throws IOException {
+        Layers layers = layers(shell);
+        Guard standing = new Guard(OWNER, Map.of("PATH", folder.resolve(shell).toString()));
+        assertThat(standing.stand(layers)).isTrue();
+        return standing;
+    }
+
+    /** Only that shell, and the tools that belong to it. */
+    private Layers layers(String shell) throws IOException {
+        Optional<Path> program = Programs.find(shell, System.getenv("PATH"), folder);
+        assumeThat(program).as("there is a " + shell).isPresent();
+        Path bin = Files.createDirectory(folder.resolve(shell));
+        for (String name : TOOLS) {
+            boolean itself = name.equals("sh") || shell.equals("busybox");
+            Files.createSymbolicLink(bin.resolve(name), itself ? program.get().toRealPath() : tool(name));
+        }
+        Layers layers = Layers.detect(bin.toString());
+        assertThat(layers.guard()).as("the guard runs in " + shell).contains(bin.resolve("sh"));
+        return layers;
+    }
+
+    private Process carrier(String name, String value) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("sleep", "1000");
+        builder.environment().keySet().removeAll(Set.of(Claim.OWNER, Claim.TOKEN, Claim.ANCESTORS));
+        builder.environment().put(name, value);
+        return processes.start(builder);
+    }
+
+    private long pidIn(String file) throws IOException {
+        return Long.parseLong(Files.readString(folder.resolve(file), StandardCharsets.UTF_8).strip());
+    }
+
+    private static Path tool(String name) throws IOException {
+        return Stream.of(System.getenv("PATH").split(":")).map(path -> Path.of(path, name)).filter(Files::isExecutable)
+                .findFirst().orElseThrow(() -> new AssertionError("no " + name)).toRealPath();
+    }
+}
