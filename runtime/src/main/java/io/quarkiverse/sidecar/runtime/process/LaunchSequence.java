@@ -32,6 +32,7 @@ final class LaunchSequence {
     private static final File NOTHING = new File("/dev/null");
 
     private final ProcessTable table;
+    private final Signals signals;
     private final String owner;
     private final Map<String, String> app;
     private final SecureRandom random = new SecureRandom();
@@ -46,9 +47,11 @@ final class LaunchSequence {
      * @param app the environment of this JVM
      * @param detection called once, at the first launch
      */
-    LaunchSequence(ProcessTable table, String owner, Map<String, String> app, Supplier<Layers> detection) {
+    LaunchSequence(ProcessTable table, Signals signals, String owner, Map<String, String> app,
+            Supplier<Layers> detection) {
         this.guard = new Guard(owner, app);
         this.table = table;
+        this.signals = signals;
         this.owner = owner;
         this.app = app;
         this.detection = detection;
@@ -82,7 +85,7 @@ final class LaunchSequence {
             if (gate.isPresent()) {
                 open(process);
             }
-            return new SidecarProcess(table, process, identity, claim, layers.setsid().isPresent(), protections);
+            return new SidecarProcess(table, signals, process, identity, claim, layers.setsid().isPresent(), protections);
         } catch (RuntimeException | Error e) {
             process.toHandle().destroyForcibly();
             throw e;

@@ -24,12 +24,20 @@ public final class Launcher implements AutoCloseable {
      * @param owner the owner id that every process launched here carries in its environment
      */
     public Launcher(ProcessTable table, String owner) {
-        this(table, owner, System.getenv());
+        this(table, new Signals(table), owner);
+    }
+
+    /**
+     * @param signals sends what ends the processes that are launched here
+     * @param owner the owner id that every process launched here carries in its environment
+     */
+    public Launcher(ProcessTable table, Signals signals, String owner) {
+        this(table, signals, owner, System.getenv());
     }
 
     /** @param app the app's own environment: where our tools are found, and whose sidecar the app is itself */
-    Launcher(ProcessTable table, String owner, Map<String, String> app) {
-        this(new LaunchSequence(table, owner, app,
+    Launcher(ProcessTable table, Signals signals, String owner, Map<String, String> app) {
+        this(new LaunchSequence(table, signals, owner, app,
                 () -> Layers.detect(app.getOrDefault("PATH", Programs.DEFAULT_PATH))));
     }
 

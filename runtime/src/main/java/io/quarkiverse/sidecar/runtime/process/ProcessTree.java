@@ -26,26 +26,33 @@ public final class ProcessTree {
     private Map<Long, ProcessEntry> captured = Map.of();
 
     /** @param mainExit completes when the main process has ended; null when it is not our child */
-    ProcessTree(ProcessTable table, ProcessIdentity main, Claim claim, boolean ledSession, LastSeen lastSeen,
+    ProcessTree(ProcessTable table, Signals signals, ProcessIdentity main, Claim claim, boolean ledSession, LastSeen lastSeen,
             CompletableFuture<?> mainExit) {
         this.table = table;
         this.main = main;
         this.claim = claim;
         this.ledSession = ledSession;
         this.lastSeen = lastSeen;
-        this.ending = new TreeEnding(this, new Signals(table), table, mainExit);
+        this.ending = new TreeEnding(this, signals, table, mainExit);
         this.claimsThisJvm = claim.carriedBy(System.getenv());
     }
 
     /**
      * The tree of a process that is not our child.
      *
+     * @param signals sends what ends it
      * @param main its main process; a pid or start of 0 when only the claim is known
      * @param claim what the environment of its processes carries
      * @param ledSession true when the main process was started as the leader of its own session
      */
+    public static ProcessTree of(ProcessTable table, Signals signals, ProcessIdentity main, Claim claim,
+            boolean ledSession) {
+        return new ProcessTree(table, signals, main, claim, ledSession, new LastSeen(main.startTicks()), null);
+    }
+
+    /** As {@link #of(ProcessTable, Signals, ProcessIdentity, Claim, boolean)}, signalling by the system's means. */
     public static ProcessTree of(ProcessTable table, ProcessIdentity main, Claim claim, boolean ledSession) {
-        return new ProcessTree(table, main, claim, ledSession, new LastSeen(main.startTicks()), null);
+        return of(table, new Signals(table), main, claim, ledSession);
     }
 
     /**

@@ -18,7 +18,8 @@ public final class SidecarProcess {
     private final CompletableFuture<SidecarExit> exit;
     private final ProcessTree tree;
 
-    SidecarProcess(ProcessTable table, Process process, ProcessIdentity identity, Claim claim, boolean leadsSession,
+    SidecarProcess(ProcessTable table, Signals signals, Process process, ProcessIdentity identity, Claim claim,
+            boolean leadsSession,
             Set<Protection> protections) {
         this.process = process;
         this.identity = identity;
@@ -27,7 +28,7 @@ public final class SidecarProcess {
         this.lastSeen = new LastSeen(identity.startTicks());
         // Its number is free from the exit on, but numbers go round: none is given again in the instant until it is told.
         this.exit = ExitWatch.of(process, () -> lastSeen.at(table.ticks()));
-        this.tree = new ProcessTree(table, identity, claim, leadsSession, lastSeen, exit);
+        this.tree = new ProcessTree(table, signals, identity, claim, leadsSession, lastSeen, exit);
     }
 
     /** The main process. */

@@ -12,6 +12,7 @@ import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.ProcessTree;
+import io.quarkiverse.sidecar.runtime.process.Signals;
 
 /**
  * A launch of which no record is left, found by what its processes carry.
@@ -37,8 +38,8 @@ record Carrier(Claim claim, long pid, String sidecar) {
         return carriers.values();
     }
 
-    ProcessTree tree(ProcessTable table) {
-        return ProcessTree.of(table, new ProcessIdentity(table.machine(), 0, 0), claim, false);
+    ProcessTree tree(ProcessTable table, Signals signals) {
+        return ProcessTree.of(table, signals, new ProcessIdentity(table.machine(), 0, 0), claim, false);
     }
 
     private static List<Carrier> of(OwnerId owner, long pid, Map<String, String> environment) {

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
+import io.quarkiverse.sidecar.runtime.process.Signals;
 import io.quarkiverse.sidecar.runtime.process.StopRules;
 import io.quarkiverse.sidecar.runtime.reclaim.Occupancy.HeldSlot;
 
@@ -24,12 +25,22 @@ public final class Reclaimer {
     private static final int MOST_SLOTS = 1000;
 
     private final ProcessTable table;
+    private final Signals signals;
     private final Optional<Path> applicationFolder;
     private final OrphanEnding ending = new OrphanEnding();
 
     /** @param applicationFolder as {@link StateFolder#locate} returns it */
     public Reclaimer(ProcessTable table, Optional<Path> applicationFolder) {
+        this(table, new Signals(table), applicationFolder);
+    }
+
+    /**
+     * @param signals sends what ends orphans
+     * @param applicationFolder as {@link StateFolder#locate} returns it
+     */
+    public Reclaimer(ProcessTable table, Signals signals, Optional<Path> applicationFolder) {
         this.table = table;
+        this.signals = signals;
         this.applicationFolder = applicationFolder;
     }
 
@@ -67,7 +78,7 @@ public final class Reclaimer {
         boolean kept = false;
         try {
             Set<OwnerId> heldBy = lockAll(machineFolder, owner, free);
-            SlotReclaim reclaim = new SlotReclaim(table, new Observer(table, heldBy), stopRules, ending);
+            SlotReclaim reclaim = new SlotReclaim(table, signals, new Observer(table, heldBy), stopRules, ending);
             for (HeldSlot held : free) {
                 reclaim.run(held.slot(), held.slot().lastOwner());
             }

@@ -14,6 +14,7 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.sidecar.runtime.process.EndReport;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.ProcessTree;
+import io.quarkiverse.sidecar.runtime.process.Signals;
 import io.quarkiverse.sidecar.runtime.process.StopRules;
 
 /** Reclaims what the last holder of a slot left. The slot's lock is held meanwhile. */
@@ -22,14 +23,17 @@ final class SlotReclaim {
     private static final Logger LOG = Logger.getLogger(SlotReclaim.class);
 
     private final ProcessTable table;
+    private final Signals signals;
     private final Observer observer;
     private final Function<String, StopRules> stopRules;
     private final OrphanEnding ending;
     private final List<Reclaimed> reclaimed = new ArrayList<>();
     private final List<LeftAlone> leftAlone = new ArrayList<>();
 
-    SlotReclaim(ProcessTable table, Observer observer, Function<String, StopRules> stopRules, OrphanEnding ending) {
+    SlotReclaim(ProcessTable table, Signals signals, Observer observer, Function<String, StopRules> stopRules,
+            OrphanEnding ending) {
         this.table = table;
+        this.signals = signals;
         this.observer = observer;
         this.stopRules = stopRules;
         this.ending = ending;
@@ -79,7 +83,7 @@ final class SlotReclaim {
                     record.executable(), record.writtenAt(), verdict.reason());
         }
         if (verdict.kind().ends) {
-            ProcessTree tree = treeToEnd(record, verdict, table);
+            ProcessTree tree = treeToEnd(record, verdict, table, signals);
             end(record.sidecar(), pid, tree, verdict.reason());
             if (!tree.members().isEmpty()) {
                 return;
@@ -93,17 +97,17 @@ final class SlotReclaim {
     }
 
     /** Only a main process that is proved ours proves others by its session: of a zombie nobody can ask whose it was. */
-    static ProcessTree treeToEnd(SidecarRecord record, Verdict verdict, ProcessTable table) {
+    static ProcessTree treeToEnd(SidecarRecord record, Verdict verdict, ProcessTable table, Signals signals) {
         if (verdict.kind() != Verdict.Kind.ORPHAN) {
-            return new Carrier(record.claim(), record.identity().pid(), record.sidecar()).tree(table);
+            return new Carrier(record.claim(), record.identity().pid(), record.sidecar()).tree(table, signals);
         }
-        return ProcessTree.of(table, record.identity(), record.claim(), record.leadsSession());
+        return ProcessTree.of(table, signals, record.identity(), record.claim(), record.leadsSession());
     }
 
     private void endCarriers(OwnerId dead) {
         for (Carrier carrier : Carrier.of(dead, table)) {
-            end(carrier.sidecar(), carrier.pid(), carrier.tree(table), "it carries the owner id of the dead run " + dead
-                    + ", and its record was lost");
+            end(carrier.sidecar(), carrier.pid(), carrier.tree(table, signals),
+                    "it carries the owner id of the dead run " + dead + ", and its record was lost");
         }
     }
 

@@ -174,7 +174,7 @@ class LauncherTest {
     void handsOnTheClaimsThatTheAppCarriesItself() throws Exception {
         Map<String, String> app = environment();
         app.putAll(Map.of("SIDECAR_OWNER", "outer", "SIDECAR_TOKEN", "t1", "SIDECAR_ANCESTORS", "outermost:t0"));
-        launcher = new Launcher(TABLE, "inner", app);
+        launcher = new Launcher(TABLE, new Signals(TABLE), "inner", app);
 
         assertThat(output(launch(spec("env"), RECORDED)).lines()).contains("SIDECAR_OWNER=inner",
                 "SIDECAR_ANCESTORS=outer:t1,outermost:t0");
@@ -208,7 +208,7 @@ class LauncherTest {
         Map<String, String> app = environment();
         app.put("spring.name", "inherited");
         Layers found = layers();
-        launcher = new Launcher(new LaunchSequence(TABLE, "owner-1", app,
+        launcher = new Launcher(new LaunchSequence(TABLE, new Signals(TABLE), "owner-1", app,
                 () -> new Layers(found.setsid(), found.setpriv(), found.shell(), Optional.empty(), found.guard())));
 
         assertThat(output(launch(new ProcessSpec("helper", List.of("echo", "up"), app, folder), RECORDED))).isEqualTo("up");
@@ -360,7 +360,8 @@ class LauncherTest {
     }
 
     private Launcher launcher(java.util.function.UnaryOperator<Layers> change) {
-        return new Launcher(new LaunchSequence(TABLE, "owner-1", environment(), () -> change.apply(layers())));
+        return new Launcher(
+                new LaunchSequence(TABLE, new Signals(TABLE), "owner-1", environment(), () -> change.apply(layers())));
     }
 
     private static Layers layers() {

@@ -187,19 +187,6 @@ class ProcessTreeTest {
         assertThat(stranger.children()).isNotEmpty();
     }
 
-    @Test
-    void verifiesTheStartRightBeforeTheSignal() throws Exception {
-        Process stranger = processes.bystander("sleep", "1000");
-        long ticks = TABLE.find(stranger.pid()).orElseThrow().startTicks();
-        for (StopSignal signal : StopSignal.values()) {
-            assertThat(new Signals(TABLE).send(new ProcessIdentity(TABLE.machine(), stranger.pid(), ticks - 1), signal))
-                    .isFalse();
-        }
-        assertThat(stranger.isAlive()).isTrue();
-        assertThat(new Signals(TABLE).send(new ProcessIdentity(TABLE.machine(), stranger.pid(), ticks), StopSignal.KILL))
-                .isTrue();
-    }
-
     /** As when the number of a child is used again between two rows of one snapshot. */
     @Test
     void looksAgainBeforeItTakesAParentsWordForAChild() throws Exception {
@@ -210,17 +197,6 @@ class ProcessTreeTest {
 
         assertThat(torn.all()).anyMatch(entry -> entry.pid() == stranger.pid() && entry.parent() == process.pid());
         assertThat(tree.members()).containsExactly(process.pid());
-    }
-
-    @Test
-    void neverSignalsANumberThatIsNoOrdinaryProcess() {
-        long self = ProcessHandle.current().pid();
-        Signals signals = new Signals(TABLE);
-        for (long pid : new long[] { -1, 0, 1, self, 1L << 31, 1L << 32 | self, Long.MIN_VALUE, Long.MAX_VALUE }) {
-            long ticks = TABLE.find(pid).map(ProcessEntry::startTicks).orElse(1L);
-
-            assertThat(signals.send(new ProcessIdentity(TABLE.machine(), pid, ticks), StopSignal.USR2)).isFalse();
-        }
     }
 
     @Test

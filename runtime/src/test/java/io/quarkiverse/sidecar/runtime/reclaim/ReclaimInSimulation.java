@@ -9,6 +9,7 @@ import java.util.Set;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.ProcessTree;
+import io.quarkiverse.sidecar.runtime.process.Signals;
 import io.quarkiverse.sidecar.runtime.reclaim.Observation.Mark;
 
 /** What a start asks of this package, for the simulation of several instances, which has its own machine and folders. */
@@ -48,7 +49,8 @@ public final class ReclaimInSimulation {
             return new Plan(Optional.empty(), true);
         }
         Verdict verdict = Verdict.of(record, observe(record, look));
-        Optional<ProcessTree> tree = verdict.kind().ends ? Optional.of(SlotReclaim.treeToEnd(record, verdict, look.table()))
+        Optional<ProcessTree> tree = verdict.kind().ends
+                ? Optional.of(SlotReclaim.treeToEnd(record, verdict, look.table(), new Signals(look.table())))
                 : Optional.empty();
         return new Plan(tree, verdict.kind().movesAside());
     }
@@ -59,7 +61,7 @@ public final class ReclaimInSimulation {
 
     /** The trees of the launches of a dead owner that still have processes. */
     public static List<ProcessTree> carried(OwnerId dead, ProcessTable table) {
-        return Carrier.of(dead, table).stream().map(carrier -> carrier.tree(table)).toList();
+        return Carrier.of(dead, table).stream().map(carrier -> carrier.tree(table, new Signals(table))).toList();
     }
 
     /** As the observer sees it, but for what it asks of the real JVM. */

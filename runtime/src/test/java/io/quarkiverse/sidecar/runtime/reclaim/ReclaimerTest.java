@@ -23,11 +23,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.quarkiverse.sidecar.runtime.process.CountedDelivery;
+import io.quarkiverse.sidecar.runtime.process.CountedDelivery.Delivered;
 import io.quarkiverse.sidecar.runtime.process.LaunchTicket;
 import io.quarkiverse.sidecar.runtime.process.Machine;
 import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
+import io.quarkiverse.sidecar.runtime.process.Signals;
 import io.quarkiverse.sidecar.runtime.process.StopRules;
 import io.quarkiverse.sidecar.runtime.process.StopSignal;
 
@@ -112,6 +115,19 @@ class ReclaimerTest {
             assertThat(files(slot(0).resolve("records"))).isEmpty();
         }
         assertThat(orphan.onExit().get().exitValue()).isEqualTo(128 + 15);
+    }
+
+    @Test
+    void countsEverySignal() throws Exception {
+        Process orphan = marked(DEAD.toString(), TOKEN);
+        Process stranger = processes.bystander("sleep", "1000");
+        leave(record(orphan, ticksOf(orphan), DEAD), new SidecarRecord("other", identity(stranger, ticksOf(stranger) - 1),
+                "f".repeat(32), DEAD, true, Path.of("/x"), Instant.EPOCH));
+        CountedDelivery counted = CountedDelivery.of(TABLE);
+
+        new Reclaimer(TABLE, new Signals(TABLE, counted), Optional.of(folder)).occupy(name -> QUICK).close();
+
+        assertThat(counted.delivered()).containsExactly(new Delivered(orphan.pid(), StopSignal.TERM));
     }
 
     @Test

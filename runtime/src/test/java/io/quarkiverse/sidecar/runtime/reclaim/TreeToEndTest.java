@@ -17,6 +17,7 @@ import io.quarkiverse.sidecar.runtime.process.Machine;
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
+import io.quarkiverse.sidecar.runtime.process.Signals;
 
 /** What a record leads to when its main process is a zombie: as much as when it is gone. */
 class TreeToEndTest {
@@ -45,7 +46,7 @@ class TreeToEndTest {
         ProcessTable table = new Three(zombie, record.claim());
         Verdict verdict = Verdict.of(record, new Observer(table, Set.of()).observe(record));
         assertThat(verdict.kind()).isEqualTo(zombie ? Verdict.Kind.GONE : Verdict.Kind.ORPHAN);
-        return SlotReclaim.treeToEnd(record, verdict, table).members();
+        return SlotReclaim.treeToEnd(record, verdict, table, new Signals(table)).members();
     }
 
     private record Three(boolean zombie, Claim claim) implements ProcessTable {
