@@ -177,6 +177,50 @@ class GuardTest {
         await().until(() -> TABLE.find(daemon).filter(entry -> !entry.zombie()).isEmpty());
     }
 
+    /**
+     * In a pid namespace of its own: the number is given to another between the look at the environment and the signal.
+     * (BusyBox
+     * takes its own tr, which nobody can hold up.)
+     */
+    @ParameterizedTest
+    @ValueSource(strings = { "dash", "bash" })
+    void leavesAProcessAloneThatGotTheNumberWhileItLooked(String shell) throws Exception {
+        Path bin = layers(shell).guard().orElseThrow().getParent();
+        Files.move(bin.resolve("tr"), bin.resolve("real-tr"));
+        write(bin.resolve("tr"), """
+                #!%s
+                cat > %2$s/environ
+                if [ -e %2$s/armed ]; then
+                  ours=$(cat %2$s/armed); rm %2$s/armed
+                  kill -s KILL "$ours"
+                  while [ -e "/proc/$ours" ]; do sleep 0.01; done
+                  echo $((ours - 1)) > /proc/sys/kernel/ns_last_pid
+                  sleep 1000 & echo $! > %2$s/innocent
+                fi
+                exec tr "$@" < %2$s/environ
+                """.formatted(tool("sh"), folder).replace("exec tr", "exec " + tool("tr")));
+        write(folder.resolve("machine.sh"), """
+                SIDECAR_OWNER=%1$s sleep 1000 &
+                echo $! > %2$s/ours; echo $! > %2$s/armed
+                { echo %1$s; } | env -i PATH=%3$s:$PATH %3$s/sh %2$s/guard.sh
+                kill -s 0 "$(cat %2$s/innocent)" && echo alive > %2$s/outcome
+                """.formatted(OWNER, folder, bin));
+        write(folder.resolve("guard.sh"), GuardScript.command(bin.resolve("sh")).get(2));
+
+        Process machine = processes.start(new ProcessBuilder("unshare", "--user", "--map-root-user", "--pid", "--fork",
+                "--kill-child", "--mount-proc", "sh", "-x", folder.resolve("machine.sh").toString()).redirectErrorStream(true));
+        String said = new String(machine.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assumeThat(folder.resolve("ours")).as("a pid namespace is permitted here: %s", said).exists();
+        assertThat(pidIn("innocent")).as(said).isEqualTo(pidIn("ours"));
+        assertThat(folder.resolve("outcome")).as(said).hasContent("alive\n");
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+
     private Guard standing(String shell) throws IOException {
         Layers layers = layers(shell);
         Guard standing = new Guard(OWNER, Map.of("PATH", folder.resolve(shell).toString()));
