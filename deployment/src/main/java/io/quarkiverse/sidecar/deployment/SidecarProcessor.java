@@ -13,6 +13,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 import io.quarkiverse.sidecar.Sidecar;
 import io.quarkiverse.sidecar.Sidecars;
+import io.quarkiverse.sidecar.runtime.ActualPortsConfigBuilder;
 import io.quarkiverse.sidecar.runtime.ManagedSidecars;
 import io.quarkiverse.sidecar.runtime.SidecarRecorder;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
@@ -26,6 +27,7 @@ import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.ExecutorBuildItem;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.builditem.LaunchModeBuildItem;
+import io.quarkus.deployment.builditem.RunTimeConfigBuilderBuildItem;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
 import io.quarkus.deployment.builditem.ShutdownContextBuildItem;
 import io.quarkus.deployment.pkg.builditem.OutputTargetBuildItem;
@@ -49,6 +51,12 @@ class SidecarProcessor {
     @BuildStep
     ForceStartSchedulerBuildItem startScheduler() {
         return new ForceStartSchedulerBuildItem();
+    }
+
+    /** Not in the configuration of the build: a port that is chosen there is not the one at run time. */
+    @BuildStep
+    RunTimeConfigBuilderBuildItem actualPorts() {
+        return new RunTimeConfigBuilderBuildItem(ActualPortsConfigBuilder.class);
     }
 
     @BuildStep

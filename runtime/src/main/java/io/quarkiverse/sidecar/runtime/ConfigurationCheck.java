@@ -54,6 +54,7 @@ final class ConfigurationCheck {
         Map<String, SidecarConfig> sidecars = check.named(config.sidecars());
         check.reservedNames(sidecars.keySet(), properties);
         check.namesOfOneVariable(sidecars.keySet());
+        check.readOnly(properties);
         sidecars.forEach((name, sidecar) -> {
             if (!RESERVED.contains(name)) {
                 check.new Of(name, sidecar, config.enabled() && sidecar.enabled()).check();
@@ -112,6 +113,11 @@ final class ConfigurationCheck {
                                 variable));
             }
         });
+    }
+
+    private void readOnly(Collection<String> propertyNames) {
+        propertyNames.forEach(property -> ActualPorts.sidecar(property).ifPresent(name -> problems.add(
+                "%s is set, but can only be read: set %s".formatted(property, Keys.of(name, "port")))));
     }
 
     private void positive(String key, Duration value) {

@@ -55,5 +55,6 @@ public final class ManagedSidecars implements Sidecars {
 
     void shutDown() {
         fleet.shutDown();
+        ActualPorts.OF_THIS_RUN.forget();
     }
 }

@@ -45,9 +45,9 @@ public class SidecarRecorder {
         ConfigurationCheck.check(sidecars, ConfigProvider.getConfig().getPropertyNames(), injected);
         Executor callbacks = new CallbackExecutor(executor);
         Fleet fleet = new Fleet(Declarations.of(sidecars), new Fleet.Surroundings(reclaimer(sidecars, projectFolder),
-                new CdiEvents(callbacks), exact -> new SchedulerTimer(SidecarRecorder::scheduler, exact), callbacks,
-                vertx.getValue(),
-                Declarations.shutdownTimeout(sidecars)));
+                new CdiEvents(callbacks), exact -> new SchedulerTimer(SidecarRecorder::scheduler, exact),
+                ActualPorts.OF_THIS_RUN,
+                callbacks, vertx.getValue(), Declarations.shutdownTimeout(sidecars)));
         return new RuntimeValue<>(new ManagedSidecars(fleet, sidecars.enabled()));
     }
 

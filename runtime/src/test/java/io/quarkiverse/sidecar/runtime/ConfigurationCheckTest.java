@@ -66,6 +66,12 @@ class ConfigurationCheckTest {
     }
 
     @Test
+    void refusesToBeToldTheActualPort() {
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.actual-port", "4820"), "quarkus.sidecar.web.actual-port is set",
+                "can only be read", "set quarkus.sidecar.web.port");
+    }
+
+    @Test
     void refusesTheSecondSidecarThatAnEnvironmentVariableMakes() {
         Map<String, String> properties = Map.of("quarkus.sidecar.agent-monitor.command", "sh");
         SmallRyeConfig config = builder(properties).withSources(new EnvConfigSource(

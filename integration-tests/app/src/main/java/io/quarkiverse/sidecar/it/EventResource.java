@@ -8,6 +8,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
 /** Events of the application, kept by the agent monitor. */
 @Path("/api/events")
 @Produces(MediaType.APPLICATION_JSON)
@@ -15,18 +17,19 @@ public class EventResource {
 
     private final MonitorClient monitor;
 
-    EventResource(MonitorClient monitor) {
+    EventResource(@RestClient MonitorClient monitor) {
         this.monitor = monitor;
     }
 
     @POST
     @Consumes({ MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON })
     public Response report(String event) {
-        return monitor.post("/api/events", event);
+        monitor.report(event);
+        return Response.status(Response.Status.CREATED).build();
     }
 
     @GET
-    public Response reported() {
-        return monitor.get("/api/events");
+    public String reported() {
+        return monitor.events();
     }
 }

@@ -8,6 +8,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
 /** Makes the agent monitor misbehave, to see what the extension does about it. */
 @Path("/api/sidecar")
 @Produces(MediaType.APPLICATION_JSON)
@@ -15,7 +17,7 @@ public class SwitchResource {
 
     private final MonitorClient monitor;
 
-    SwitchResource(MonitorClient monitor) {
+    SwitchResource(@RestClient MonitorClient monitor) {
         this.monitor = monitor;
     }
 
@@ -23,20 +25,23 @@ public class SwitchResource {
     @POST
     @Path("/crash")
     public Response crash(@QueryParam("code") @DefaultValue("1") int code) {
-        return monitor.post("/api/switches/crash?code=" + code, "");
+        monitor.crash(code);
+        return Response.accepted().build();
     }
 
     /** It accepts connections, and answers no more. */
     @POST
     @Path("/hang")
     public Response hang() {
-        return monitor.post("/api/switches/hang", "");
+        monitor.hang();
+        return Response.accepted().build();
     }
 
     /** Each health answer takes that long; 0 ends it. */
     @POST
     @Path("/slow")
     public Response slow(@QueryParam("millis") @DefaultValue("500") int millis) {
-        return monitor.post("/api/switches/slow?millis=" + millis, "");
+        monitor.slow(millis);
+        return Response.accepted().build();
     }
 }

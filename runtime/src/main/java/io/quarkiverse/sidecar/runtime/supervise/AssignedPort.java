@@ -8,18 +8,25 @@ import io.quarkiverse.sidecar.runtime.port.FreePorts;
 
 /**
  * The port of one sidecar: the declared one, or one that is chosen when it is first needed, and kept for the run once the
- * sidecar has answered on it: the application may have it in its configuration by then.
+ * sidecar has answered on it or the application's configuration has read it. Safe for use by any thread.
  */
 final class AssignedPort {
 
     private final String host;
-    private volatile boolean kept;
+    private final OptionalInt declared;
+    private boolean kept;
     private volatile OptionalInt port;
 
-    AssignedPort(SidecarDeclaration declaration) {
-        this.host = declaration.host();
-        this.kept = declaration.port().orElse(0) != 0 || declaration.port().isEmpty();
-        this.port = kept ? declaration.port() : OptionalInt.empty();
+    /** @param declared as configured; 0: one is to be chosen */
+    AssignedPort(String host, OptionalInt declared) {
+        this.host = host;
+        this.declared = declared;
+        this.kept = declared.orElse(0) != 0 || declared.isEmpty();
+        this.port = kept ? declared : OptionalInt.empty();
+    }
+
+    boolean declaredAs(String otherHost, OptionalInt otherPort) {
+        return host.equals(otherHost) && declared.equals(otherPort);
     }
 
     /** The port, if there is one by now. Never blocks. */
@@ -27,21 +34,25 @@ final class AssignedPort {
         return port;
     }
 
-    /** The port, chosen now if need be. One thread at a time. */
-    OptionalInt assign() throws IOException {
+    /**
+     * The port, chosen now if need be.
+     *
+     * @throws IOException when there is none to choose; says what to do
+     */
+    synchronized OptionalInt assign() throws IOException {
         if (!kept && port.isEmpty()) {
             port = OptionalInt.of(new FreePorts().choose(InetAddress.getByName(host)));
         }
         return port;
     }
 
-    /** The sidecar answers there. */
-    void used() {
+    /** Somebody relies on it from now on: the sidecar answers there, or the application has read it. */
+    synchronized void keep() {
         kept = true;
     }
 
-    /** Somebody else holds a chosen port that was not used yet: another one is chosen for the next launch. */
-    void conflicted() {
+    /** Somebody else holds a chosen port that nobody relies on yet: another one is chosen for the next launch. */
+    synchronized void conflicted() {
         if (!kept) {
             port = OptionalInt.empty();
         }

@@ -45,10 +45,11 @@ public final class Fleet {
      * @param reclaimer for the state folder of this app
      * @param events takes every event; the log is told without it
      * @param scheduled makes the timer for polls and restart delays from the exact one
+     * @param ports where the application's configuration finds them too
      * @param callbacks runs what waits for sidecars
      */
-    public record Surroundings(Reclaimer reclaimer, EventSink events, UnaryOperator<Timer> scheduled, Executor callbacks,
-            Vertx vertx, Duration shutdownTimeout) {
+    public record Surroundings(Reclaimer reclaimer, EventSink events, UnaryOperator<Timer> scheduled, AssignedPorts ports,
+            Executor callbacks, Vertx vertx, Duration shutdownTimeout) {
     }
 
     private final Map<String, SidecarDeclaration> declarations;
@@ -79,7 +80,8 @@ public final class Fleet {
     }
 
     private Supervisor supervisor(SidecarDeclaration declaration, Timer exact, Timer scheduled) {
-        LocalProcess process = new LocalProcess(declaration, premises, workers, outputLog);
+        AssignedPort port = surroundings.ports().of(declaration.name(), declaration.host(), declaration.port());
+        LocalProcess process = new LocalProcess(declaration, port, premises, workers, outputLog);
         Probes itsProbes = new Probes(surroundings.vertx(), declaration);
         processes.add(process);
         probes.add(itsProbes);

@@ -56,12 +56,13 @@ final class LocalProcess implements ProcessControl {
     private volatile Running running;
     private volatile OutputTail tail = new OutputTail(0);
 
-    LocalProcess(SidecarDeclaration declaration, CompletableFuture<Premises> premises, Executor workers, Executor outputLog) {
+    LocalProcess(SidecarDeclaration declaration, AssignedPort port, CompletableFuture<Premises> premises, Executor workers,
+            Executor outputLog) {
         this.declaration = declaration;
         this.premises = premises;
         this.workers = workers;
         this.outputLog = outputLog;
-        this.port = new AssignedPort(declaration);
+        this.port = port;
         this.stop = declaration.stop();
     }
 
@@ -89,7 +90,7 @@ final class LocalProcess implements ProcessControl {
         OwnershipAnswer answer = premises.join().ownership().check(declaration.host(), probedPort,
                 running.process().tree().members());
         if (answer.ownership() == Ownership.OURS) {
-            port.used();
+            port.keep();
         }
         return answer;
     }

@@ -11,14 +11,14 @@ class AssignedPortTest {
 
     @Test
     void keepsADeclaredPortWhateverHappens() throws IOException {
-        AssignedPort port = new AssignedPort(TestDeclarations.withPort(4820));
+        AssignedPort port = new AssignedPort("127.0.0.1", OptionalInt.of(4820));
         port.conflicted();
         assertThat(port.assign()).hasValue(4820);
     }
 
     @Test
     void choosesAnotherPortWhenSomebodyWasQuicker() throws IOException {
-        AssignedPort port = new AssignedPort(TestDeclarations.withPort(0));
+        AssignedPort port = new AssignedPort("127.0.0.1", OptionalInt.of(0));
         assertThat(port.current()).isEmpty();
         assertThat(port.assign()).isPresent().isEqualTo(port.current());
         port.conflicted();
@@ -28,9 +28,9 @@ class AssignedPortTest {
 
     @Test
     void keepsAChosenPortForTheRunOnceItWasUsed() throws IOException {
-        AssignedPort port = new AssignedPort(TestDeclarations.withPort(0));
+        AssignedPort port = new AssignedPort("127.0.0.1", OptionalInt.of(0));
         OptionalInt chosen = port.assign();
-        port.used();
+        port.keep();
         port.conflicted();
         assertThat(port.assign()).isEqualTo(chosen);
     }

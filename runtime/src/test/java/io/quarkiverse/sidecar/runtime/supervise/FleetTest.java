@@ -134,7 +134,7 @@ class FleetTest {
         SidecarDeclaration declaration = new SidecarDeclaration(plain.name(), true, true, plain.command(), Map.of(), true,
                 folder, plain.host(), plain.port(), plain.health(), TestDeclarations.unprobed(), PATIENT, plain.output(), 10);
         return new Fleet(List.of(declaration), new Fleet.Surroundings(new Reclaimer(TABLE, Optional.of(state())), event -> {
-        }, UnaryOperator.identity(), callbacks, null, Duration.ofSeconds(1)));
+        }, UnaryOperator.identity(), new AssignedPorts(), callbacks, null, Duration.ofSeconds(1)));
     }
 
     /** An application without any tool to protect it launches the script as its sidecar "helper", and is killed. */

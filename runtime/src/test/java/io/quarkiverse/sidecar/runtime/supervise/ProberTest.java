@@ -31,7 +31,8 @@ class ProberTest {
     }
 
     private static LocalProcess process() {
-        return new LocalProcess(declaration(), new CompletableFuture<>(), Runnable::run, Runnable::run);
+        return new LocalProcess(declaration(), new AssignedPort("127.0.0.1", declaration().port()), new CompletableFuture<>(),
+                Runnable::run, Runnable::run);
     }
 
     private static SidecarDeclaration declaration() {

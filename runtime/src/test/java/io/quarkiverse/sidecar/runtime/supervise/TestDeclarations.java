@@ -27,10 +27,6 @@ final class TestDeclarations {
         return with(command, environment, inherit, OptionalInt.empty());
     }
 
-    static SidecarDeclaration withPort(int port) {
-        return with(List.of("true"), Map.of(), true, OptionalInt.of(port));
-    }
-
     private static SidecarDeclaration with(List<String> command, Map<String, String> environment, boolean inherit,
             OptionalInt port) {
         return new SidecarDeclaration("web", true, true, command, environment, inherit, Path.of("").toAbsolutePath(),

@@ -1,0 +1,38 @@
+package io.quarkiverse.sidecar.runtime.supervise;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The ports of the sidecars of one run of the application. Its configuration may ask for one before anything is launched.
+ * Safe for use by any thread.
+ */
+public final class AssignedPorts {
+
+    private final Map<String, AssignedPort> ports = new ConcurrentHashMap<>();
+
+    /**
+     * The port of a sidecar, chosen now if that was not done yet. From now on it does not change in this run.
+     *
+     * @param declared its declared port; 0: one is to be chosen
+     * @throws IOException when there is none to choose; says what to do
+     */
+    public int read(String sidecar, String host, int declared) throws IOException {
+        AssignedPort port = of(sidecar, host, OptionalInt.of(declared));
+        int assigned = port.assign().orElseThrow();
+        port.keep();
+        return assigned;
+    }
+
+    /** To be called when the run is over. */
+    public void forget() {
+        ports.clear();
+    }
+
+    AssignedPort of(String sidecar, String host, OptionalInt declared) {
+        return ports.compute(sidecar, (name, known) -> known != null && known.declaredAs(host, declared) ? known
+                : new AssignedPort(host, declared));
+    }
+}
