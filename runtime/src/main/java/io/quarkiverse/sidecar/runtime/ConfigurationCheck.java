@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 
@@ -166,8 +167,8 @@ final class ConfigurationCheck {
                 problem("command", "missing or empty", "set it to a program and its arguments, for example node,server.js");
             }
             if (config.port().isEmpty()) {
-                command.stream().filter(argument -> argument.contains("{port}")).findFirst().ifPresent(argument -> problem(
-                        "command", "using {port}", "there is no port to put there: set " + Keys.of(name, "port")));
+                portless("command", command);
+                portless("health.command", config.health().command().orElse(List.of()));
                 config.environment().forEach((key, value) -> {
                     if (value.contains("{port}")) {
                         problem("environment." + key, "using {port}",
@@ -175,6 +176,11 @@ final class ConfigurationCheck {
                     }
                 });
             }
+        }
+
+        private void portless(String key, List<String> command) {
+            command.stream().filter(argument -> argument.contains("{port}")).findFirst().ifPresent(argument -> problem(
+                    key, "using {port}", "there is no port to put there: set " + Keys.of(name, "port")));
         }
 
         private void ports() {
@@ -208,6 +214,20 @@ final class ConfigurationCheck {
                     problem(key, "a text with control characters", "no HTTP header can hold them: remove them");
                 }
             });
+            config.health().command().ifPresent(command -> {
+                if (command.isEmpty() || command.get(0).isBlank()) {
+                    problem("health.command", "empty", "set it to a program and its arguments, or remove it");
+                } else if (config.health().path().isPresent()) {
+                    problem("health.command", command.get(0), "health.path asks already: remove one of them");
+                }
+            });
+            config.ready().logPattern().ifPresent(pattern -> {
+                try {
+                    Pattern.compile(pattern);
+                } catch (PatternSyntaxException e) {
+                    problem("ready.log-pattern", pattern, "this is no regular expression: " + e.getDescription());
+                }
+            });
             atLeast(1, "health.failure-threshold", config.health().failureThreshold());
         }
 
@@ -238,7 +258,8 @@ final class ConfigurationCheck {
             notNegative("restart.delay", config.restart().delay());
             notNegative("restart.max-delay", config.restart().maxDelay());
             notNegative("restart.stable-after", config.restart().stableAfter());
-            boolean probed = config.port().isPresent() || config.health().port().isPresent();
+            boolean probed = config.port().isPresent() || config.health().port().isPresent()
+                    || config.health().command().isPresent() || config.ready().logPattern().isPresent();
             if (!probed && config.ready().timeout().compareTo(config.restart().stableAfter()) <= 0) {
                 problem("ready.timeout", config.ready().timeout(), "without a port it is ready when it has been alive for"
                         + " restart.stable-after, which is " + config.restart().stableAfter() + ": allow more than that");

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import io.quarkiverse.sidecar.runtime.SidecarConfig.Ownership;
 import io.quarkiverse.sidecar.runtime.SidecarConfig.RestartConfig;
@@ -34,9 +35,10 @@ final class Declarations {
     }
 
     private static SidecarDeclaration declaration(String name, SidecarConfig config, boolean allEnabled) {
-        SidecarDeclaration.Health health = new SidecarDeclaration.Health(config.health().path(), config.health().port(),
+        SidecarDeclaration.Health health = new SidecarDeclaration.Health(config.health().path(),
+                config.health().command().orElse(List.of()), config.health().port(),
                 config.health().scheme().name().toLowerCase(Locale.ROOT), config.health().headers(),
-                config.health().interval(), config.health().timeout());
+                config.health().interval(), config.health().timeout(), config.ready().logPattern().map(Pattern::compile));
         return new SidecarDeclaration(name, allEnabled && config.enabled(), config.required(),
                 config.command().orElse(List.of()), config.environment(), config.inheritEnvironment(),
                 config.workingDirectory().orElse(Path.of("")).toAbsolutePath(), config.host(), config.port(), health,
@@ -46,9 +48,11 @@ final class Declarations {
 
     private static LifecycleRules rules(SidecarConfig config) {
         RestartConfig restart = config.restart();
-        boolean probed = config.port().isPresent() || config.health().port().isPresent();
+        boolean listens = config.port().isPresent() || config.health().port().isPresent();
+        boolean probed = listens || config.health().command().isPresent() || config.ready().logPattern().isPresent();
         long maxDelay = Math.max(restart.delay().toNanos(), restart.maxDelay().toNanos());
-        return new LifecycleRules(probed, config.health().ownership() == Ownership.REQUIRED, config.ready().timeout().toNanos(),
+        return new LifecycleRules(probed, listens && config.health().ownership() == Ownership.REQUIRED,
+                config.ready().timeout().toNanos(),
                 config.health().failureThreshold(), restart.stableAfter().toNanos(), restart.policy(),
                 new Backoff(restart.delay().toNanos(), maxDelay, restart.jitter()),
                 new RestartBudget.Limits(restart.maxAttempts(), restart.windowAttempts(),

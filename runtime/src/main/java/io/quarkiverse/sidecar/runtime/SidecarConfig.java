@@ -94,10 +94,17 @@ public interface SidecarConfig {
     interface HealthConfig {
 
         /**
-         * An HTTP GET of this path that is answered with 2xx says that it is well. Without a path, a TCP connection to its
-         * port does; without a port, being alive for `restart.stable-after`.
+         * An HTTP GET of this path that is answered with 2xx says that it is well. Without a path, `health.command` does;
+         * without that, a TCP connection to its port; without a port, being alive for `restart.stable-after`.
          */
         Optional<String> path();
+
+        /**
+         * A command that says by exit code 0 that it is well. A list, as `command`; `{port}` stands for the port. It sees the
+         * sidecar's environment and runs in its folder; what of it is still alive at its end, or after `health.timeout`, is
+         * killed.
+         */
+        Optional<List<String>> command();
 
         /**
          * The port to ask.
@@ -164,6 +171,11 @@ public interface SidecarConfig {
          */
         @WithDefault("60s")
         Duration timeout();
+
+        /**
+         * A regular expression. It is not ready before a line of its output holds a match, whatever its probe says.
+         */
+        Optional<String> logPattern();
     }
 
     /** What follows when it ends. */

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Reads what a sidecar writes: every line goes to the tail at once, and to the log when the log has room. The child is never
+ * Reads what a sidecar writes: every line is handed on at once, and goes to the log when the log has room. The child is never
  * blocked by a slow log: at most {@value LogQueue#CAPACITY} lines wait, those beyond are counted, and a WARN line says how
  * many are missing. Secret values are removed before a line is kept or logged. Safe for use by any thread, for any number of
  * launches one after the other.
@@ -22,27 +22,28 @@ public final class OutputPump {
 
     private final String sidecarName;
     private final OutputRules rules;
-    private final OutputTail tail;
+    private final Consumer<String> lines;
     private final Redaction redaction;
     private final Logger log;
     private final LogQueue queue;
 
     /** A pump for a sidecar without secrets in its environment. */
-    public OutputPump(String sidecarName, OutputRules rules, OutputTail tail, Executor logExecutor) {
-        this(sidecarName, rules, tail, logExecutor, Redaction.NONE);
+    public OutputPump(String sidecarName, OutputRules rules, Consumer<String> lines, Executor logExecutor) {
+        this(sidecarName, rules, lines, logExecutor, Redaction.NONE);
     }
 
     /**
      * @param sidecarName names the threads and the log category
      * @param rules the level of each stream
-     * @param tail where the last lines are kept
+     * @param lines takes every line of both streams, also those that are not logged; must not block
      * @param logExecutor the one thread that logs for all sidecars, one task after the other
      * @param redaction what must not be shown
      */
-    public OutputPump(String sidecarName, OutputRules rules, OutputTail tail, Executor logExecutor, Redaction redaction) {
+    public OutputPump(String sidecarName, OutputRules rules, Consumer<String> lines, Executor logExecutor,
+            Redaction redaction) {
         this.sidecarName = Objects.requireNonNull(sidecarName, "sidecarName");
         this.rules = Objects.requireNonNull(rules, "rules");
-        this.tail = Objects.requireNonNull(tail, "tail");
+        this.lines = Objects.requireNonNull(lines, "lines");
         this.redaction = Objects.requireNonNull(redaction, "redaction");
         this.log = Logger.getLogger(CATEGORY + "." + sidecarName);
         this.queue = new LogQueue(Objects.requireNonNull(logExecutor, "logExecutor"), this::reportGap);
@@ -65,7 +66,7 @@ public final class OutputPump {
 
     private CompletableFuture<Void> read(String streamName, InputStream stream, OutputLevel level) {
         CompletableFuture<Void> ended = new CompletableFuture<>();
-        LineReader reader = new LineReader(stream, lines(level));
+        LineReader reader = new LineReader(stream, taker(level));
         Thread thread = new Thread(() -> {
             try {
                 reader.run();
@@ -80,11 +81,11 @@ public final class OutputPump {
         return ended;
     }
 
-    private Consumer<String> lines(OutputLevel outputLevel) {
+    private Consumer<String> taker(OutputLevel outputLevel) {
         Optional<Logger.Level> level = outputLevel.level();
         return raw -> {
             String line = redaction.line(raw);
-            tail.add(line);
+            lines.accept(line);
             level.filter(log::isEnabled).ifPresent(at -> queue.submit(() -> log.log(at, line)));
         };
     }

@@ -82,7 +82,7 @@ public final class Fleet {
     private Supervisor supervisor(SidecarDeclaration declaration, Timer exact, Timer scheduled) {
         AssignedPort port = surroundings.ports().of(declaration.name(), declaration.host(), declaration.port());
         LocalProcess process = new LocalProcess(declaration, port, premises, workers, outputLog);
-        Probes itsProbes = new Probes(surroundings.vertx(), declaration);
+        Probes itsProbes = new Probes(surroundings.vertx(), declaration, premises, workers);
         processes.add(process);
         probes.add(itsProbes);
         Prober prober = new Prober(declaration, process, itsProbes, exact, scheduled, workers);

@@ -1,6 +1,7 @@
 package io.quarkiverse.sidecar.runtime.supervise;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -16,6 +17,16 @@ final class LaunchPlan {
     }
 
     static ProcessSpec of(SidecarDeclaration declaration, Map<String, String> appEnvironment, OptionalInt port) {
+        return of(declaration, declaration.command(), appEnvironment, port);
+    }
+
+    /** The command that asks whether the sidecar is well: it sees what the sidecar sees. */
+    static ProcessSpec ofHealth(SidecarDeclaration declaration, Map<String, String> appEnvironment, OptionalInt port) {
+        return of(declaration, declaration.health().command(), appEnvironment, port);
+    }
+
+    private static ProcessSpec of(SidecarDeclaration declaration, List<String> command, Map<String, String> appEnvironment,
+            OptionalInt port) {
         Map<String, String> environment = new HashMap<>();
         appEnvironment.forEach((key, value) -> {
             if (declaration.inheritEnvironment() ? isHandedOn(key) : ALWAYS_INHERITED.contains(key)) {
@@ -25,7 +36,7 @@ final class LaunchPlan {
         port.ifPresent(number -> environment.put("PORT", Integer.toString(number)));
         declaration.environment().forEach((key, value) -> environment.put(key, expand(value, port)));
         return new ProcessSpec(declaration.name(),
-                declaration.command().stream().map(argument -> expand(argument, port)).toList(), environment,
+                command.stream().map(argument -> expand(argument, port)).toList(), environment,
                 declaration.workingDirectory());
     }
 

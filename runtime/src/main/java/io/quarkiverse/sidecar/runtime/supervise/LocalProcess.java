@@ -22,6 +22,7 @@ import io.quarkiverse.sidecar.runtime.lifecycle.Failures;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;
 import io.quarkiverse.sidecar.runtime.lifecycle.Orphan;
 import io.quarkiverse.sidecar.runtime.output.BindErrors;
+import io.quarkiverse.sidecar.runtime.output.LinePattern;
 import io.quarkiverse.sidecar.runtime.output.OutputPump;
 import io.quarkiverse.sidecar.runtime.output.OutputTail;
 import io.quarkiverse.sidecar.runtime.output.Redaction;
@@ -44,7 +45,7 @@ final class LocalProcess implements ProcessControl {
     private static final int TELLING_LINES = 50;
 
     /** One launch. {@code exitTold} completes when its exit has been answered. */
-    private record Running(SidecarProcess process, CompletableFuture<Void> exitTold) {
+    private record Running(SidecarProcess process, CompletableFuture<Void> exitTold, LinePattern ready) {
     }
 
     private final SidecarDeclaration declaration;
@@ -83,6 +84,11 @@ final class LocalProcess implements ProcessControl {
     public List<String> outputTail() {
         List<String> lines = tail.lines();
         return lines.subList(Math.max(0, lines.size() - declaration.tailLines()), lines.size());
+    }
+
+    /** True when its output has said what it must say to be ready, or need not say anything. */
+    boolean saidReady() {
+        return running.ready().seen();
     }
 
     /** Whose socket answers at that port. Reads the process table: for worker threads only. */
@@ -138,10 +144,13 @@ final class LocalProcess implements ProcessControl {
     private void up(int launch, SidecarProcess process, ProcessSpec spec, Premises place, Consumer<Input> answers) {
         OutputTail lines = new OutputTail(Math.max(TELLING_LINES, declaration.tailLines()));
         tail = lines;
-        CompletableFuture<Void> read = new OutputPump(declaration.name(), declaration.output(), lines,
-                outputLog, Redaction.of(spec.environment())).pump(process.stdout(), process.stderr());
+        LinePattern ready = new LinePattern(declaration.health().logPattern());
+        CompletableFuture<Void> read = new OutputPump(declaration.name(), declaration.output(), line -> {
+            lines.add(line);
+            ready.accept(line);
+        }, outputLog, Redaction.of(spec.environment())).pump(process.stdout(), process.stderr());
         CompletableFuture<Void> exitTold = new CompletableFuture<>();
-        running = new Running(process, exitTold);
+        running = new Running(process, exitTold, ready);
         answers.accept(new Input.Launched(launch, process.pid(), process.protections()));
         process.onExit().thenAccept(exit -> read.completeOnTimeout(null, LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)
                 .whenCompleteAsync((done, problem) -> {

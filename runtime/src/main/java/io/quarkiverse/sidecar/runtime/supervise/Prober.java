@@ -13,6 +13,7 @@ import io.quarkiverse.sidecar.runtime.lifecycle.Input;
 import io.quarkiverse.sidecar.runtime.port.Ownership;
 import io.quarkiverse.sidecar.runtime.port.OwnershipAnswer;
 import io.quarkiverse.sidecar.runtime.probe.Probe;
+import io.quarkiverse.sidecar.runtime.probe.ProbeAnswer;
 import io.quarkiverse.sidecar.runtime.probe.ProbeSchedule;
 
 /** Probes one sidecar, and asks of every answer whose socket it came from: a port can change hands between two polls. */
@@ -103,6 +104,7 @@ final class Prober implements ProbeControl {
                     }
                     lastDetail = silence.detail();
                     answering = false;
+                    pause = longer(pause, probe().pause());
                 } else {
                     pause = UNPROVED_PAUSE;
                     answering = true;
@@ -135,10 +137,19 @@ final class Prober implements ProbeControl {
         /** Asks, and on an answer asks whose it is. Always answers: whoever waited in vain would ask no more. */
         private CompletionStage<Input> ask() {
             return CompletableFuture.completedFuture(this).thenCompose(self -> probe().ask())
-                    .thenCompose(answer -> answer.passed()
-                            ? CompletableFuture.supplyAsync(this::owned, workers)
-                            : CompletableFuture.completedFuture(new Input.NoAnswer(launch, answer.detail())))
+                    .thenCompose(this::heard)
                     .exceptionally(problem -> new Input.NoAnswer(launch, "the probe itself failed: " + problem));
+        }
+
+        private CompletionStage<Input> heard(ProbeAnswer answer) {
+            if (!answer.passed()) {
+                return CompletableFuture.completedFuture(new Input.NoAnswer(launch, answer.detail()));
+            }
+            if (!process.saidReady()) {
+                return CompletableFuture.completedFuture(new Input.NoAnswer(launch,
+                        answer.detail() + ", but no line of its output matches ready.log-pattern"));
+            }
+            return CompletableFuture.supplyAsync(this::owned, workers);
         }
 
         private Input owned() {
@@ -154,9 +165,14 @@ final class Prober implements ProbeControl {
         }
     }
 
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+
+    /** 0 when it is asked otherwise. */
     private int probedPort() {
         OptionalInt own = declaration.health().port();
-        return own.orElseGet(() -> process.port().orElseThrow());
+        return own.orElseGet(() -> process.port().orElse(0));
     }
 
     private Probe probe() {

@@ -1,25 +1,39 @@
 package io.quarkiverse.sidecar.runtime.supervise;
 
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
 
+import io.quarkiverse.sidecar.runtime.probe.CommandProbe;
 import io.quarkiverse.sidecar.runtime.probe.HttpProbe;
 import io.quarkiverse.sidecar.runtime.probe.Probe;
+import io.quarkiverse.sidecar.runtime.probe.ProbeAnswer;
 import io.quarkiverse.sidecar.runtime.probe.TcpProbe;
 import io.vertx.core.Vertx;
 
 /** The probe that a declaration asks for. A chosen port may change, so it is made for a port and kept until that changes. */
 final class Probes implements IntFunction<Probe>, AutoCloseable {
 
+    /** For a sidecar of which nothing is wanted but a line of its output. */
+    private static final Probe ALIVE = () -> CompletableFuture.completedFuture(new ProbeAnswer(true, "alive"));
+
     private final Vertx vertx;
     private final SidecarDeclaration declaration;
+    private final CompletableFuture<Premises> premises;
+    private final Executor workers;
     private int port = -1;
     private Probe probe;
 
-    Probes(Vertx vertx, SidecarDeclaration declaration) {
+    /** @param premises in place before anything is probed */
+    Probes(Vertx vertx, SidecarDeclaration declaration, CompletableFuture<Premises> premises, Executor workers) {
         this.vertx = vertx;
         this.declaration = declaration;
+        this.premises = premises;
+        this.workers = workers;
     }
 
+    /** @param wanted the port to ask at; 0 when it has none */
     @Override
     public synchronized Probe apply(int wanted) {
         if (wanted != port) {
@@ -45,9 +59,16 @@ final class Probes implements IntFunction<Probe>, AutoCloseable {
 
     private Probe make() {
         SidecarDeclaration.Health health = declaration.health();
-        return health.path()
-                .<Probe> map(path -> new HttpProbe(vertx, health.scheme(), declaration.host(), port, path, health.headers(),
-                        health.timeout()))
-                .orElseGet(() -> new TcpProbe(vertx, declaration.host(), port, health.timeout()));
+        if (health.path().isPresent()) {
+            return new HttpProbe(vertx, health.scheme(), declaration.host(), port, health.path().get(), health.headers(),
+                    health.timeout());
+        }
+        if (!health.command().isEmpty()) {
+            OptionalInt itsPort = declaration.port().orElse(0) > 0 ? declaration.port()
+                    : port == 0 ? OptionalInt.empty() : OptionalInt.of(port);
+            return new CommandProbe(premises.join().launcher(),
+                    LaunchPlan.ofHealth(declaration, System.getenv(), itsPort), health.timeout(), workers);
+        }
+        return port == 0 ? ALIVE : new TcpProbe(vertx, declaration.host(), port, health.timeout());
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 import io.quarkiverse.sidecar.runtime.lifecycle.LifecycleRules;
 import io.quarkiverse.sidecar.runtime.output.OutputRules;
@@ -29,11 +30,14 @@ public record SidecarDeclaration(String name, boolean enabled, boolean required,
     /**
      * How it is asked.
      *
-     * @param path HTTP GET of that path; empty: a TCP connection, when there is a port
+     * @param path HTTP GET of that path
+     * @param command without a path: run, and well when it ends with exit 0; {@code {port}} not yet expanded. Empty: a TCP
+     *        connection, when there is a port
      * @param port where, when not on the sidecar's port
+     * @param logPattern what a line of its output must hold before it counts as ready, whatever a probe says
      */
-    public record Health(Optional<String> path, OptionalInt port, String scheme, Map<String, String> headers,
-            Duration interval, Duration timeout) {
+    public record Health(Optional<String> path, List<String> command, OptionalInt port, String scheme,
+            Map<String, String> headers, Duration interval, Duration timeout, Optional<Pattern> logPattern) {
     }
 
     /** The environment's values stay out of whatever prints this. */

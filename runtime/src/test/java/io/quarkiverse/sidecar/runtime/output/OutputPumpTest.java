@@ -89,7 +89,7 @@ class OutputPumpTest {
         OutputTail tail = new OutputTail(10);
         Redaction redaction = Redaction.of(Map.of("API_KEY", "s3cr3t"));
 
-        new OutputPump("monitor", DEFAULTS, tail, logThread, redaction).pump(text("key is s3cr3t\n"), text(""))
+        new OutputPump("monitor", DEFAULTS, tail::add, logThread, redaction).pump(text("key is s3cr3t\n"), text(""))
                 .orTimeout(30, SECONDS).join();
 
         assertThat(tail.lines()).containsExactly("key is ***");
@@ -159,7 +159,7 @@ class OutputPumpTest {
     }
 
     private OutputPump pump(OutputRules rules, OutputTail tail) {
-        return new OutputPump("monitor", rules, tail, logThread);
+        return new OutputPump("monitor", rules, tail::add, logThread);
     }
 
     private static InputStream text(String text) {

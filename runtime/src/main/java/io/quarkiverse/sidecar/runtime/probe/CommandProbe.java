@@ -1,0 +1,100 @@
+package io.quarkiverse.sidecar.runtime.probe;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+import io.quarkiverse.sidecar.SidecarExit;
+import io.quarkiverse.sidecar.runtime.output.OutputLevel;
+import io.quarkiverse.sidecar.runtime.output.OutputPump;
+import io.quarkiverse.sidecar.runtime.output.OutputRules;
+import io.quarkiverse.sidecar.runtime.output.OutputTail;
+import io.quarkiverse.sidecar.runtime.output.Redaction;
+import io.quarkiverse.sidecar.runtime.process.Launcher;
+import io.quarkiverse.sidecar.runtime.process.ProcessSpec;
+import io.quarkiverse.sidecar.runtime.process.SidecarProcess;
+import io.quarkiverse.sidecar.runtime.process.StopRules;
+
+/**
+ * Runs a command; exit 0 says that the sidecar is well. It is launched as sidecars are, so nothing of it outlives the app, and
+ * its whole tree is killed when it has ended or its time is over.
+ */
+public final class CommandProbe implements Probe, AutoCloseable {
+
+    /** A process costs some ten milliseconds. */
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
+    private static final OutputRules NOT_LOGGED = new OutputRules(OutputLevel.OFF, OutputLevel.OFF);
+
+    /** So long its last line may come in after its exit. */
+    private static final long LAST_WORDS_MILLIS = 50;
+
+    private final Launcher launcher;
+    private final ProcessSpec spec;
+    private final Duration timeout;
+    private final Executor workers;
+    private final Set<SidecarProcess> running = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param timeout for the command, from its launch on
+     * @param workers may be blocked while a tree is ended
+     */
+    public CommandProbe(Launcher launcher, ProcessSpec spec, Duration timeout, Executor workers) {
+        this.launcher = launcher;
+        this.spec = spec;
+        this.timeout = timeout;
+        this.workers = workers;
+    }
+
+    @Override
+    public CompletionStage<ProbeAnswer> ask() {
+        return launcher.launch(spec, ticket -> {
+            // It is of no record: it is gone before anybody could miss it.
+        }).thenComposeAsync(this::await, workers).exceptionally(problem -> ProbeAnswer.failed(message(problem)));
+    }
+
+    @Override
+    public Duration pause() {
+        return PAUSE;
+    }
+
+    /** Kills what is running now. Blocks until it is gone. */
+    @Override
+    public void close() {
+        running.forEach(process -> process.tree().end(StopRules.AT_ONCE));
+    }
+
+    private CompletionStage<ProbeAnswer> await(SidecarProcess process) {
+        running.add(process);
+        OutputTail last = new OutputTail(1);
+        CompletableFuture<Void> read = new OutputPump(spec.name() + "-health", NOT_LOGGED, last::add, Runnable::run,
+                Redaction.of(spec.environment())).pump(process.stdout(), process.stderr());
+        return process.onExit().thenApply(SidecarExit::toString)
+                .completeOnTimeout("", timeout.toNanos(), TimeUnit.NANOSECONDS)
+                .thenApplyAsync(exit -> {
+                    process.tree().end(StopRules.AT_ONCE);
+                    running.remove(process);
+                    return exit;
+                }, workers)
+                .thenCombine(read.completeOnTimeout(null, timeout.toMillis() + LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS),
+                        (exit, end) -> judge(exit, last));
+    }
+
+    private ProbeAnswer judge(String exit, OutputTail last) {
+        if (exit.isEmpty()) {
+            return ProbeAnswer.failed(ProbeFailure.noAnswer(timeout));
+        }
+        String detail = "health.command: " + exit
+                + last.lines().stream().findFirst().map(line -> ", \"" + line + '"').orElse("");
+        return new ProbeAnswer(exit.equals(new SidecarExit(0).toString()), detail);
+    }
+
+    private static String message(Throwable problem) {
+        Throwable cause = problem.getCause() == null ? problem : problem.getCause();
+        return "health.command: " + (cause.getMessage() == null ? cause : cause.getMessage());
+    }
+}

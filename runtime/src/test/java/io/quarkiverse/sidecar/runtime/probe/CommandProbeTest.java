@@ -1,0 +1,116 @@
+package io.quarkiverse.sidecar.runtime.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.quarkiverse.sidecar.runtime.process.Launcher;
+import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
+import io.quarkiverse.sidecar.runtime.process.ProcessSpec;
+import io.quarkiverse.sidecar.runtime.process.ProcessTable;
+
+@Timeout(60)
+class CommandProbeTest {
+
+    private static final ProcessTable TABLE = ProcessTable.ofThisMachine();
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration SHORT = Duration.ofMillis(300);
+
+    @RegisterExtension
+    final OwnProcesses processes = new OwnProcesses();
+
+    @TempDir
+    Path folder;
+
+    private final Launcher launcher = new Launcher(TABLE, "owner-1");
+    private final ExecutorService workers = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void close() {
+        workers.shutdownNow();
+        launcher.close();
+    }
+
+    @Test
+    void passesWithExitZero() {
+        assertThat(ask(LONG, "sh", "-c", "echo PONG")).isEqualTo(new ProbeAnswer(true, "health.command: exit 0, \"PONG\""));
+    }
+
+    @Test
+    void tellsHowItFailedInItsOwnLastWords() {
+        assertThat(ask(LONG, "sh", "-c", "echo 'not yet' >&2; exit 3"))
+                .isEqualTo(new ProbeAnswer(false, "health.command: exit 3, \"not yet\""));
+        assertThat(ask(LONG, "sh", "-c", "kill -s KILL $$")).isEqualTo(new ProbeAnswer(false, "health.command: SIGKILL"));
+    }
+
+    @Test
+    void namesAProgramThatIsMissing() {
+        ProbeAnswer answer = ask(LONG, "no-such-program");
+
+        assertThat(answer.passed()).isFalse();
+        assertThat(answer.detail()).contains("health.command", "no-such-program");
+    }
+
+    @Test
+    void doesNotWaitForOneThatHangsAndLeavesNothingOfIt() throws Exception {
+        assertThat(ask(SHORT, "sh", "-c", "sleep 1000 & echo $! > child; echo $$ > main; trap '' TERM; wait; wait"))
+                .isEqualTo(new ProbeAnswer(false, "no answer within 0.3s"));
+
+        assertThat(gone("main")).isTrue();
+        assertThat(gone("child")).isTrue();
+    }
+
+    @Test
+    void leavesNothingThatItHasStartedInTheBackground() throws Exception {
+        assertThat(ask(LONG, "sh", "-c", "setsid sleep 1000 & echo $! > child; exit 0").passed()).isTrue();
+
+        assertThat(gone("child")).isTrue();
+    }
+
+    @Test
+    void isNotHeldUpByItsOwnOutput() {
+        assertThat(ask(LONG, "sh", "-c", "head -c 1000000 /dev/zero; exit 0").passed()).isTrue();
+    }
+
+    @Test
+    void killsWhatIsRunningWhenItIsClosed() throws Exception {
+        CommandProbe probe = probe(LONG, "sh", "-c", "echo $$ > main; exec sleep 1000");
+        CompletableFuture<ProbeAnswer> answer = probe.ask().toCompletableFuture();
+        await().until(() -> Files.exists(folder.resolve("main")) && Files.size(folder.resolve("main")) > 1);
+
+        probe.close();
+
+        assertThat(answer.join().passed()).isFalse();
+        assertThat(gone("main")).isTrue();
+    }
+
+    private ProbeAnswer ask(Duration timeout, String... command) {
+        return probe(timeout, command).ask().toCompletableFuture().join();
+    }
+
+    private CommandProbe probe(Duration timeout, String... command) {
+        return new CommandProbe(launcher, new ProcessSpec("web", List.of(command), System.getenv(), folder), timeout, workers);
+    }
+
+    private boolean gone(String file) throws Exception {
+        long pid = Long.parseLong(Files.readString(folder.resolve(file)).strip());
+        boolean gone = TABLE.find(pid).filter(entry -> !entry.zombie()).isEmpty();
+        if (!gone) {
+            processes.own(pid);
+        }
+        return gone;
+    }
+}
