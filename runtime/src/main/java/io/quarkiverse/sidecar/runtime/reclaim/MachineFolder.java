@@ -42,16 +42,22 @@ final class MachineFolder {
                 folder -> NAME.matcher(folder.getFileName().toString()).matches()
                         && !folder.getFileName().toString().startsWith(machine.bootId())
                         && Files.isDirectory(folder, NOFOLLOW_LINKS))) {
-            for (Path folder : folders) {
-                sweep(folder, sweeper);
-            }
+            folders.forEach(folder -> sweep(folder, sweeper));
         } catch (IOException | RuntimeException e) {
             LOG.debugf(e, "Cannot sweep %s", applicationFolder);
         }
     }
 
+    private static void sweep(Path folder, OwnerId sweeper) {
+        try {
+            sweepUnlessHeld(folder, sweeper);
+        } catch (IOException | RuntimeException e) {
+            LOG.warnf("Cannot remove %s, which an earlier boot left. Remove it: %s", folder, e.toString());
+        }
+    }
+
     /** On a shared home another host holds its locks: its folder stays. */
-    private static void sweep(Path folder, OwnerId sweeper) throws IOException {
+    private static void sweepUnlessHeld(Path folder, OwnerId sweeper) throws IOException {
         List<OwnerLock> locks = new ArrayList<>();
         try {
             for (Slot slot : Slot.in(folder)) {

@@ -5,6 +5,7 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -51,19 +52,41 @@ final class PrivateFiles {
         }
     }
 
+    /** There is something to read, but nothing that we wrote. Trying again cannot help. */
+    static final class UnusableFileException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnusableFileException(String why) {
+            super(why);
+        }
+    }
+
     /**
-     * @throws IOException when it is no plain file (a link, a pipe), longer than the limit, or cannot be read
+     * @throws UnusableFileException when it is no plain file (a link, a pipe), or longer than the limit
+     * @throws IOException when it cannot be read now
      */
     static String read(Path file, int limit) throws IOException {
-        if (!Files.isRegularFile(file, NOFOLLOW_LINKS)) {
-            throw new IOException("it is no plain file");
+        if (!Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS).isRegularFile()) {
+            throw new UnusableFileException("it is no plain file");
         }
         try (InputStream in = Files.newInputStream(file, NOFOLLOW_LINKS)) {
             byte[] bytes = in.readNBytes(limit + 1);
             if (bytes.length > limit) {
-                throw new IOException("it is longer than " + limit + " bytes");
+                throw new UnusableFileException("it is longer than " + limit + " bytes");
             }
             return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Removes what a {@link #write} that died has left in the folder. */
+    static void deleteTemporaries(Path folder) throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, TEMPORARY_PREFIX + "*")) {
+            for (Path file : left) {
+                if (!Files.isDirectory(file, NOFOLLOW_LINKS)) {
+                    Files.delete(file);
+                }
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 
 import io.quarkiverse.sidecar.runtime.process.Machine;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
+import io.quarkiverse.sidecar.runtime.reclaim.PrivateFiles.UnusableFileException;
 
 /** Records as JSON. Reading is strict: whatever is not exactly what we write is damaged, and no exception comes out. */
 final class RecordFormat {
@@ -39,11 +40,12 @@ final class RecordFormat {
         return FlatJson.write(json);
     }
 
-    static RecordFile read(Path file) {
+    /** @throws IOException when it cannot be read now, which says nothing about what it holds */
+    static RecordFile read(Path file) throws IOException {
         try {
             return decode(PrivateFiles.read(file, LIMIT_BYTES));
-        } catch (IOException e) {
-            return new RecordFile.Damaged(e.getMessage());
+        } catch (UnusableFileException e) {
+            return new RecordFile.Damaged(Printable.of(e.getMessage()));
         }
     }
 
@@ -51,7 +53,7 @@ final class RecordFormat {
         try {
             return record(FlatJson.read(text));
         } catch (IOException | RuntimeException e) {
-            return new RecordFile.Damaged(e.getMessage());
+            return new RecordFile.Damaged(Printable.of(e.getMessage()));
         }
     }
 

@@ -3,6 +3,7 @@ package io.quarkiverse.sidecar.runtime.reclaim;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,16 +58,24 @@ public final class StateFolder {
 
     static List<Path> candidates(Map<String, String> environment, String home, String temporary, OptionalLong user) {
         List<Path> candidates = new ArrayList<>();
-        Path userState = Path.of(environment.getOrDefault("XDG_STATE_HOME", ""));
         // The XDG specification wants a path that is not absolute ignored.
-        if (userState.isAbsolute()) {
-            candidates.add(userState.resolve(OURS));
-        } else if (home != null && Path.of(home).isAbsolute() && Files.isDirectory(Path.of(home))) {
-            candidates.add(Path.of(home, ".local", "state", OURS));
-        }
+        path(environment.get("XDG_STATE_HOME")).filter(Path::isAbsolute)
+                .or(() -> path(home).filter(folder -> folder.isAbsolute() && Files.isDirectory(folder))
+                        .map(folder -> folder.resolve(".local/state")))
+                .ifPresent(state -> candidates.add(state.resolve(OURS)));
         String who = user.isPresent() ? Long.toString(user.getAsLong())
                 : FileNames.of(System.getProperty("user.name", ""), "");
-        candidates.add(Path.of(temporary).resolve(OURS + "-" + who));
+        path(temporary).ifPresent(folder -> candidates.add(folder.resolve(OURS + "-" + who)));
         return candidates;
+    }
+
+    /** Empty also when the JVM's character set cannot express the path: in the C locale for example. */
+    private static Optional<Path> path(String text) {
+        try {
+            return Optional.ofNullable(text).map(Path::of);
+        } catch (InvalidPathException e) {
+            LOG.warnf("Not keeping the state of sidecars in %s: %s", Printable.of(text), e.getReason());
+            return Optional.empty();
+        }
     }
 }

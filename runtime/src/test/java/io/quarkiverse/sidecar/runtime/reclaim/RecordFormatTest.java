@@ -1,7 +1,9 @@
 package io.quarkiverse.sidecar.runtime.reclaim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -87,10 +89,14 @@ class RecordFormatTest {
         assertThat(pipe).satisfies(RecordFormatTest::damaged);
         assertThat(large).satisfies(RecordFormatTest::damaged);
         assertThat(folder).satisfies(RecordFormatTest::damaged);
-        assertThat(folder.resolve("missing")).satisfies(RecordFormatTest::damaged);
     }
 
-    private static void damaged(Path file) {
+    @Test
+    void doesNotTakeAFileThatCannotBeReadNowForDamaged() {
+        assertThatThrownBy(() -> RecordFormat.read(folder.resolve("missing"))).isInstanceOf(IOException.class);
+    }
+
+    private static void damaged(Path file) throws IOException {
         assertThat(RecordFormat.read(file)).isInstanceOf(RecordFile.Damaged.class);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,6 +15,8 @@ import java.util.OptionalLong;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 
@@ -35,6 +38,30 @@ class StateFolderTest {
         assertThat(StateFolder.candidates(Map.of("XDG_STATE_HOME", "relative"), folder.toString(), "/tmp", user))
                 .containsExactly(folder.resolve(".local/state/quarkus-sidecar"), temporary);
         assertThat(StateFolder.candidates(Map.of(), "?", "/tmp", user)).containsExactly(temporary);
+    }
+
+    @Test
+    void passesOverWhatIsNoPathHere() {
+        OptionalLong user = OptionalLong.of(1000);
+
+        assertThat(StateFolder.candidates(Map.of("XDG_STATE_HOME", "/a\0b"), folder.toString(), "/tmp", user))
+                .containsExactly(folder.resolve(".local/state/quarkus-sidecar"), Path.of("/tmp/quarkus-sidecar-1000"));
+        assertThat(StateFolder.candidates(Map.of(), "/\0", "\0", user)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "with spaces", "with 'single' and \"double\" quotes", "größe und 日本語", "$HOME;`id`*?", "-rf",
+            "new\nline", "per%20cent & more=1" })
+    void takesAFolderOfAnyName(String name) {
+        assumeThat(Charset.forName(System.getProperty("sun.jnu.encoding")).newEncoder().canEncode(name))
+                .as("this JVM's locale can express the name").isTrue();
+        Path application = locate(folder.resolve(name)).orElseThrow();
+        ProcessTable table = ProcessTable.ofThisMachine();
+
+        try (Occupancy occupancy = new Reclaimer(table, Optional.of(application)).occupy(any -> null);
+                Occupancy second = new Reclaimer(table, Optional.of(application)).occupy(any -> null)) {
+            assertThat(second.ownsAnother(occupancy.owner())).isTrue();
+        }
     }
 
     @Test
