@@ -7,7 +7,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
-import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 
 /**
@@ -44,8 +43,8 @@ public record OwnerId(long pid, long startTicks, String random) {
      * an application in dev mode and tests; elsewhere by the process table.
      */
     public boolean alive(ProcessTable table) {
-        ProcessIdentity jvm = new ProcessIdentity(table.machine(), pid, startTicks);
-        if (table.find(pid).filter(entry -> jvm.is(entry) && !entry.zombie()).isEmpty()) {
+        // In a container the app may be process 1, which as a sidecar would be no ordinary process.
+        if (startTicks <= 0 || table.find(pid).filter(jvm -> jvm.startTicks() == startTicks && !jvm.zombie()).isEmpty()) {
             return false;
         }
         return pid != ProcessHandle.current().pid() || HeldSlots.owners().contains(toString());

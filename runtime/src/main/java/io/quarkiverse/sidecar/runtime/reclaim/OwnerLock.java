@@ -10,11 +10,16 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The lock on a slot. The kernel drops it when this JVM dies, however it dies. */
 final class OwnerLock implements AutoCloseable {
+
+    /** Opened although this JVM had locked the file under another name: to close them would drop that lock. */
+    private static final Collection<FileChannel> NEVER_CLOSED = new ConcurrentLinkedQueue<>();
 
     private final Path file;
     private final FileChannel channel;
@@ -45,6 +50,8 @@ final class OwnerLock implements AutoCloseable {
             locked = lock != null;
             return locked ? Optional.of(new OwnerLock(real, channel)) : Optional.empty();
         } catch (OverlappingFileLockException e) {
+            NEVER_CLOSED.add(channel);
+            channel = null;
             return Optional.empty();
         } finally {
             if (!locked) {

@@ -2,11 +2,8 @@ package io.quarkiverse.sidecar.runtime.reclaim;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 import org.jboss.logging.Logger;
@@ -21,8 +18,8 @@ public final class Reclaimer {
 
     private static final Logger LOG = Logger.getLogger(Reclaimer.class);
 
-    /** More instances of one application on one machine than anybody has. */
-    private static final int MOST_SLOTS = 1000;
+    private static final String NO_SLOT = "Cannot take a slot in %s, so a sidecar that outlives this application is not"
+            + " reclaimed";
 
     private final ProcessTable table;
     private final Signals signals;
@@ -55,9 +52,10 @@ public final class Reclaimer {
         if (applicationFolder.isPresent()) {
             try {
                 return occupy(applicationFolder.get(), owner, stopRules);
-            } catch (IOException | RuntimeException e) {
-                LOG.warnf(e, "Cannot take a slot in %s: a sidecar that outlives this application is not reclaimed",
-                        applicationFolder.get());
+            } catch (IOException e) {
+                LOG.warnf(NO_SLOT + ": %s", applicationFolder.get(), e.toString());
+            } catch (RuntimeException e) {
+                LOG.warnf(e, NO_SLOT, applicationFolder.get());
             }
         }
         return new Occupancy(table, owner, Optional.empty(), Optional.empty(), List.of(), List.of());
@@ -73,74 +71,20 @@ public final class Reclaimer {
 
     private Occupancy occupy(Path folder, OwnerId owner, Function<String, StopRules> stopRules) throws IOException {
         MachineFolder.sweepEarlierBoots(folder, table.machine(), owner);
-        Path machineFolder = MachineFolder.open(folder, table.machine());
-        List<HeldSlot> free = new ArrayList<>();
-        boolean kept = false;
+        Slots slots = new Slots(table, MachineFolder.open(folder, table.machine()), owner);
+        Optional<HeldSlot> kept = Optional.empty();
         try {
-            Set<OwnerId> heldBy = lockAll(machineFolder, owner, free);
-            SlotReclaim reclaim = new SlotReclaim(table, signals, new Observer(table, heldBy), stopRules, ending);
-            for (HeldSlot held : free) {
+            slots.lockFree();
+            SlotReclaim reclaim = new SlotReclaim(table, signals, new Observer(table, slots.heldBy()), stopRules, ending);
+            for (HeldSlot held : slots.free()) {
+                SlotUpkeep.run(held.slot());
                 reclaim.run(held.slot(), held.slot().lastOwner());
             }
-            HeldSlot first = free.get(0);
-            Path records = first.slot().records();
-            first.slot().writeOwner(owner);
-            kept = true;
-            return new Occupancy(table, owner, Optional.of(first), Optional.of(records), reclaim.reclaimed(),
+            kept = Optional.of(slots.choose());
+            return new Occupancy(table, owner, kept, Optional.of(kept.get().slot().records()), reclaim.reclaimed(),
                     reclaim.leftAlone());
         } finally {
-            release(free.subList(kept ? 1 : 0, free.size()));
-        }
-    }
-
-    /** Locks every free slot, and a new one if there is none. Returns the owners of those that are held. */
-    private Set<OwnerId> lockAll(Path machineFolder, OwnerId owner, List<HeldSlot> free) throws IOException {
-        Set<OwnerId> heldBy = new HashSet<>();
-        Set<Integer> seen = new HashSet<>();
-        for (Slot slot : Slot.in(machineFolder)) {
-            seen.add(slot.index());
-            lock(() -> slot, owner).ifPresentOrElse(free::add, () -> slot.lastOwner().ifPresent(heldBy::add));
-        }
-        for (int index = 0; free.isEmpty() && index < MOST_SLOTS; index++) {
-            if (!seen.contains(index)) {
-                int next = index;
-                lock(() -> Slot.create(machineFolder, next), owner).ifPresent(free::add);
-            }
-        }
-        if (free.isEmpty()) {
-            throw new IOException("all " + MOST_SLOTS + " slots are held");
-        }
-        return heldBy;
-    }
-
-    /** A free lock is not enough: whoever removed the lock file of a live owner made it free. */
-    private Optional<HeldSlot> lock(SlotSource source, OwnerId owner) {
-        try {
-            Slot slot = source.get();
-            Optional<OwnerLock> lock = slot.tryLock(owner);
-            if (lock.isPresent() && slot.lastOwner().filter(last -> last.alive(table)).isPresent()) {
-                LOG.warnf("The lock of %s is free, but its owner may be alive: left alone", slot.folder());
-                lock.get().close();
-                return Optional.empty();
-            }
-            return lock.map(held -> new HeldSlot(slot, held));
-        } catch (IOException | RuntimeException e) {
-            LOG.warnf("Left a slot alone: %s", e.toString());
-            return Optional.empty();
-        }
-    }
-
-    private interface SlotSource {
-        Slot get() throws IOException;
-    }
-
-    private static void release(List<HeldSlot> slots) {
-        for (HeldSlot held : slots) {
-            try {
-                held.lock().close();
-            } catch (IOException e) {
-                LOG.warnf(e, "Cannot release %s", held.slot().folder());
-            }
+            slots.releaseAllBut(kept);
         }
     }
 }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import io.quarkiverse.sidecar.runtime.reclaim.PrivateFiles.UnusableFileException;
+
 /**
  * The place of one running instance of the application: a lock, the id of whoever holds it or held it last, and its records.
  *
@@ -48,7 +50,7 @@ record Slot(Path folder, int index) {
 
     /** Where the records are, created if missing. */
     Path records() throws IOException {
-        return PrivateFiles.folder(folder.resolve("records"));
+        return PrivateFiles.folder(recordFolder());
     }
 
     /** Who holds it, or held it last; empty when nobody, or when that cannot be read. */
@@ -60,12 +62,46 @@ record Slot(Path folder, int index) {
         }
     }
 
-    void writeOwner(OwnerId owner) throws IOException {
+    /**
+     * Makes it the owner's, ready for records.
+     *
+     * @throws IOException when it is of no use
+     */
+    void prepare(OwnerId owner) throws IOException {
+        if (!Files.isWritable(records())) {
+            throw new IOException(records() + " is not writable");
+        }
         PrivateFiles.write(ownerFile(), owner + "\n");
+    }
+
+    /** Returns where it is now; empty when there is none, or a good one. */
+    Optional<Path> setAsideUnusableOwner() throws IOException {
+        if (!Files.exists(ownerFile(), NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        try {
+            if (OwnerId.parse(PrivateFiles.read(ownerFile(), OWNER_LIMIT_BYTES).strip()).isPresent()) {
+                return Optional.empty();
+            }
+        } catch (UnusableFileException e) {
+            // What is no file at all is no owner either.
+        }
+        return Optional.of(SetAside.move(ownerFile()));
+    }
+
+    /** Returns where it is now; empty when there is nothing, or a folder. */
+    Optional<Path> setAsideUnusableRecords() throws IOException {
+        return !Files.exists(recordFolder(), NOFOLLOW_LINKS) || Files.isDirectory(recordFolder(), NOFOLLOW_LINKS)
+                ? Optional.empty()
+                : Optional.of(SetAside.move(recordFolder()));
     }
 
     void forgetOwner() throws IOException {
         Files.deleteIfExists(ownerFile());
+    }
+
+    private Path recordFolder() {
+        return folder.resolve("records");
     }
 
     private Path ownerFile() {

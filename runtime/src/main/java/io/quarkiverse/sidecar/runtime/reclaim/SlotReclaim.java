@@ -62,9 +62,7 @@ final class SlotReclaim {
 
     private void reclaim(Path file) throws IOException {
         String name = file.getFileName().toString();
-        if (name.startsWith(PrivateFiles.TEMPORARY_PREFIX)) {
-            Files.delete(file);
-        } else if (name.endsWith(RecordStore.SUFFIX)) {
+        if (name.endsWith(RecordStore.SUFFIX)) {
             RecordFile content = RecordFormat.read(file);
             if (content instanceof SidecarRecord record) {
                 carryOut(file, record, Verdict.of(record, observer.observe(record)));
@@ -79,8 +77,8 @@ final class SlotReclaim {
         if (verdict.kind().leavesAlone) {
             leftAlone.add(new LeftAlone(record.sidecar(), pid, verdict.reason()));
             LOG.warnf("Left pid %d (%s) alone, which the record of sidecar '%s' (%s, written at %s) names: %s", pid,
-                    table.executable(pid).map(Path::toString).orElse("unknown program"), record.sidecar(),
-                    record.executable(), record.writtenAt(), verdict.reason());
+                    table.executable(pid).map(Path::toString).orElse("unknown program"), Printable.of(record.sidecar()),
+                    Printable.of(record.executable()), record.writtenAt(), verdict.reason());
         }
         if (verdict.kind().ends) {
             ProcessTree tree = treeToEnd(record, verdict, table, signals);
@@ -115,19 +113,22 @@ final class SlotReclaim {
         EndReport report = ending.end(tree, Optional.ofNullable(stopRules.apply(sidecar)).orElse(StopRules.DEFAULT));
         if (!report.ended().isEmpty()) {
             reclaimed.add(new Reclaimed(sidecar, pid, report.ended(), proof));
-            LOG.infof("Reclaimed sidecar '%s' of an earlier run, pid %d: %s. Ended %d process%s: %s", sidecar, pid, proof,
+            LOG.infof("Reclaimed sidecar '%s' of an earlier run, pid %d: %s. Ended %d process%s: %s",
+                    Printable.of(sidecar), pid, Printable.of(proof),
                     report.ended().size(), report.ended().size() == 1 ? "" : "es", report.ended());
         }
     }
 
     private static void setAside(Path file, String why) throws IOException {
-        LOG.warnf("A record of a sidecar cannot be used and is set aside as %s: %s", SetAside.move(file), why);
+        LOG.warnf("A record of a sidecar cannot be used and is set aside as %s: %s", SetAside.move(file), Printable.of(why));
     }
 
     private static void guarded(String what, Work work) {
         try {
             work.run();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            LOG.warnf("Cannot deal with %s: %s", what, e.toString());
+        } catch (RuntimeException e) {
             LOG.warnf(e, "Cannot deal with %s", what);
         }
     }

@@ -61,4 +61,12 @@ class OwnerIdTest {
         jvm.onExit().get();
         assertThat(id.alive(TABLE)).isFalse();
     }
+
+    @Test
+    void ofProcessOneIsAliveToo() {
+        long ticks = TABLE.find(1).orElseThrow().startTicks();
+
+        assertThat(new OwnerId(1, ticks, "0".repeat(32)).alive(TABLE)).as("the app of a container").isTrue();
+        assertThat(new OwnerId(1, ticks + 1, "0".repeat(32)).alive(TABLE)).isFalse();
+    }
 }

@@ -357,6 +357,21 @@ class ReclaimerTest {
     }
 
     @Test
+    void oneEarlierBootThatCannotBeSweptKeepsNoOther() throws Exception {
+        Path one = Files.createDirectories(folder.resolve("00000000-0000-4000-8000-000000000000-1/slot-0/lock/folder"));
+        Path two = Files.createDirectories(folder.resolve("00000000-0000-4000-8000-000000000001-1/slot-0/lock/folder"));
+        Path good = Files.createDirectories(folder.resolve("00000000-0000-4000-8000-000000000000-2/slot-0"));
+        Path last = Files.createDirectories(folder.resolve("00000000-0000-4000-8000-000000000001-2/slot-0"));
+
+        occupy().close();
+
+        assertThat(one).exists();
+        assertThat(two).exists();
+        assertThat(good).doesNotExist();
+        assertThat(last).doesNotExist();
+    }
+
+    @Test
     void keepsTheFolderOfAnotherBootWhoseLockIsHeld() throws Exception {
         Path slot = Files.createDirectories(folder.resolve("00000000-0000-4000-8000-000000000000-1/slot-0"));
         try (OwnerLock lock = OwnerLock.tryLock(slot.resolve("lock"), "other host").orElseThrow()) {

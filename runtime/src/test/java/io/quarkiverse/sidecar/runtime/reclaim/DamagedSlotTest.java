@@ -1,0 +1,132 @@
+package io.quarkiverse.sidecar.runtime.reclaim;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.quarkiverse.sidecar.runtime.process.LaunchTicket;
+import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
+import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
+import io.quarkiverse.sidecar.runtime.process.ProcessTable;
+import io.quarkiverse.sidecar.runtime.process.StopRules;
+
+/** Whatever stands where a slot keeps its things: some slot is had, records can be written, and a warning names the path. */
+@Timeout(60)
+class DamagedSlotTest {
+
+    private static final ProcessTable TABLE = ProcessTable.ofThisMachine();
+    private static final String TOKEN = "0123456789abcdef".repeat(2);
+
+    @RegisterExtension
+    final OwnProcesses processes = new OwnProcesses();
+
+    @RegisterExtension
+    final Warnings warnings = new Warnings();
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @EnumSource(SlotDamage.class)
+    void recordsAllTheSameAndNamesTheDamage(SlotDamage damage) throws Exception {
+        Path hurt = damage.of(machineFolder().resolve("slot-0"));
+
+        try (Occupancy occupancy = occupy()) {
+            assertThat(recordsIn(occupancy)).isTrue();
+        }
+
+        if (damage.tellsSomebody) {
+            assertThat(warnings.messages()).anyMatch(message -> message.contains(hurt.toString()));
+        } else {
+            assertThat(warnings.messages()).isEmpty();
+        }
+        if (damage.isSetAside) {
+            assertThat(Files.exists(hurt.resolveSibling(hurt.getFileName() + ".damaged-1"), NOFOLLOW_LINKS)).isTrue();
+        }
+        warnings.forget();
+        occupy().close();
+        assertThat(warnings.messages()).as("at the next start").hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void removesWhatADeadWriterLeftInTheSlot() throws Exception {
+        Path slot = Files.createDirectories(machineFolder().resolve("slot-0/records")).getParent();
+        Path owner = Files.writeString(slot.resolve(PrivateFiles.TEMPORARY_PREFIX + "1.tmp"), "half an own");
+        Path record = Files.writeString(slot.resolve("records/" + PrivateFiles.TEMPORARY_PREFIX + "2.tmp"), "{ half");
+
+        occupy().close();
+
+        assertThat(owner).doesNotExist();
+        assertThat(record).doesNotExist();
+        assertThat(warnings.messages()).isEmpty();
+    }
+
+    @Test
+    void aSecondNameOfALockFileDoesNotDropTheLock() throws Exception {
+        try (Occupancy first = occupy()) {
+            Path lock = machineFolder().resolve("slot-0/lock");
+            Files.createDirectories(machineFolder().resolve("slot-1"));
+            Files.createLink(machineFolder().resolve("slot-1/lock"), lock);
+
+            try (Occupancy second = occupy()) {
+                assertThat(recordsIn(second)).isTrue();
+                assertThat(second.owner()).isNotEqualTo(first.owner());
+                assertThat(heldForAnotherProcess(lock)).as("the first one's lock still holds").isTrue();
+            }
+            assertThat(heldForAnotherProcess(lock)).isTrue();
+        }
+    }
+
+    @Test
+    void aLostRegistryDoesNotDropTheLock() throws Exception {
+        try (Occupancy first = occupy()) {
+            Process sidecar = processes.start(new ProcessBuilder("env", "SIDECAR_OWNER=" + first.owner(),
+                    "SIDECAR_TOKEN=" + TOKEN, "sleep", "1000"));
+            first.records().write(ticket(first.owner()));
+            System.clearProperty(HeldSlots.KEY);
+
+            try (Occupancy second = occupy()) {
+                assertThat(second.reclaimed()).isEmpty();
+                assertThat(sidecar.isAlive()).isTrue();
+                assertThat(heldForAnotherProcess(machineFolder().resolve("slot-0/lock"))).isTrue();
+            }
+        }
+    }
+
+    private boolean heldForAnotherProcess(Path lock) throws Exception {
+        return processes.start(CrashingApp.java(LockProbe.class, lock.toString())).waitFor() == LockProbe.HELD;
+    }
+
+    private Occupancy occupy() {
+        return new Reclaimer(TABLE, Optional.of(folder)).occupy(name -> StopRules.DEFAULT);
+    }
+
+    private static boolean recordsIn(Occupancy occupancy) {
+        try {
+            occupancy.records().write(ticket(occupancy.owner()));
+            occupancy.records().remove("helper");
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static LaunchTicket ticket(String owner) {
+        return new LaunchTicket("helper", new ProcessIdentity(TABLE.machine(), 4711, 1), TOKEN, owner, false, Path.of("/x"));
+    }
+
+    private Path machineFolder() {
+        return folder.resolve(TABLE.machine().bootId() + "-" + TABLE.machine().pidNamespace());
+    }
+}
