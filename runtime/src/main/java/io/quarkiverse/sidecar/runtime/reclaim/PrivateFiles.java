@@ -63,12 +63,16 @@ final class PrivateFiles {
     }
 
     /**
-     * @throws UnusableFileException when it is no plain file (a link, a pipe), or longer than the limit
+     * @throws UnusableFileException when it is no plain file (a link, a pipe), is longer than the limit, or does not belong
+     *         to whom its folder belongs to
      * @throws IOException when it cannot be read now
      */
     static String read(Path file, int limit) throws IOException {
         if (!Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS).isRegularFile()) {
             throw new UnusableFileException("it is no plain file");
+        }
+        if (!owner(file).equals(owner(file.getParent()))) {
+            throw new UnusableFileException("it belongs to another user (id " + owner(file) + ")");
         }
         try (InputStream in = Files.newInputStream(file, NOFOLLOW_LINKS)) {
             byte[] bytes = in.readNBytes(limit + 1);
@@ -77,6 +81,12 @@ final class PrivateFiles {
             }
             return new String(bytes, StandardCharsets.UTF_8);
         }
+    }
+
+    private static Object owner(Path path) throws IOException {
+        return path.getFileSystem().supportedFileAttributeViews().contains("unix")
+                ? Files.getAttribute(path, "unix:uid", NOFOLLOW_LINKS)
+                : "";
     }
 
     /** Removes what a {@link #write} that died has left in the folder. */

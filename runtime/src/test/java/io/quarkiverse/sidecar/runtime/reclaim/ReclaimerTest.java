@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -42,8 +43,8 @@ class ReclaimerTest {
     private static final StopRules QUICK = new StopRules(StopSignal.TERM, Duration.ofSeconds(2));
     private static final String TOKEN = "0123456789abcdef".repeat(2);
 
-    /** No process has started at tick 1 with that pid. */
-    private static final OwnerId DEAD = new OwnerId(4_000_000, 1, "d".repeat(32));
+    /** No process has started at tick 1 with that pid. Of this run alone: another build of this machine has its own. */
+    private static final OwnerId DEAD = new OwnerId(4_000_000, 1, UUID.randomUUID().toString().replace("-", ""));
 
     @RegisterExtension
     final OwnProcesses processes = new OwnProcesses();
