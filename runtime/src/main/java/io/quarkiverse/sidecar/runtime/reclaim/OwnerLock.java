@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
+import io.quarkiverse.sidecar.runtime.reclaim.PrivateFiles.UnusableFileException;
+
 /** The lock on a slot. The kernel drops it when this JVM dies, however it dies. */
 final class OwnerLock implements AutoCloseable {
 
@@ -37,7 +39,7 @@ final class OwnerLock implements AutoCloseable {
     static Optional<OwnerLock> tryLock(Path file, String owner) throws IOException {
         Path real = file.getParent().toRealPath().resolve(file.getFileName());
         if (Files.exists(real, NOFOLLOW_LINKS) && !Files.isRegularFile(real, NOFOLLOW_LINKS)) {
-            throw new IOException("The lock file " + real + " is no plain file. Remove it");
+            throw new UnusableFileException("The lock file " + real + " is no plain file. Remove it");
         }
         if (!HeldSlots.claim(real, owner)) {
             return Optional.empty();

@@ -1,7 +1,6 @@
 package io.quarkiverse.sidecar.runtime.reclaim;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,6 +12,7 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.reclaim.Occupancy.HeldSlot;
+import io.quarkiverse.sidecar.runtime.reclaim.PrivateFiles.UnusableFileException;
 
 /** The slots of one application on one machine, while a run of it looks for its own. */
 final class Slots {
@@ -97,7 +97,7 @@ final class Slots {
     /**
      * Empty when that number cannot be had, because something stands there or another instance was quicker.
      *
-     * @throws FileSystemException when the system refuses: so it would for every other number
+     * @throws IOException when the system refuses: so it would for every other number
      */
     private Optional<HeldSlot> create(int index) throws IOException {
         try {
@@ -107,9 +107,7 @@ final class Slots {
                 held.get().slot().prepare(owner);
             }
             return held;
-        } catch (FileSystemException e) {
-            throw e;
-        } catch (IOException e) {
+        } catch (UnusableFileException e) {
             LOG.warnf("Left a slot alone: %s", e.toString());
             return Optional.empty();
         }
