@@ -36,6 +36,7 @@ final class LinuxProcessTable implements ProcessTable {
 
     private final long self = ProcessHandle.current().pid();
     private final Machine machine = new Machine(bootId(), pidNamespace());
+    private final SharedSnapshots snapshots = new SharedSnapshots(() -> Snapshot.of(this));
 
     static boolean isSupported() {
         return Files.isReadable(PROC.resolve("self/stat")) && Files.isReadable(PROC.resolve("sys/kernel/random/boot_id"));
@@ -78,6 +79,11 @@ final class LinuxProcessTable implements ProcessTable {
                     + "). Perhaps this application has too many files open");
         }
         return entries;
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        return snapshots.take();
     }
 
     @Override

@@ -33,6 +33,15 @@ public interface ProcessTable {
     List<ProcessEntry> all();
 
     /**
+     * Every process that can be seen, at a moment after this call. Those who ask at the same time may be given the same.
+     *
+     * @throws IllegalStateException as {@link #all}
+     */
+    default Snapshot snapshot() {
+        return Snapshot.of(this);
+    }
+
+    /**
      * The environment that the process was started with, or what it has written over it since.
      *
      * @return empty when this user may not read it, or the system does not show it

@@ -80,14 +80,14 @@ public final class ProcessTree {
 
     /** The living members, the main process first. */
     synchronized List<ProcessEntry> scan() {
-        List<ProcessEntry> snapshot = table.all();
+        Snapshot snapshot = table.snapshot();
         boolean mainHeld = table.find(main.pid()).filter(main::is).isPresent();
         if (mainHeld) {
-            snapshot.forEach(entry -> lastSeen.at(entry.startTicks()));
+            snapshot.entries().forEach(entry -> lastSeen.at(entry.startTicks()));
         }
-        Kinship kinship = new Kinship(main, ledSession, mainHeld, lastSeen.ticks(), untouchable(snapshot),
-                this::isCaptured, entry -> table.environment(entry.pid()).filter(claim::carriedBy).isPresent());
-        captured = confirm(kinship.judge(snapshot));
+        Kinship kinship = new Kinship(main, ledSession, mainHeld, lastSeen.ticks(), untouchable(snapshot.entries()),
+                this::isCaptured, entry -> snapshot.carries(entry, claim));
+        captured = confirm(kinship.judge(snapshot.entries()));
         List<ProcessEntry> living = new ArrayList<>(captured.values());
         living.sort((one, other) -> Boolean.compare(main.is(other), main.is(one)));
         return living;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -64,6 +65,28 @@ class FleetTest {
 
         assertThat(pids).allMatch(FleetTest::gone);
         assertThat(fleet.supervisor("web").status().state()).isEqualTo(SidecarState.STOPPED);
+    }
+
+    @Test
+    void oneThatIgnoresTermCostsNobodyElse() throws Exception {
+        String asked = "trap 'echo asked > asked' TERM; echo $$ >> pids; while :; do sleep 0.01; done";
+        String obedient = "sleep 1000 & echo $$ $! >> pids; wait";
+        Fleet fleet = fleet(Duration.ofHours(1), declaration("obstinate", asked), declaration("a", obedient),
+                declaration("b", obedient), declaration("z", obedient));
+        fleet.launch();
+        List<Long> pids = pids(7);
+        long obstinate = fleet.supervisor("obstinate").status().pid().orElseThrow();
+
+        CompletableFuture<Void> shutDown = CompletableFuture.runAsync(fleet::shutDown);
+        await().until(() -> pids.stream().filter(pid -> pid != obstinate).allMatch(FleetTest::gone));
+        await().until(() -> Files.exists(folder.resolve("asked")));
+
+        assertThat(gone(obstinate)).isFalse();
+        assertThat(shutDown).isNotDone();
+        assertThat(List.of("a", "b", "z")).allSatisfy(name -> await()
+                .until(() -> fleet.supervisor(name).status().state() == SidecarState.STOPPED));
+        ProcessHandle.of(obstinate).orElseThrow().destroyForcibly();
+        shutDown.get();
     }
 
     @Test
@@ -130,11 +153,18 @@ class FleetTest {
     }
 
     private Fleet fleet(String script) throws IOException {
+        return fleet(Duration.ofSeconds(1), declaration("web", script));
+    }
+
+    private Fleet fleet(Duration shutdownTimeout, SidecarDeclaration... declarations) throws IOException {
+        return new Fleet(List.of(declarations), new Fleet.Surroundings(new Reclaimer(TABLE, Optional.of(state())), event -> {
+        }, UnaryOperator.identity(), new AssignedPorts(), callbacks, null, shutdownTimeout));
+    }
+
+    private SidecarDeclaration declaration(String name, String script) {
         SidecarDeclaration plain = TestDeclarations.with(List.of("sh", "-c", script), Map.of(), true);
-        SidecarDeclaration declaration = new SidecarDeclaration(plain.name(), true, true, plain.command(), Map.of(), true,
-                folder, plain.host(), plain.port(), plain.health(), TestDeclarations.unprobed(), PATIENT, plain.output(), 10);
-        return new Fleet(List.of(declaration), new Fleet.Surroundings(new Reclaimer(TABLE, Optional.of(state())), event -> {
-        }, UnaryOperator.identity(), new AssignedPorts(), callbacks, null, Duration.ofSeconds(1)));
+        return new SidecarDeclaration(name, true, true, plain.command(), Map.of(), true, folder, plain.host(), plain.port(),
+                plain.health(), TestDeclarations.unprobed(), PATIENT, plain.output(), 10);
     }
 
     /** An application without any tool to protect it launches the script as its sidecar "helper", and is killed. */
@@ -153,11 +183,11 @@ class FleetTest {
 
     private List<Long> pids(int count) throws IOException {
         Path file = folder.resolve("pids");
-        await().until(() -> Files.exists(file) && Files.readString(file).split("\n").length >= count
+        await().until(() -> Files.exists(file) && Files.readString(file).split("\\s+").length >= count
                 && Files.readString(file).endsWith("\n"));
         List<Long> pids = new ArrayList<>();
-        for (String line : Files.readAllLines(file)) {
-            pids.add(processes.own(Long.parseLong(line)).pid());
+        for (String pid : Files.readString(file).split("\\s+")) {
+            pids.add(processes.own(Long.parseLong(pid)).pid());
         }
         return pids;
     }
