@@ -1,5 +1,6 @@
 package io.quarkiverse.sidecar.runtime.process;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,6 +43,10 @@ final class TreeEnding {
         synchronized (this) {
             return new Run(rules.signal()).toTheEnd();
         }
+    }
+
+    void hurry() {
+        deadline.notAfter(Duration.ZERO);
     }
 
     /** One call. */

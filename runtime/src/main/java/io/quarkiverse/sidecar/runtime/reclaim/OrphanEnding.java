@@ -1,34 +1,40 @@
 package io.quarkiverse.sidecar.runtime.reclaim;
 
+import java.util.HashSet;
+import java.util.Set;
+
 import io.quarkiverse.sidecar.runtime.process.EndReport;
 import io.quarkiverse.sidecar.runtime.process.ProcessTree;
 import io.quarkiverse.sidecar.runtime.process.StopRules;
 
-/** Ends orphans, one after the other: as their rules say, as long as there is time for that. */
+/** Ends orphans as their rules say, as long as there is time for that. Safe for use by any thread. */
 final class OrphanEnding {
 
-    private ProcessTree current;
+    private final Set<ProcessTree> asked = new HashSet<>();
     private boolean hurried;
 
+    /** Blocks until it has ended; many may be ended at the same time. */
     EndReport end(ProcessTree orphan, StopRules rules) {
-        return orphan.end(begin(orphan) ? StopRules.AT_ONCE : rules);
-    }
-
-    /** Kills the one that is being asked to end, and those that come after it. Blocks until that one has ended. */
-    void hurry() {
-        ProcessTree asked = hurryFromNowOn();
-        if (asked != null) {
-            asked.end(StopRules.AT_ONCE);
+        boolean atOnce = begin(orphan);
+        try {
+            return orphan.end(atOnce ? StopRules.AT_ONCE : rules);
+        } finally {
+            over(orphan);
         }
     }
 
+    /** Has those killed that are being asked to end, and those that come after them. */
+    synchronized void hurry() {
+        hurried = true;
+        asked.forEach(ProcessTree::hurry);
+    }
+
     private synchronized boolean begin(ProcessTree orphan) {
-        current = orphan;
+        asked.add(orphan);
         return hurried;
     }
 
-    private synchronized ProcessTree hurryFromNowOn() {
-        hurried = true;
-        return current;
+    private synchronized void over(ProcessTree orphan) {
+        asked.remove(orphan);
     }
 }

@@ -62,8 +62,8 @@ public final class Reclaimer {
     }
 
     /**
-     * Kills what is left over from now on, without asking, so that {@link #occupy} comes to its end. Any thread; blocks until
-     * the one that is being asked has ended.
+     * Has what is left over killed from now on, without asking, so that {@link #occupy} comes to its end. Any thread; does not
+     * block.
      */
     public void hurry() {
         ending.hurry();
@@ -75,11 +75,10 @@ public final class Reclaimer {
         Optional<HeldSlot> kept = Optional.empty();
         try {
             slots.lockFree();
+            List<Slot> free = slots.free().stream().map(HeldSlot::slot).toList();
+            free.forEach(SlotUpkeep::run);
             SlotReclaim reclaim = new SlotReclaim(table, signals, new Observer(table, slots.heldBy()), stopRules, ending);
-            for (HeldSlot held : slots.free()) {
-                SlotUpkeep.run(held.slot());
-                reclaim.run(held.slot(), held.slot().lastOwner());
-            }
+            reclaim.run(free);
             kept = Optional.of(slots.choose());
             return new Occupancy(table, owner, kept, Optional.of(kept.get().slot().records()), reclaim.reclaimed(),
                     reclaim.leftAlone());

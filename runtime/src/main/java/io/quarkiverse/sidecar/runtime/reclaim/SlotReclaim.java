@@ -5,9 +5,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
 
@@ -17,7 +19,7 @@ import io.quarkiverse.sidecar.runtime.process.ProcessTree;
 import io.quarkiverse.sidecar.runtime.process.Signals;
 import io.quarkiverse.sidecar.runtime.process.StopRules;
 
-/** Reclaims what the last holder of a slot left. The slot's lock is held meanwhile. */
+/** Reclaims what the last holders of free slots left. The slots' locks are held meanwhile. */
 final class SlotReclaim {
 
     private static final Logger LOG = Logger.getLogger(SlotReclaim.class);
@@ -27,7 +29,7 @@ final class SlotReclaim {
     private final Observer observer;
     private final Function<String, StopRules> stopRules;
     private final OrphanEnding ending;
-    private final List<Reclaimed> reclaimed = new ArrayList<>();
+    private final List<Reclaimed> reclaimed = Collections.synchronizedList(new ArrayList<>());
     private final List<LeftAlone> leftAlone = new ArrayList<>();
 
     SlotReclaim(ProcessTable table, Signals signals, Observer observer, Function<String, StopRules> stopRules,
@@ -47,32 +49,44 @@ final class SlotReclaim {
         return leftAlone;
     }
 
-    /** One bad record, or one that cannot be dealt with, keeps none of the others. */
-    void run(Slot slot, Optional<OwnerId> lastOwner) {
+    /**
+     * All records are judged before anything is ended, and then everything is ended at the same time: several orphans that
+     * ignore their signal cost one timeout. One bad record, or one that cannot be dealt with, keeps none of the others.
+     */
+    void run(List<Slot> slots) {
+        List<Leftover> recorded = new ArrayList<>();
+        slots.forEach(slot -> judge(slot, recorded));
+        end(recorded);
+        List<Leftover> unrecorded = new ArrayList<>();
+        slots.stream().flatMap(slot -> slot.lastOwner().stream()).distinct().filter(owner -> !observer.mayBeAlive(owner))
+                .forEach(dead -> guarded("what " + dead + " left without a record", () -> find(dead, unrecorded)));
+        end(unrecorded);
+    }
+
+    private void judge(Slot slot, List<Leftover> leftovers) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(slot.records())) {
             for (Path file : files) {
-                guarded("the record " + file, () -> reclaim(file));
+                guarded("the record " + file, () -> judge(file).ifPresent(leftovers::add));
             }
         } catch (IOException | RuntimeException e) {
             LOG.warnf(e, "Cannot read the records in %s", slot.folder());
         }
-        lastOwner.filter(owner -> !observer.mayBeAlive(owner)).ifPresent(
-                dead -> guarded("what " + dead + " left without a record", () -> endCarriers(dead)));
     }
 
-    private void reclaim(Path file) throws IOException {
+    private Optional<Leftover> judge(Path file) throws IOException {
         String name = file.getFileName().toString();
         if (name.endsWith(RecordStore.SUFFIX)) {
             RecordFile content = RecordFormat.read(file);
             if (content instanceof SidecarRecord record) {
-                carryOut(file, record, Verdict.of(record, observer.observe(record)));
-            } else {
-                setAside(file, ((RecordFile.Damaged) content).why());
+                return carryOut(file, record, Verdict.of(record, observer.observe(record)));
             }
+            setAside(file, ((RecordFile.Damaged) content).why());
         }
+        return Optional.empty();
     }
 
-    private void carryOut(Path file, SidecarRecord record, Verdict verdict) throws IOException {
+    /** Does at once whatever takes no time. Returns what is to be ended. */
+    private Optional<Leftover> carryOut(Path file, SidecarRecord record, Verdict verdict) throws IOException {
         long pid = record.identity().pid();
         if (verdict.kind().leavesAlone) {
             leftAlone.add(new LeftAlone(record.sidecar(), pid, verdict.reason()));
@@ -81,17 +95,15 @@ final class SlotReclaim {
                     Printable.of(record.executable()), record.writtenAt(), verdict.reason());
         }
         if (verdict.kind().ends) {
-            ProcessTree tree = treeToEnd(record, verdict, table, signals);
-            end(record.sidecar(), pid, tree, verdict.reason());
-            if (!tree.members().isEmpty()) {
-                return;
-            }
+            return Optional.of(new Leftover(record.sidecar(), pid, record.claim(), treeToEnd(record, verdict, table, signals),
+                    verdict.reason(), Optional.of(file)));
         }
         if (verdict.kind().movesAside()) {
             setAside(file, verdict.reason());
         } else {
             Files.deleteIfExists(file);
         }
+        return Optional.empty();
     }
 
     /** Only a main process that is proved ours proves others by its session: of a zombie nobody can ask whose it was. */
@@ -102,20 +114,32 @@ final class SlotReclaim {
         return ProcessTree.of(table, signals, record.identity(), record.claim(), record.leadsSession());
     }
 
-    private void endCarriers(OwnerId dead) {
+    private void find(OwnerId dead, List<Leftover> leftovers) {
         for (Carrier carrier : Carrier.of(dead, table)) {
-            end(carrier.sidecar(), carrier.pid(), carrier.tree(table, signals),
-                    "it carries the owner id of the dead run " + dead + ", and its record was lost");
+            leftovers.add(new Leftover(carrier.sidecar(), carrier.pid(), carrier.claim(), carrier.tree(table, signals),
+                    "it carries the owner id of the dead run " + dead + ", and its record was lost", Optional.empty()));
         }
     }
 
-    private void end(String sidecar, long pid, ProcessTree tree, String proof) {
-        EndReport report = ending.end(tree, Optional.ofNullable(stopRules.apply(sidecar)).orElse(StopRules.DEFAULT));
+    /** A launch that two records name, one being a copy, is ended once. */
+    private void end(List<Leftover> leftovers) {
+        ParallelWork.run(leftovers.stream().collect(Collectors.groupingBy(Leftover::claim)).values().stream()
+                .<Runnable> map(launch -> () -> launch.forEach(leftover -> guarded(
+                        "what is left of sidecar '" + leftover.sidecar() + "', pid " + leftover.pid(), () -> end(leftover))))
+                .toList());
+    }
+
+    private void end(Leftover left) throws IOException {
+        EndReport report = ending.end(left.tree(),
+                Optional.ofNullable(stopRules.apply(left.sidecar())).orElse(StopRules.DEFAULT));
         if (!report.ended().isEmpty()) {
-            reclaimed.add(new Reclaimed(sidecar, pid, report.ended(), proof));
+            reclaimed.add(new Reclaimed(left.sidecar(), left.pid(), report.ended(), left.proof()));
             LOG.infof("Reclaimed sidecar '%s' of an earlier run, pid %d: %s. Ended %d process%s: %s",
-                    Printable.of(sidecar), pid, Printable.of(proof),
-                    report.ended().size(), report.ended().size() == 1 ? "" : "es", report.ended());
+                    Printable.of(left.sidecar()), left.pid(), Printable.of(left.proof()), report.ended().size(),
+                    report.ended().size() == 1 ? "" : "es", report.ended());
+        }
+        if (left.record().isPresent() && left.tree().members().isEmpty()) {
+            Files.deleteIfExists(left.record().get());
         }
     }
 

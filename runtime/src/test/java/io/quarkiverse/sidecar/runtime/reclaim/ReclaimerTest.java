@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,47 @@ class ReclaimerTest {
         new Reclaimer(TABLE, new Signals(TABLE, counted), Optional.of(folder)).occupy(name -> QUICK).close();
 
         assertThat(counted.delivered()).containsExactly(new Delivered(orphan.pid(), StopSignal.TERM));
+    }
+
+    /** In several slots, as after several crashes; the timeout is an hour. */
+    @Test
+    void asksAllOrphansTogetherAndKillsThemAllWhenThereIsNoMoreTime() throws Exception {
+        List<Process> obstinate = List.of(obstinate("a"), obstinate("b"), obstinate("c"));
+        Process obedient = marked(DEAD.toString(), "f".repeat(32));
+        leave(0, recordOf("a", obstinate.get(0), "a".repeat(32)), recordOf("b", obstinate.get(1), "b".repeat(32)));
+        leave(1, recordOf("c", obstinate.get(2), "c".repeat(32)), recordOf("d", obedient, "f".repeat(32)));
+        Reclaimer reclaimer = new Reclaimer(TABLE, Optional.of(folder));
+
+        CompletableFuture<Occupancy> occupancy = CompletableFuture
+                .supplyAsync(() -> reclaimer.occupy(name -> new StopRules(StopSignal.TERM, Duration.ofHours(1))));
+        await().until(() -> Stream.of("a", "b", "c").allMatch(name -> Files.exists(folder.resolve("asked-" + name))));
+        await().until(() -> !obedient.isAlive());
+
+        assertThat(obstinate).allMatch(Process::isAlive);
+        assertThat(occupancy).isNotDone();
+        assertThat(reclaimThreads()).isNotEmpty();
+        reclaimer.hurry();
+        try (Occupancy occupied = occupancy.get()) {
+            assertThat(occupied.reclaimed()).extracting(Reclaimed::sidecar).containsExactlyInAnyOrder("a", "b", "c", "d");
+            assertThat(files(slot(0).resolve("records"))).isEmpty();
+            assertThat(files(slot(1).resolve("records"))).isEmpty();
+        }
+        for (Process process : obstinate) {
+            assertThat(process.waitFor()).isEqualTo(128 + 9);
+        }
+        await().until(() -> reclaimThreads().isEmpty());
+    }
+
+    @Test
+    void tellsOnceOfALaunchThatTwoRecordsName() throws Exception {
+        Process slow = started("a", "trap 'sleep 0.3; exit' TERM");
+        leave(0, recordOf("a", slow, "a".repeat(32)));
+        leave(1, recordOf("a", slow, "a".repeat(32)));
+
+        try (Occupancy occupancy = occupy()) {
+            assertThat(occupancy.reclaimed()).singleElement()
+                    .satisfies(reclaimed -> assertThat(reclaimed.ended()).startsWith(slow.pid()));
+        }
     }
 
     @Test
@@ -452,6 +494,32 @@ class ReclaimerTest {
                 "SIDECAR_TOKEN=" + token, "sleep", "1000"));
         await().until(() -> TABLE.environment(process.pid()).orElseThrow().getOrDefault("SIDECAR_OWNER", "").equals(owner));
         return process;
+    }
+
+    /** Notes that it was asked to end, and stays. */
+    private Process obstinate(String name) throws IOException {
+        return started(name, "trap ': > asked-" + name + "' TERM");
+    }
+
+    /** Its token is the letter of its name. */
+    private Process started(String name, String trap) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", trap + "; : > up-" + name + "; while :; do sleep 0.01; done")
+                .directory(folder.toFile());
+        builder.environment().putAll(Map.of("SIDECAR_NAME", name, "SIDECAR_OWNER", DEAD.toString(), "SIDECAR_TOKEN",
+                name.repeat(32)));
+        Process process = processes.start(builder);
+        await().until(() -> Files.exists(folder.resolve("up-" + name)));
+        return process;
+    }
+
+    private static SidecarRecord recordOf(String name, Process process, String token) {
+        return new SidecarRecord(name, identity(process, ticksOf(process)), token, DEAD, false, Path.of("/no/such/program"),
+                Instant.EPOCH);
+    }
+
+    private static List<Thread> reclaimThreads() {
+        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals(ParallelWork.THREAD))
+                .toList();
     }
 
     private static SidecarRecord record(Process process, long ticks, OwnerId owner) {
