@@ -1,0 +1,52 @@
+package io.quarkiverse.sidecar.runtime.experiment;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Innocent processes that look much like sidecars. None of them may be harmed. */
+final class Bystanders implements AutoCloseable {
+
+    private static final String TOKEN = "0123456789abcdef0123456789abcdef";
+
+    private final List<Process> processes = new ArrayList<>();
+
+    Bystanders() {
+        // The same program with the same arguments as each member of a family in the end.
+        start(Map.of(), "sleep", "1000");
+        start(Map.of("SIDECAR_NAME", "web"), "sleep", "1000");
+        // Somebody else's sidecars.
+        start(Map.of("SIDECAR_NAME", "web", "SIDECAR_TOKEN", TOKEN, "SIDECAR_OWNER", "somebody-else"), "sleep", "1000");
+        start(Map.of("SIDECAR_ANCESTORS", "somebody-else:" + TOKEN), "sleep", "1000");
+        start(Map.of("SIDECAR_TOKEN", TOKEN), "sleep", "1000");
+        // Leaders of a session, and of a family.
+        start(Map.of(), Tools.find("setsid").isPresent() ? "setsid" : "nice", "sleep", "1000");
+        start(Map.of("SIDECAR_NAME", "web"), "sh", "-c", "sleep 1000 & exec sleep 1000");
+    }
+
+    private void start(Map<String, String> environment, String... command) {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
+        builder.environment().putAll(environment);
+        try {
+            processes.add(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How many are not alive any more. */
+    long harmed() {
+        return processes.stream().filter(process -> !process.isAlive()).count();
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(process -> {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        });
+    }
+}

@@ -1,0 +1,121 @@
+package io.quarkiverse.sidecar.runtime.experiment;
+
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.quarkiverse.sidecar.runtime.lifecycle.RestartPolicy;
+
+/** Where an experiment takes place: the applications on one state folder, all their processes, and the bystanders. */
+final class Stage implements AutoCloseable {
+
+    private final Path folder;
+    private final Host.Setting setting;
+    private final String prefix;
+    private final Bystanders bystanders = new Bystanders();
+    private final List<Host> alive = new ArrayList<>();
+    private final List<Host> dead = new ArrayList<>();
+    private int started;
+
+    Stage(Path folder, MissingLayer missing, boolean debugged) {
+        this.folder = folder;
+        this.setting = new Host.Setting(missing.state(folder), missing.path(folder), RestartPolicy.ALWAYS, debugged);
+        this.prefix = ProcessHandle.current().pid() + "-" + System.nanoTime() + "-";
+    }
+
+    Path state() {
+        return setting.state();
+    }
+
+    /** The next application; it launches nothing yet. */
+    Host next(String... roles) {
+        Family family = family(roles);
+        return start(setting, family, family.command());
+    }
+
+    /** An application whose sidecar exits at once, and is not started again. */
+    Host nextThatExits() {
+        return start(new Host.Setting(setting.state(), setting.path(), RestartPolicy.NEVER, setting.debugged()), family(),
+                List.of(Tools.path("true")));
+    }
+
+    private Family family(String... roles) {
+        return Family.in(folder.resolve("host-" + ++started), List.of(roles));
+    }
+
+    private Host start(Host.Setting how, Family family, List<String> sidecar) {
+        Host host = Host.start(how, prefix + started, family, sidecar);
+        alive.add(host);
+        return host;
+    }
+
+    /** Returns when its sidecar is ready, and every descendant there. Returns what protects it. */
+    static String launch(Host host) {
+        host.await("up");
+        host.order("launch");
+        String protections = host.await("ready");
+        awaitComplete(host);
+        return protections;
+    }
+
+    static void awaitComplete(Host host) {
+        await("the whole family of " + host).atMost(Duration.ofSeconds(60)).pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(2)).until(host.family()::complete);
+    }
+
+    /** Kills an application, and returns when that was, in nanoseconds. */
+    long kill(Host host) {
+        long at = System.nanoTime();
+        alive.remove(host);
+        dead.add(host);
+        host.kill();
+        return at;
+    }
+
+    void shutDown(Host host) {
+        host.shutDown();
+        alive.remove(host);
+        dead.add(host);
+    }
+
+    /** Who lives of the dead applications: whoever has written itself down, or carries the mark of one that is not alive. */
+    Set<Proc.Id> survivors() {
+        return Stream.concat(registeredSurvivors().stream(), marked(dead).stream()).collect(Collectors.toSet());
+    }
+
+    /** Only members of families: neither a gate that is about to leave, nor a tool. */
+    List<Proc.Id> registeredSurvivors() {
+        return dead.stream().flatMap(host -> host.family().living().stream()).map(Family.Member::id).toList();
+    }
+
+    /** From now on nobody asks for them any more: they left nobody. */
+    void forgetTheDead() {
+        dead.clear();
+    }
+
+    long strangersKilled() {
+        return bystanders.harmed();
+    }
+
+    private static List<Proc.Id> marked(Collection<Host> hosts) {
+        Set<String> marks = hosts.stream().map(Host::mark).collect(Collectors.toSet());
+        return Proc.carrying(Host.MARK, marks::contains);
+    }
+
+    /** Ends everything, whatever has happened. */
+    @Override
+    public void close() {
+        Stream.concat(alive.stream(), dead.stream()).forEach(Host::kill);
+        Stream.concat(alive.stream(), dead.stream()).flatMap(host -> host.family().living().stream())
+                .forEach(member -> member.id().kill());
+        Proc.carrying(Host.MARK, mark -> mark.startsWith(prefix)).forEach(Proc.Id::kill);
+        bystanders.close();
+    }
+}
