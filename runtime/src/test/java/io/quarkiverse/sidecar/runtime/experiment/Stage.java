@@ -1,11 +1,13 @@
 package io.quarkiverse.sidecar.runtime.experiment;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,6 +24,7 @@ final class Stage implements AutoCloseable {
     private final Bystanders bystanders = new Bystanders();
     private final List<Host> alive = new ArrayList<>();
     private final List<Host> dead = new ArrayList<>();
+    private final Set<Proc.Id> childrenOfTheDead = new HashSet<>();
     private int started;
 
     Stage(Path folder, MissingLayer missing, boolean debugged) {
@@ -72,22 +75,31 @@ final class Stage implements AutoCloseable {
 
     /** Kills an application, and returns when that was, in nanoseconds. */
     long kill(Host host) {
+        isAboutToDie(host);
         long at = System.nanoTime();
-        alive.remove(host);
-        dead.add(host);
         host.kill();
         return at;
     }
 
+    /** Ends an application in good order, and waits until whatever helped it is gone, too. */
     void shutDown(Host host) {
+        isAboutToDie(host);
         host.shutDown();
+        assertThat(registeredSurvivors()).as("survivors of an application that has shut down: %s", host).isEmpty();
+        await("nobody left by " + host).atMost(Duration.ofSeconds(30)).pollDelay(Duration.ZERO)
+                .until(() -> survivors().isEmpty());
+    }
+
+    private void isAboutToDie(Host host) {
+        childrenOfTheDead.addAll(Proc.childrenOf(host.pid()));
         alive.remove(host);
         dead.add(host);
     }
 
-    /** Who lives of the dead applications: whoever has written itself down, or carries the mark of one that is not alive. */
+    /** Who lives of the dead applications: has written itself down, carries the mark of one of them, or was its child. */
     Set<Proc.Id> survivors() {
-        return Stream.concat(registeredSurvivors().stream(), marked(dead).stream()).collect(Collectors.toSet());
+        return Stream.of(registeredSurvivors(), marked(dead), childrenOfTheDead).flatMap(Collection::stream)
+                .filter(Proc.Id::lives).collect(Collectors.toSet());
     }
 
     /** Only members of families: neither a gate that is about to leave, nor a tool. */
@@ -98,6 +110,7 @@ final class Stage implements AutoCloseable {
     /** From now on nobody asks for them any more: they left nobody. */
     void forgetTheDead() {
         dead.clear();
+        childrenOfTheDead.clear();
     }
 
     long strangersKilled() {
@@ -116,6 +129,7 @@ final class Stage implements AutoCloseable {
         Stream.concat(alive.stream(), dead.stream()).flatMap(host -> host.family().living().stream())
                 .forEach(member -> member.id().kill());
         Proc.carrying(Host.MARK, mark -> mark.startsWith(prefix)).forEach(Proc.Id::kill);
+        childrenOfTheDead.forEach(Proc.Id::kill);
         bystanders.close();
     }
 }

@@ -64,7 +64,6 @@ class StoppedSidecarTest {
                 host.await("started");
             }
             stage.shutDown(host);
-            assertThat(stage.survivors()).as("survivors of an application that has shut down: %s", host).isEmpty();
         } finally {
             millis.sort(null);
             REPORT.row(title, runs, left, strangers, millis.isEmpty() ? "-" : millis.get(millis.size() / 2),
