@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -40,6 +41,11 @@ final class Host {
      * @param debugged whether a debugger can be attached
      */
     record Setting(Path state, String path, RestartPolicy policy, boolean debugged) {
+
+        /** While a debugger looks, time goes by that is not the sidecar's fault. */
+        Duration stopTimeout() {
+            return debugged ? Duration.ofSeconds(30) : Duration.ofMillis(300);
+        }
     }
 
     /** Starts the application; it launches nothing yet. */
@@ -50,7 +56,7 @@ final class Host {
             command.add("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0");
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), HostApp.class.getName(),
-                setting.state().toString(), setting.policy().name()));
+                setting.state().toString(), setting.policy().name(), Long.toString(setting.stopTimeout().toMillis())));
         command.addAll(sidecar);
         Path log = family.folder().resolve("log");
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());

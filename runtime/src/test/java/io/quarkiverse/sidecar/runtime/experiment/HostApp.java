@@ -42,7 +42,8 @@ import io.quarkiverse.sidecar.runtime.supervise.SidecarDeclaration;
 
 /**
  * An application without Quarkus that owns the sidecar "web", to be killed. Arguments: the state folder, the restart policy,
- * the sidecar's command. It says {@code up}, does what it is told line by line on its standard input, and prints a line for
+ * the stop timeout in milliseconds, the sidecar's command. It says {@code up}, does what it is told line by line on its
+ * standard input, and prints a line for
  * each event.
  */
 class HostApp {
@@ -55,22 +56,21 @@ class HostApp {
     /** Nobody waits for it: the application is killed in it. */
     private static final Duration BACKOFF = Duration.ofMinutes(5);
 
-    private static final StopRules STOP = new StopRules(StopSignal.TERM, Duration.ofMillis(300));
-
     private final Path state;
     private final Fleet fleet;
 
-    private HostApp(Path state, RestartPolicy policy, List<String> command) {
+    private HostApp(Path state, SidecarDeclaration sidecar) {
         this.state = state;
-        this.fleet = new Fleet(List.of(declaration(policy, command)), new Fleet.Surroundings(
+        this.fleet = new Fleet(List.of(sidecar), new Fleet.Surroundings(
                 new Reclaimer(ProcessTable.ofThisMachine(),
                         StateFolder.locate(Optional.of(state), "experiment", Path.of("/experiment"))),
                 this::tell, UnaryOperator.identity(), Executors.newSingleThreadExecutor(), null, Duration.ofSeconds(30)));
     }
 
     public static void main(String[] arguments) throws Exception {
-        HostApp app = new HostApp(Path.of(arguments[0]), RestartPolicy.valueOf(arguments[1]),
-                List.of(arguments).subList(2, arguments.length));
+        StopRules stop = new StopRules(StopSignal.TERM, Duration.ofMillis(Long.parseLong(arguments[2])));
+        HostApp app = new HostApp(Path.of(arguments[0]), declaration(RestartPolicy.valueOf(arguments[1]), stop,
+                List.of(arguments).subList(3, arguments.length)));
         System.out.println("up");
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in));
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
@@ -115,14 +115,14 @@ class HostApp {
         }
     }
 
-    private static SidecarDeclaration declaration(RestartPolicy policy, List<String> command) {
+    private static SidecarDeclaration declaration(RestartPolicy policy, StopRules stop, List<String> command) {
         LifecycleRules rules = new LifecycleRules(false, true, Duration.ofSeconds(60).toNanos(), 3, SETTLED.toNanos(), policy,
                 new Backoff(BACKOFF.toNanos(), BACKOFF.toNanos(), 0),
                 new RestartBudget.Limits(1_000_000, OptionalInt.empty(), 0), Set.of(), OptionalLong.empty());
         return new SidecarDeclaration(SIDECAR, true, true, command, Map.of(), true, Path.of("").toAbsolutePath(), "127.0.0.1",
                 OptionalInt.empty(), new SidecarDeclaration.Health(Optional.empty(), OptionalInt.empty(), "http", Map.of(),
                         Duration.ofSeconds(10), Duration.ofSeconds(2)),
-                rules, STOP, new OutputRules(OutputLevel.OFF, OutputLevel.OFF), 10);
+                rules, stop, new OutputRules(OutputLevel.OFF, OutputLevel.OFF), 10);
     }
 
     private static int threads() {

@@ -20,7 +20,7 @@ import io.quarkiverse.sidecar.Protection;
 final class Kills implements AutoCloseable {
 
     /** So long an application's remains may end by themselves before the next one starts. */
-    private static final Duration GRACE = Duration.ofMillis(ExperimentSize.runs(250, 500));
+    private static final Duration GRACE = Duration.ofMillis(300);
 
     /** A gate that reads end of file, a tool of the launch: they leave by themselves, in a busy machine's time. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -103,7 +103,7 @@ final class Kills implements AutoCloseable {
     private Optional<Duration> awaitLastEnd(long killedAt) {
         try {
             await().atMost(GRACE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5))
-                    .until(() -> stage.survivors().isEmpty());
+                    .until(() -> stage.registeredSurvivors().isEmpty() && stage.survivors().isEmpty());
             return Optional.of(Duration.ofNanos(System.nanoTime() - killedAt));
         } catch (ConditionTimeoutException e) {
             return Optional.empty();

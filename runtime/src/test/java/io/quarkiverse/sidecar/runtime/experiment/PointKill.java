@@ -68,7 +68,8 @@ record PointKill(KillPoint point, Stage stage, MissingLayer missing) implements 
                         .allMatch(name -> name.endsWith(".json"));
                 assertThat(point == KillPoint.AFTER_RENAME && gated ? written : 0).as("the gate is closed").isZero();
             }
-            default -> assertThat(victim.family().living()).as("the tree has not ended").isNotEmpty();
+            default -> assertThat(victim.family().living()).as("nobody but the main process was asked")
+                    .filteredOn(member -> !member.role().equals("main")).hasSize(victim.family().roles().size());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.quarkiverse.sidecar.runtime.experiment;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -73,8 +74,9 @@ final class Proc {
     }
 
     private static Optional<String> read(Path file) {
-        try {
-            return Optional.of(Files.readString(file, StandardCharsets.ISO_8859_1)).filter(text -> !text.isEmpty());
+        // Not through a channel: to an interrupted thread, every process would be gone.
+        try (FileInputStream in = new FileInputStream(file.toFile())) {
+            return Optional.of(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1)).filter(text -> !text.isEmpty());
         } catch (IOException e) {
             return Optional.empty();
         }
