@@ -37,6 +37,7 @@ import io.quarkiverse.sidecar.runtime.process.StopRules;
 import io.quarkiverse.sidecar.runtime.process.StopSignal;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
 import io.quarkiverse.sidecar.runtime.reclaim.StateFolder;
+import io.quarkiverse.sidecar.runtime.supervise.AssignedPorts;
 import io.quarkiverse.sidecar.runtime.supervise.Fleet;
 import io.quarkiverse.sidecar.runtime.supervise.SidecarDeclaration;
 
@@ -64,7 +65,8 @@ class HostApp {
         this.fleet = new Fleet(List.of(sidecar), new Fleet.Surroundings(
                 new Reclaimer(ProcessTable.ofThisMachine(),
                         StateFolder.locate(Optional.of(state), "experiment", Path.of("/experiment"))),
-                this::tell, UnaryOperator.identity(), Executors.newSingleThreadExecutor(), null, Duration.ofSeconds(30)));
+                this::tell, UnaryOperator.identity(), new AssignedPorts(), Executors.newSingleThreadExecutor(), null,
+                Duration.ofSeconds(30)));
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -120,8 +122,8 @@ class HostApp {
                 new Backoff(BACKOFF.toNanos(), BACKOFF.toNanos(), 0),
                 new RestartBudget.Limits(1_000_000, OptionalInt.empty(), 0), Set.of(), OptionalLong.empty());
         return new SidecarDeclaration(SIDECAR, true, true, command, Map.of(), true, Path.of("").toAbsolutePath(), "127.0.0.1",
-                OptionalInt.empty(), new SidecarDeclaration.Health(Optional.empty(), OptionalInt.empty(), "http", Map.of(),
-                        Duration.ofSeconds(10), Duration.ofSeconds(2)),
+                OptionalInt.empty(), new SidecarDeclaration.Health(Optional.empty(), List.of(), OptionalInt.empty(), "http",
+                        Map.of(), Duration.ofSeconds(10), Duration.ofSeconds(2), Optional.empty()),
                 rules, stop, new OutputRules(OutputLevel.OFF, OutputLevel.OFF), 10);
     }
 

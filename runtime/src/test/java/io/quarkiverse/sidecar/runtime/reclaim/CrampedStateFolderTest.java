@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +38,9 @@ class CrampedStateFolderTest {
 
     @BeforeEach
     void mountsAreOursToMake() throws Exception {
-        Process attempt = processes.start(new ProcessBuilder("unshare", UNSHARE, "mount", "-t", "tmpfs", "-o", "size=4k", "none",
-                folder.toString()).redirectErrorStream(true));
+        Process attempt = processes
+                .start(new ProcessBuilder("unshare", UNSHARE, "mount", "-t", "tmpfs", "-o", "size=4k", "none",
+                        folder.toString()).redirectErrorStream(true));
         String said = new String(attempt.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assumeThat(attempt.waitFor()).as("a file system can be mounted in a namespace of our own: %s", said).isZero();
     }
@@ -69,7 +69,8 @@ class CrampedStateFolderTest {
 
         assertLaunched("first").doesNotContain("RECORD", "GATE");
         assertLaunched("second").doesNotContain("RECORD", "GATE");
-        assertThat(warnings()).anyMatch(line -> line.contains(folder + "/") && line.contains("No space left")).hasSizeLessThan(6);
+        assertThat(warnings()).anyMatch(line -> line.contains(folder + "/") && line.contains("No space left"))
+                .hasSizeLessThan(6);
     }
 
     @Test

@@ -81,8 +81,10 @@ final class HostileRecords {
         long pid = dead ? 3_999_000 + random.nextInt(900) : of.pid();
         long ticks = of.entry().startTicks() + (random.nextInt(3) == 0 ? random.nextInt(5) - 2 : 0);
         String token = of.claim() != null && random.nextBoolean() ? of.claim().token() : TOKEN;
-        return new SidecarRecord("helper", new ProcessIdentity(random.nextInt(6) == 0 ? elsewhere(random) : table.machine(), pid,
-                ticks), token, pick(List.of(DEAD, DEAD, OTHER_DEAD, live), random), random.nextBoolean(),
+        return new SidecarRecord("helper",
+                new ProcessIdentity(random.nextInt(6) == 0 ? elsewhere(random) : table.machine(), pid,
+                        ticks),
+                token, pick(List.of(DEAD, DEAD, OTHER_DEAD, live), random), random.nextBoolean(),
                 random.nextBoolean() ? of.executable() : Path.of("/no/such/program"), Instant.EPOCH);
     }
 
@@ -127,8 +129,9 @@ final class HostileRecords {
             case 8 -> with(bytes, 0, new byte[] { (byte) 0xEF, (byte) 0xBB, (byte) 0xBF });
             case 9 -> with(bytes, bytes.length, pick(List.of(text, "x", "}", "\0", "// end", "]", " {}"), random));
             case 10 -> with(bytes, bytes.length, " ".repeat(70_000));
-            case 11 -> pick(List.of("", " ", "\0\0\0", "null", "[]", "1", "\"x\"", "{}", "kill -9 -1", "4711\n", "{\"pid\":1e999}"),
-                    random).getBytes(StandardCharsets.UTF_8);
+            case 11 ->
+                pick(List.of("", " ", "\0\0\0", "null", "[]", "1", "\"x\"", "{}", "kill -9 -1", "4711\n", "{\"pid\":1e999}"),
+                        random).getBytes(StandardCharsets.UTF_8);
             case 12 -> noise(random, random.nextInt(5_000));
             case 13 -> pick(List.of("[" + text + "]", "{\"record\":" + text + "}", "/**/" + text, "#\n" + text), random)
                     .getBytes(StandardCharsets.UTF_8);
@@ -191,7 +194,8 @@ final class HostileRecords {
             long start = innocent.entry().startTicks();
             ticks.addAll(List.of("" + start, "" + (start - 1), "" + (start + 1), "" + (start + (1L << 32))));
         }
-        List<String> texts = List.of("\"\"", "\"\\u0000\"", "\"a/../../b\"", "\"..\"", "\"/\"", "\"%s%n%d\"", "\"\\n\\u001b[31mX\"",
+        List<String> texts = List.of("\"\"", "\"\\u0000\"", "\"a/../../b\"", "\"..\"", "\"/\"", "\"%s%n%d\"",
+                "\"\\n\\u001b[31mX\"",
                 "\"\\ud800\"", "\"größe 日本\"", "\"" + "x".repeat(10_000) + "\"", "1", "null", "false", "[\"a\"]", "{\"a\":{}}",
                 "'x'", "\"unterminated");
         long selfTicks = table.find(self.pid()).orElseThrow().startTicks();

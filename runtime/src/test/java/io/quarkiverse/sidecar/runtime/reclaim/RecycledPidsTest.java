@@ -41,7 +41,8 @@ class RecycledPidsTest {
         int sidecars = ExperimentSize.runs(10, 100);
         int apps = ExperimentSize.runs(2, 20);
         int ticks = ExperimentSize.runs(2, 20);
-        List<String> run = CrashingApp.java(RecyclingRun.class, folder.toString(), "" + sidecars, "" + apps, "" + ticks).command();
+        List<String> run = CrashingApp.java(RecyclingRun.class, folder.toString(), "" + sidecars, "" + apps, "" + ticks)
+                .command();
 
         // The shell is process 1: it takes note of those that die as orphans, so that their pids are free again.
         List<String> command = new ArrayList<>(List.of("sh", "-c", "\"$@\"; exit $?", "sh"));

@@ -69,7 +69,8 @@ class RecyclingRun {
         }
         for (int round = 0; round < Integer.parseInt(arguments[3]); round++) {
             RecyclingRun run = new RecyclingRun(Files.createDirectory(Path.of(arguments[0], "tick-" + round)));
-            run.inOneTick(true, "env", "SIDECAR_OWNER=1-1-" + "a".repeat(32), "SIDECAR_TOKEN=" + "a".repeat(32), "sleep", "1000");
+            run.inOneTick(true, "env", "SIDECAR_OWNER=1-1-" + "a".repeat(32), "SIDECAR_TOKEN=" + "a".repeat(32), "sleep",
+                    "1000");
             run.inOneTick(false, "tail", "-f", "/dev/null");
             System.out.println("ok tick");
         }
