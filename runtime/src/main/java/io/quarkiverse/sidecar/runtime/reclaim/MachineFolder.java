@@ -52,7 +52,7 @@ final class MachineFolder {
         try {
             sweepUnlessHeld(folder, sweeper);
         } catch (IOException | RuntimeException e) {
-            LOG.warnf("Cannot remove %s, which an earlier boot left. Remove it: %s", folder, e.toString());
+            LOG.warnf("Cannot remove %s, which an earlier boot left. Remove it: %s", folder, Printable.why(e));
         }
     }
 

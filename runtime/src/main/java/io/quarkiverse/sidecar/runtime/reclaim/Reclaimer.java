@@ -53,7 +53,7 @@ public final class Reclaimer {
             try {
                 return occupy(applicationFolder.get(), owner, stopRules);
             } catch (IOException e) {
-                LOG.warnf(NO_SLOT + ": %s", applicationFolder.get(), e.toString());
+                LOG.warnf(NO_SLOT + ": %s", applicationFolder.get(), Printable.why(e));
             } catch (RuntimeException e) {
                 LOG.warnf(e, NO_SLOT, applicationFolder.get());
             }

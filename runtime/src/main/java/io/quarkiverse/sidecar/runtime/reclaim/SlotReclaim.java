@@ -151,7 +151,7 @@ final class SlotReclaim {
         try {
             work.run();
         } catch (IOException e) {
-            LOG.warnf("Cannot deal with %s: %s", what, e.toString());
+            LOG.warnf("Cannot deal with %s: %s", what, Printable.why(e));
         } catch (RuntimeException e) {
             LOG.warnf(e, "Cannot deal with %s", what);
         }

@@ -23,7 +23,7 @@ final class SlotUpkeep {
             PrivateFiles.deleteTemporaries(slot.folder());
             PrivateFiles.deleteTemporaries(slot.records());
         } catch (IOException | RuntimeException e) {
-            LOG.warnf("Cannot tidy up %s: %s", slot.folder(), e.toString());
+            LOG.warnf("Cannot tidy up %s: %s", slot.folder(), Printable.why(e));
         }
     }
 

@@ -51,7 +51,7 @@ final class Slots {
             try {
                 lock(slot).ifPresentOrElse(free::add, () -> slot.lastOwner().ifPresent(heldBy::add));
             } catch (IOException | RuntimeException e) {
-                LOG.warnf("Left a slot alone: %s", e.toString());
+                LOG.warnf("Left a slot alone: %s", Printable.why(e));
             }
         }
     }
@@ -89,7 +89,7 @@ final class Slots {
             held.slot().prepare(owner);
             return true;
         } catch (IOException e) {
-            LOG.warnf("Cannot use the slot %s, so another one is taken: %s", held.slot().folder(), e.toString());
+            LOG.warnf("Cannot use the slot %s, so another one is taken: %s", held.slot().folder(), Printable.why(e));
             return false;
         }
     }
@@ -108,7 +108,7 @@ final class Slots {
             }
             return held;
         } catch (UnusableFileException e) {
-            LOG.warnf("Left a slot alone: %s", e.toString());
+            LOG.warnf("Left a slot alone: %s", Printable.why(e));
             return Optional.empty();
         }
     }

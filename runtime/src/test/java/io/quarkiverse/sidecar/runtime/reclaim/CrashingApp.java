@@ -15,16 +15,26 @@ import io.quarkiverse.sidecar.runtime.process.StopRules;
 
 /**
  * An application for tests to kill: takes a slot of the folder in its first argument, launches the script in its second as
- * a sidecar, hands on the lines that the sidecar prints, and then waits to be killed.
+ * a sidecar, hands on the lines that the sidecar prints, and then waits to be killed, or told to launch it again.
  */
 class CrashingApp {
+
+    /** What tells it so, on its standard input. */
+    static final int AGAIN = 'a';
 
     public static void main(String[] arguments) throws Exception {
         ProcessTable table = ProcessTable.ofThisMachine();
         Occupancy occupancy = new Reclaimer(table, Optional.of(Path.of(arguments[0]))).occupy(name -> StopRules.DEFAULT);
         System.out.println("owner " + occupancy.owner());
         ProcessSpec spec = new ProcessSpec("helper", List.of("/bin/sh", "-c", arguments[1]), System.getenv(), Path.of("/"));
-        SidecarProcess process = new Launcher(table, occupancy.owner()).launch(spec, occupancy.records()).get();
+        Launcher launcher = new Launcher(table, occupancy.owner());
+        do {
+            run(launcher.launch(spec, occupancy.records()).get());
+        } while (System.in.read() == AGAIN);
+        occupancy.close();
+    }
+
+    private static void run(SidecarProcess process) throws Exception {
         System.out.println("sidecar " + process.pid());
         BufferedReader output = new BufferedReader(new InputStreamReader(process.stdout()));
         for (String line = output.readLine(); line != null; line = output.readLine()) {
@@ -32,8 +42,6 @@ class CrashingApp {
         }
         process.onExit().get();
         System.out.println("sidecar exited");
-        System.in.read();
-        occupancy.close();
     }
 
     /** A JVM like this one that runs a class of the tests. */

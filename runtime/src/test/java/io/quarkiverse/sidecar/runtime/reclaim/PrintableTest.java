@@ -19,6 +19,6 @@ class PrintableTest {
         String content = "{\"" + "k\\n".repeat(10_000) + "\": 1}";
 
         assertThat(RecordFormat.decode(content)).isInstanceOfSatisfying(RecordFile.Damaged.class,
-                damaged -> assertThat(damaged.why()).hasSizeLessThan(300).doesNotContain("\n"));
+                damaged -> assertThat(damaged.why()).hasSizeLessThan(450).doesNotContain("\n"));
     }
 }
