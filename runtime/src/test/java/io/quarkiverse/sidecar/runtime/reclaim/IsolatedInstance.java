@@ -1,0 +1,45 @@
+package io.quarkiverse.sidecar.runtime.reclaim;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import io.quarkiverse.sidecar.runtime.process.Launcher;
+import io.quarkiverse.sidecar.runtime.process.ProcessSpec;
+import io.quarkiverse.sidecar.runtime.process.ProcessTable;
+import io.quarkiverse.sidecar.runtime.process.SidecarProcess;
+import io.quarkiverse.sidecar.runtime.process.StopRules;
+
+/** An instance of an application that shares nothing with others in this JVM but the JDK, when it has its own class loader. */
+public class IsolatedInstance implements Callable<Map<String, Object>>, AutoCloseable {
+
+    private final Occupancy occupancy;
+    private final Launcher launcher;
+    private final SidecarProcess sidecar;
+
+    public IsolatedInstance(String state) throws Exception {
+        ProcessTable table = ProcessTable.ofThisMachine();
+        occupancy = new Reclaimer(table, Optional.of(Path.of(state))).occupy(name -> StopRules.DEFAULT);
+        launcher = new Launcher(table, occupancy.owner());
+        sidecar = launcher.launch(new ProcessSpec("helper", List.of("sleep", "1000"), System.getenv(), Path.of("/")),
+                occupancy.records()).get();
+    }
+
+    /** What there is to know, in types of the JDK. */
+    @Override
+    public Map<String, Object> call() {
+        return Map.of("sidecar", sidecar.pid(), "reclaimed", occupancy.reclaimed().size(), "leftAlone",
+                occupancy.leftAlone().size(), "lock",
+                occupancy.records().file("helper").orElseThrow().getParent().resolveSibling("lock"));
+    }
+
+    @Override
+    public void close() throws Exception {
+        sidecar.tree().end(StopRules.AT_ONCE);
+        launcher.close();
+        occupancy.records().remove("helper");
+        occupancy.close();
+    }
+}
