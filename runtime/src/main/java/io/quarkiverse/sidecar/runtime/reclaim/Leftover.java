@@ -13,7 +13,7 @@ import io.quarkiverse.sidecar.runtime.process.ProcessTree;
  * @param pid the main process that its record names; without a record one of its processes
  * @param claim what its processes carry
  * @param proof why they are ours
- * @param record the file that can go when nobody is left
+ * @param file the record, which can go when nobody is left
  */
-record Leftover(String sidecar, long pid, Claim claim, ProcessTree tree, String proof, Optional<Path> record) {
+record Leftover(String sidecar, long pid, Claim claim, ProcessTree tree, String proof, Optional<Path> file) {
 }

@@ -39,7 +39,8 @@ record Observer(ProcessTable table, Set<OwnerId> heldBy) {
         return environment.containsKey(Claim.TOKEN) ? Mark.OTHER : Mark.NONE;
     }
 
-    private Set<Long> ownLineage() {
+    /** This JVM and its ancestors. */
+    Set<Long> ownLineage() {
         Set<Long> lineage = new HashSet<>();
         Optional<Long> next = Optional.of(ProcessHandle.current().pid());
         while (next.isPresent() && lineage.add(next.get())) {

@@ -53,7 +53,7 @@ public final class Occupancy implements AutoCloseable {
         return reclaimed;
     }
 
-    /** What records of earlier runs named and was not ended. */
+    /** What records of earlier runs named, or what may be left of it, and was not ended. */
     public List<LeftAlone> leftAlone() {
         return leftAlone;
     }

@@ -77,7 +77,8 @@ public final class Reclaimer {
             slots.lockFree();
             List<Slot> free = slots.free().stream().map(HeldSlot::slot).toList();
             free.forEach(SlotUpkeep::run);
-            SlotReclaim reclaim = new SlotReclaim(table, signals, new Observer(table, slots.heldBy()), stopRules, ending);
+            SlotReclaim reclaim = new SlotReclaim(table, signals, new Observer(table, slots.heldBy()),
+                    new LeftoverEnding(stopRules, ending));
             reclaim.run(free);
             kept = Optional.of(slots.choose());
             return new Occupancy(table, owner, kept, Optional.of(kept.get().slot().records()), reclaim.reclaimed(),

@@ -5,19 +5,17 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.sidecar.runtime.process.EndReport;
+import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.ProcessTree;
 import io.quarkiverse.sidecar.runtime.process.Signals;
-import io.quarkiverse.sidecar.runtime.process.StopRules;
 
 /** Reclaims what the last holders of free slots left. The slots' locks are held meanwhile. */
 final class SlotReclaim {
@@ -27,22 +25,19 @@ final class SlotReclaim {
     private final ProcessTable table;
     private final Signals signals;
     private final Observer observer;
-    private final Function<String, StopRules> stopRules;
-    private final OrphanEnding ending;
-    private final List<Reclaimed> reclaimed = Collections.synchronizedList(new ArrayList<>());
+    private final LeftoverEnding ending;
+    private final Set<SidecarRecord> mainsGone = new LinkedHashSet<>();
     private final List<LeftAlone> leftAlone = new ArrayList<>();
 
-    SlotReclaim(ProcessTable table, Signals signals, Observer observer, Function<String, StopRules> stopRules,
-            OrphanEnding ending) {
+    SlotReclaim(ProcessTable table, Signals signals, Observer observer, LeftoverEnding ending) {
         this.table = table;
         this.signals = signals;
         this.observer = observer;
-        this.stopRules = stopRules;
         this.ending = ending;
     }
 
     List<Reclaimed> reclaimed() {
-        return reclaimed;
+        return ending.reclaimed();
     }
 
     List<LeftAlone> leftAlone() {
@@ -50,17 +45,18 @@ final class SlotReclaim {
     }
 
     /**
-     * All records are judged before anything is ended, and then everything is ended at the same time: several orphans that
-     * ignore their signal cost one timeout. One bad record, or one that cannot be dealt with, keeps none of the others.
+     * All records are judged before anything is ended. One bad record, or one that cannot be dealt with, keeps none of the
+     * others. What is left at the end and may be of a sidecar is named.
      */
     void run(List<Slot> slots) {
         List<Leftover> recorded = new ArrayList<>();
         slots.forEach(slot -> judge(slot, recorded));
-        end(recorded);
+        ending.end(recorded);
         List<Leftover> unrecorded = new ArrayList<>();
         slots.stream().flatMap(slot -> slot.lastOwner().stream()).distinct().filter(owner -> !observer.mayBeAlive(owner))
                 .forEach(dead -> guarded("what " + dead + " left without a record", () -> find(dead, unrecorded)));
-        end(unrecorded);
+        ending.end(unrecorded);
+        guarded("what may be left and is not proved", this::nameUnproved);
     }
 
     private void judge(Slot slot, List<Leftover> leftovers) {
@@ -95,6 +91,7 @@ final class SlotReclaim {
                     Printable.of(record.executable()), record.writtenAt(), verdict.reason());
         }
         if (verdict.kind().ends) {
+            mainsGone.add(record);
             return Optional.of(new Leftover(record.sidecar(), pid, record.claim(), treeToEnd(record, verdict, table, signals),
                     verdict.reason(), Optional.of(file)));
         }
@@ -121,25 +118,14 @@ final class SlotReclaim {
         }
     }
 
-    /** A launch that two records name, one being a copy, is ended once. */
-    private void end(List<Leftover> leftovers) {
-        ParallelWork.run(leftovers.stream().collect(Collectors.groupingBy(Leftover::claim)).values().stream()
-                .<Runnable> map(launch -> () -> launch.forEach(leftover -> guarded(
-                        "what is left of sidecar '" + leftover.sidecar() + "', pid " + leftover.pid(), () -> end(leftover))))
-                .toList());
-    }
-
-    private void end(Leftover left) throws IOException {
-        EndReport report = ending.end(left.tree(),
-                Optional.ofNullable(stopRules.apply(left.sidecar())).orElse(StopRules.DEFAULT));
-        if (!report.ended().isEmpty()) {
-            reclaimed.add(new Reclaimed(left.sidecar(), left.pid(), report.ended(), left.proof()));
-            LOG.infof("Reclaimed sidecar '%s' of an earlier run, pid %d: %s. Ended %d process%s: %s",
-                    Printable.of(left.sidecar()), left.pid(), Printable.of(left.proof()), report.ended().size(),
-                    report.ended().size() == 1 ? "" : "es", report.ended());
-        }
-        if (left.record().isPresent() && left.tree().members().isEmpty()) {
-            Files.deleteIfExists(left.record().get());
+    private void nameUnproved() {
+        List<ProcessEntry> snapshot = mainsGone.isEmpty() ? List.of() : table.all();
+        for (SidecarRecord record : mainsGone) {
+            UnprovedSession session = UnprovedSession.of(record, snapshot, observer);
+            if (!session.members().isEmpty()) {
+                session.log(table);
+                leftAlone.addAll(session.leftAlone());
+            }
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -422,6 +423,34 @@ class ReclaimerTest {
 
             assertThat(slot).exists();
         }
+    }
+
+    @Test
+    void namesWhatIsLeftInTheSessionOfADeadMainAndCannotBeProved() throws Exception {
+        Process main = processes.start(new ProcessBuilder("setsid", "sh", "-c",
+                "env -i sleep 1000 & echo $! > child.tmp; mv child.tmp child; wait").directory(folder.toFile()));
+        await().until(() -> Files.exists(folder.resolve("child")));
+        long child = processes.own(Long.parseLong(Files.readString(folder.resolve("child")).strip())).pid();
+        await().until(() -> TABLE.executable(child).filter(file -> file.endsWith("sleep")).isPresent());
+        assertThat(TABLE.find(child).orElseThrow().session()).as("setsid is here").isEqualTo(main.pid());
+        leave(new SidecarRecord("helper", identity(main, ticksOf(main)), TOKEN, DEAD, true, Path.of("/x"), Instant.EPOCH));
+        main.destroyForcibly().waitFor();
+        CountedDelivery counted = CountedDelivery.of(TABLE);
+
+        List<String> log = new CopyOnWriteArrayList<>();
+        try (LogLines lines = new LogLines(UnprovedSession.class, log::add);
+                Occupancy occupancy = new Reclaimer(TABLE, new Signals(TABLE, counted), Optional.of(folder))
+                        .occupy(name -> QUICK)) {
+            assertThat(occupancy.reclaimed()).isEmpty();
+            assertThat(occupancy.leftAlone()).singleElement().matches(left -> left.pid() == child)
+                    .matches(left -> left.sidecar().equals("helper")).matches(left -> left.why().contains("not proved"));
+        }
+        assertThat(counted.delivered()).isEmpty();
+        assertThat(TABLE.find(child).filter(entry -> !entry.zombie())).isPresent();
+        assertThat(log).singleElement().asString().startsWith("WARN").contains("'helper'", "pid " + main.pid(),
+                "pid " + child + " (" + TABLE.executable(child).orElseThrow() + ", user "
+                        + ProcessHandle.current().info().user().orElseThrow() + ")",
+                "kill " + child);
     }
 
     @Test
