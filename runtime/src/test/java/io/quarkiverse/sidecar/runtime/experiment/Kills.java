@@ -68,6 +68,7 @@ final class Kills implements AutoCloseable {
     }
 
     void run(String what, Kill kill) {
+        stage.inviteNewcomers();
         Host victim = current;
         current = next();
         long killedAt = kill.of(victim);

@@ -31,7 +31,7 @@ class ManyLaunchesTest {
     private static final int BREATHING = 8;
 
     /** Idle threads of the pools end after a minute. */
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
     Path folder;

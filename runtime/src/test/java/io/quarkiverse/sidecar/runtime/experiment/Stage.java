@@ -22,6 +22,7 @@ final class Stage implements AutoCloseable {
     private final Host.Setting setting;
     private final String prefix;
     private final Bystanders bystanders = new Bystanders();
+    private Bystanders newcomers = new Bystanders();
     private final List<Host> alive = new ArrayList<>();
     private final List<Host> dead = new ArrayList<>();
     private final Set<Proc.Id> childrenOfTheDead = new HashSet<>();
@@ -113,8 +114,14 @@ final class Stage implements AutoCloseable {
         childrenOfTheDead.clear();
     }
 
+    /** Bystanders younger than any application that is alive, in the place of those that were it last time. */
+    void inviteNewcomers() {
+        newcomers.close();
+        newcomers = new Bystanders();
+    }
+
     long strangersKilled() {
-        return bystanders.harmed();
+        return bystanders.harmed() + newcomers.harmed();
     }
 
     private static List<Proc.Id> marked(Collection<Host> hosts) {
@@ -131,5 +138,6 @@ final class Stage implements AutoCloseable {
         Proc.carrying(Host.MARK, mark -> mark.startsWith(prefix)).forEach(Proc.Id::kill);
         childrenOfTheDead.forEach(Proc.Id::kill);
         bystanders.close();
+        newcomers.close();
     }
 }

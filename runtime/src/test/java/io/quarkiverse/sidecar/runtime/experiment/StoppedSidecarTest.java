@@ -52,6 +52,7 @@ class StoppedSidecarTest {
             for (; runs < ExperimentSize.runs(10, 100); runs++) {
                 Stage.awaitComplete(host);
                 check(host.family().living(), roles);
+                stage.inviteNewcomers();
                 long begin = System.nanoTime();
                 host.order("stop");
                 host.await("stopped");

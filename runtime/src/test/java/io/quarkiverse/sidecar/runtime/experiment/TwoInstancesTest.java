@@ -40,6 +40,7 @@ class TwoInstancesTest {
             Host other = launch(stage);
             for (; runs < ExperimentSize.runs(5, 50); runs++) {
                 List<Member> untouched = other.family().living();
+                stage.inviteNewcomers();
                 stage.kill(one);
                 Host next = launch(stage);
 
