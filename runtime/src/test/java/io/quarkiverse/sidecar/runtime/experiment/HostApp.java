@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -103,7 +104,7 @@ class HostApp {
         if (event instanceof SidecarLaunched launched) {
             System.out.println("launched " + launched.pid());
         } else if (event instanceof SidecarReady) {
-            System.out.println("ready " + fleet.supervisor(event.name()).status().protections());
+            System.out.println("ready " + new TreeSet<>(fleet.supervisor(event.name()).status().protections()));
         } else if (event instanceof SidecarExited exited) {
             System.out.println("exited " + exited.exit());
         } else if (event instanceof SidecarRestartScheduled scheduled) {

@@ -1,6 +1,7 @@
 package io.quarkiverse.sidecar.runtime.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
@@ -21,16 +22,19 @@ final class Stage implements AutoCloseable {
     private final Path folder;
     private final Host.Setting setting;
     private final String prefix;
-    private final Bystanders bystanders = new Bystanders();
-    private Bystanders newcomers = new Bystanders();
+    private final Bystanders bystanders;
+    private Bystanders newcomers;
     private final List<Host> alive = new ArrayList<>();
     private final List<Host> dead = new ArrayList<>();
     private final Set<Proc.Id> childrenOfTheDead = new HashSet<>();
     private int started;
 
     Stage(Path folder, MissingLayer missing, boolean debugged) {
+        assumeThat(Tools.find("setsid")).as("setsid is here: the sidecar has a descendant in a session of its own").isPresent();
         this.folder = folder;
         this.setting = new Host.Setting(missing.state(folder), missing.path(folder), RestartPolicy.ALWAYS, debugged);
+        this.bystanders = new Bystanders();
+        this.newcomers = new Bystanders();
         this.prefix = ProcessHandle.current().pid() + "-" + System.nanoTime() + "-";
     }
 
