@@ -59,7 +59,10 @@ class DisguisedSidecarTest {
 
     @Test
     void whatAWrapperThatExitsLeftBehindIsProvedByTheToken() throws Exception {
-        KillableApp app = start("sleep 1000 >/dev/null & echo pid $!; echo up; exit 0", "setsid");
+        Path leave = folder.resolve("leave");
+        KillableApp app = start("sleep 1000 >/dev/null & echo pid $!; echo up; until [ -e " + leave + " ]; do sleep 0.02; done",
+                "setsid");
+        Files.createFile(leave);
         await().until(() -> !alive(app.sidecars().get(0)));
         app.kill();
         assertThat(app.printed()).allMatch(DisguisedSidecarTest::alive);

@@ -40,7 +40,9 @@ class ManyInstancesTest {
 
     @Test
     void twoClassLoadersOfOneJvmNeverDropEachOthersLocks() throws Exception {
-        try (URLClassLoader one = loader(); URLClassLoader two = loader(); URLClassLoader three = loader();
+        try (URLClassLoader one = loader();
+                URLClassLoader two = loader();
+                URLClassLoader three = loader();
                 AutoCloseable first = instance(one)) {
             try (AutoCloseable second = instance(two)) {
                 assertThat(first.getClass()).isNotSameAs(second.getClass());

@@ -90,7 +90,8 @@ class NestedAppsTest {
 
         assertThat(old).noneMatch(NestedAppsTest::alive);
         assertThat(outer.isAlive()).isTrue();
-        assertThat(List.of(innerApp, innerSidecar, innerDaemon)).allMatch(NestedAppsTest::alive).doesNotContainAnyElementsOf(old);
+        assertThat(List.of(innerApp, innerSidecar, innerDaemon)).allMatch(NestedAppsTest::alive)
+                .doesNotContainAnyElementsOf(old);
     }
 
     @Test
