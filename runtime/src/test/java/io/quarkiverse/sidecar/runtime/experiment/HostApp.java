@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -60,6 +61,7 @@ class HostApp {
 
     private final Path state;
     private final Fleet fleet;
+    private final Semaphore exits = new Semaphore(0);
 
     private HostApp(Path state, SidecarDeclaration sidecar) {
         this.state = state;
@@ -90,10 +92,15 @@ class HostApp {
             case "restart" -> fleet.supervisor(SIDECAR).restart();
             case "stop" -> fleet.supervisor(SIDECAR).stop();
             case "start" -> {
+                fleet.supervisor(SIDECAR).start().get();
+                System.out.println("started");
+            }
+            case "repeat" -> {
                 for (int n = 0; n < Integer.parseInt(order[1]); n++) {
+                    exits.acquire();
                     fleet.supervisor(SIDECAR).start().get();
                 }
-                System.out.println("started");
+                System.out.println("repeated " + fleet.supervisor(SIDECAR).status().launch());
             }
             case "count" -> {
                 // On a busy machine the last one was ready before it had exited.
@@ -111,6 +118,7 @@ class HostApp {
             System.out.println("ready " + new TreeSet<>(fleet.supervisor(event.name()).status().protections()));
         } else if (event instanceof SidecarExited exited) {
             System.out.println("exited " + exited.exit());
+            exits.release();
         } else if (event instanceof SidecarRestartScheduled scheduled) {
             System.out.println("restarting " + scheduled.delay().toMillis());
         } else if (event instanceof OrphanReclaimed reclaimed) {

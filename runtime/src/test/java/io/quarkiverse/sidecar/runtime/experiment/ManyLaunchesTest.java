@@ -1,5 +1,6 @@
 package io.quarkiverse.sidecar.runtime.experiment;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
@@ -42,14 +43,13 @@ class ManyLaunchesTest {
             Host host = stage.nextThatExits();
             host.await("up");
             host.order("launch");
-            host.await("launched");
-            start(host, WARM_UP);
+            assertThat(repeat(host, WARM_UP)).isEqualTo(1 + WARM_UP);
             int rounds = ExperimentSize.runs(1, 10);
             Counts before = Counts.of(host);
             AtomicReference<Counts> after = new AtomicReference<>(before);
             try {
                 for (int round = 0; round < rounds; round++) {
-                    start(host, LAUNCHES);
+                    assertThat(repeat(host, LAUNCHES)).isEqualTo(1 + WARM_UP + (round + 1) * LAUNCHES);
                     await("nothing more than " + before + ": " + host).atMost(PATIENCE)
                             .until(() -> {
                                 after.set(Counts.of(host));
@@ -63,9 +63,10 @@ class ManyLaunchesTest {
         }
     }
 
-    private static void start(Host host, int times) {
-        host.order("start " + times);
-        host.await("started");
+    /** Returns how many launches there were by then. */
+    private static int repeat(Host host, int times) {
+        host.order("repeat " + times);
+        return Integer.parseInt(host.await("repeated"));
     }
 
     private record Counts(int threads, int descriptors, int children, int files) {

@@ -61,7 +61,7 @@ class StoppedSidecarTest {
                 assertThat(left).as("left of %s after the stop: %s", title, host).isZero();
                 strangers = stage.strangersKilled();
                 assertThat(strangers).as("strangers killed: %s", host).isZero();
-                host.order("start 1");
+                host.order("start");
                 host.await("started");
             }
             stage.shutDown(host);
