@@ -16,15 +16,15 @@ final class Bystanders implements AutoCloseable {
 
     Bystanders() {
         // The same program with the same arguments as each member of a family in the end.
-        start(Map.of(), "sleep", "1000");
-        start(Map.of("SIDECAR_NAME", "web"), "sleep", "1000");
+        start(Map.of(), "sleep", "10000");
+        start(Map.of("SIDECAR_NAME", "web"), "sleep", "10000");
         // Somebody else's sidecars.
-        start(Map.of("SIDECAR_NAME", "web", "SIDECAR_TOKEN", TOKEN, "SIDECAR_OWNER", "somebody-else"), "sleep", "1000");
-        start(Map.of("SIDECAR_ANCESTORS", "somebody-else:" + TOKEN), "sleep", "1000");
-        start(Map.of("SIDECAR_TOKEN", TOKEN), "sleep", "1000");
+        start(Map.of("SIDECAR_NAME", "web", "SIDECAR_TOKEN", TOKEN, "SIDECAR_OWNER", "somebody-else"), "sleep", "10000");
+        start(Map.of("SIDECAR_ANCESTORS", "somebody-else:" + TOKEN), "sleep", "10000");
+        start(Map.of("SIDECAR_TOKEN", TOKEN), "sleep", "10000");
         // Leaders of a session, and of a family.
-        start(Map.of(), Tools.find("setsid").isPresent() ? "setsid" : "nice", "sleep", "1000");
-        start(Map.of("SIDECAR_NAME", "web"), "sh", "-c", "sleep 1000 & exec sleep 1000");
+        start(Map.of(), "setsid", "sleep", "10000");
+        start(Map.of("SIDECAR_NAME", "web"), "sh", "-c", "sleep 10000 & exec sleep 10000");
     }
 
     private void start(Map<String, String> environment, String... command) {

@@ -23,4 +23,4 @@ for descendant in "$@"; do
 done
 
 if [ "$role" = stubborn ]; then trap '' TERM; fi
-exec sleep 1000
+exec sleep 10000
