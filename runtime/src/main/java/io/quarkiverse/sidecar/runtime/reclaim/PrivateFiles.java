@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,21 +41,12 @@ final class PrivateFiles {
         return folder;
     }
 
-    /**
-     * Writes it whole or not at all: to a temporary name beside it, then renamed.
-     *
-     * @throws FileSystemException naming the file
-     */
+    /** Writes it whole or not at all: to a temporary name beside it, then renamed. */
     static void write(Path file, String text) throws IOException {
         Path temporary = Files.createTempFile(file.getParent(), TEMPORARY_PREFIX, null, filePermissions(file));
         try {
             Files.writeString(temporary, text);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (FileSystemException e) {
-            throw e;
-        } catch (IOException e) {
-            // What goes wrong with the content comes without the name: a full disk for example.
-            throw new FileSystemException(file.toString(), null, e.getMessage());
         } finally {
             Files.deleteIfExists(temporary);
         }

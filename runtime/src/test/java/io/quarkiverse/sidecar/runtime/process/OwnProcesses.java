@@ -37,6 +37,11 @@ public class OwnProcesses implements AfterEachCallback {
         return handle;
     }
 
+    /** One that was started indirectly and may have ended by now. */
+    public void ownIfAlive(long pid) {
+        ProcessHandle.of(pid).ifPresent(handles::add);
+    }
+
     public SidecarProcess own(SidecarProcess process) {
         trees.add(process.tree());
         ProcessHandle.of(process.pid()).ifPresent(handles::add);

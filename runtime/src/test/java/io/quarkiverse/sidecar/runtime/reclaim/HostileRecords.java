@@ -60,7 +60,8 @@ final class HostileRecords {
     private boolean proves(SidecarRecord record) {
         return record.identity().machine().equals(table.machine()) && !record.owner().equals(live)
                 && innocents.stream().anyMatch(innocent -> record.claim().equals(innocent.claim())
-                        || record.identity().is(innocent.entry()) && innocent.claim() == null
+                        || record.identity().pid() == innocent.pid()
+                                && record.identity().startTicks() == innocent.entry().startTicks() && innocent.claim() == null
                                 && (record.leadsSession() && innocent.entry().leadsSession()
                                         || record.executable().equals(innocent.executable())));
     }

@@ -90,7 +90,7 @@ final class KillableApp {
             if (line.matches("(sidecar|pid) \\d+")) {
                 long pid = Long.parseLong(words[1]);
                 (words[0].equals("sidecar") ? sidecars : printed).add(pid);
-                processes.own(pid);
+                processes.ownIfAlive(pid);
             }
         }
     }
