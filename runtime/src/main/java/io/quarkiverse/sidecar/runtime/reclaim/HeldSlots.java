@@ -30,6 +30,15 @@ final class HeldSlots {
         }
     }
 
+    /** Makes what is claimed somebody else's. */
+    static void hand(Path lockFile, String owner) {
+        synchronized (System.getProperties()) {
+            Map<String, String> held = read();
+            held.put(lockFile.toString(), owner);
+            write(held);
+        }
+    }
+
     static void release(Path lockFile) {
         synchronized (System.getProperties()) {
             Map<String, String> held = read();

@@ -23,6 +23,8 @@ final class OwnerLock implements AutoCloseable {
     /** Opened although this JVM had locked the file under another name: to close them would drop that lock. */
     private static final Collection<FileChannel> NEVER_CLOSED = new ConcurrentLinkedQueue<>();
 
+    private static final String NOBODY = "another lock file is the same file";
+
     private final Path file;
     private final FileChannel channel;
 
@@ -54,6 +56,9 @@ final class OwnerLock implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             NEVER_CLOSED.add(channel);
             channel = null;
+            // So that it is not opened again and again.
+            HeldSlots.hand(real, NOBODY);
+            locked = true;
             return Optional.empty();
         } finally {
             if (!locked) {

@@ -2,11 +2,13 @@ package io.quarkiverse.sidecar.runtime.reclaim;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 import org.jboss.logging.Logger;
 
@@ -21,6 +23,10 @@ final class Slots {
 
     /** More instances of one application on one machine than anybody has. */
     private static final int MOST = 1000;
+
+    /** Long for a look at all slots; somebody who ends obstinate orphans meanwhile takes longer, and is not waited for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int PAUSE_MILLIS = 5;
 
     private final ProcessTable table;
     private final Path machineFolder;
@@ -45,14 +51,45 @@ final class Slots {
         return Set.copyOf(heldBy);
     }
 
+    /**
+     * Whoever starts holds all free slots for an instant, before it releases all but one. That instant is waited for:
+     * otherwise instances that always start together would always add a slot.
+     */
     void lockFree() throws IOException {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (lookForFree() && System.nanoTime() - until < 0 && paused()) {
+            heldBy.clear();
+        }
+    }
+
+    /** Returns true when none is free, but one is held by somebody who does not own it yet. */
+    private boolean lookForFree() throws IOException {
+        boolean looked = false;
         for (Slot slot : Slot.in(machineFolder)) {
-            seen.add(slot.index());
+            boolean first = seen.add(slot.index());
             try {
-                lock(slot).ifPresentOrElse(free::add, () -> slot.lastOwner().ifPresent(heldBy::add));
+                Optional<HeldSlot> held = lock(slot);
+                held.ifPresent(free::add);
+                if (held.isEmpty()) {
+                    slot.lastOwner().ifPresent(heldBy::add);
+                    looked |= slot.lastOwner().filter(last -> last.alive(table)).isEmpty();
+                }
             } catch (IOException | RuntimeException e) {
-                LOG.warnf("Left a slot alone: %s", Printable.why(e));
+                if (first) {
+                    LOG.warnf("Left a slot alone: %s", Printable.why(e));
+                }
             }
+        }
+        return free.isEmpty() && looked;
+    }
+
+    private static boolean paused() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -79,10 +80,12 @@ class DamagedSlotTest {
             Files.createDirectories(machineFolder().resolve("slot-1"));
             Files.createLink(machineFolder().resolve("slot-1/lock"), lock);
 
+            long before = openFiles();
             try (Occupancy second = occupy()) {
                 assertThat(recordsIn(second)).isTrue();
                 assertThat(second.owner()).isNotEqualTo(first.owner());
                 assertThat(heldForAnotherProcess(lock)).as("the first one's lock still holds").isTrue();
+                assertThat(openFiles()).as("it was opened once by its second name").isEqualTo(before + 2);
             }
             assertThat(heldForAnotherProcess(lock)).isTrue();
         }
@@ -119,6 +122,19 @@ class DamagedSlotTest {
             return true;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** Those of lock files. */
+    private static long openFiles() throws IOException {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            return descriptors.filter(descriptor -> {
+                try {
+                    return Files.readSymbolicLink(descriptor).endsWith("lock");
+                } catch (IOException e) {
+                    return false;
+                }
+            }).count();
         }
     }
 
