@@ -7,8 +7,15 @@ import io.quarkiverse.sidecar.SidecarExit;
 /** Something to be carried out by the supervisor. Commands of one step are carried out in their order. */
 public sealed interface Command {
 
-    /** End what earlier runs left, look at the port; answered by RECLAIMED or PORT_HELD. */
+    /**
+     * Make way for a launch: wait for the dependencies, end what earlier runs left, look at the port. Answered by RECLAIMED,
+     * HINDERED or, where that was asked for, ABANDONED; and where a dependency had failed by RECOVERED when it is up again.
+     */
     record Reclaim(int launch) implements Command {
+    }
+
+    /** Wait for the dependencies no longer. A reclaim that is past that wait, or has been answered, is left alone. */
+    record AbandonReclaim(int launch) implements Command {
     }
 
     /** Create the process; answered by LAUNCHED (and, once, EXITED later) or LAUNCH_FAILED. */

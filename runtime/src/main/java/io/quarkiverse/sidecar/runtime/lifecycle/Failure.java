@@ -18,6 +18,7 @@ public record Failure(FailureReason reason, String message, Optional<PortHolder>
 
     /** True where another attempt cannot help. */
     boolean terminal() {
-        return reason == FailureReason.COMMAND_NOT_EXECUTABLE || reason == FailureReason.FATAL_EXIT_CODE;
+        return reason == FailureReason.COMMAND_NOT_EXECUTABLE || reason == FailureReason.FATAL_EXIT_CODE
+                || reason == FailureReason.DEPENDENCY_FAILED;
     }
 }

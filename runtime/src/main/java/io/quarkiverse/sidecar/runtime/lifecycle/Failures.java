@@ -25,6 +25,16 @@ public final class Failures {
                         .formatted(port, line));
     }
 
+    /**
+     * @param reason why the dependency failed
+     * @param message the sentence that says so, and what to do
+     */
+    public static Failure dependencyFailed(String dependency, FailureReason reason, String message) {
+        return new Failure(FailureReason.DEPENDENCY_FAILED,
+                "It depends on '%s', which has failed (%s): %s When '%s' is up again, this one is started, too."
+                        .formatted(dependency, reason, message, dependency));
+    }
+
     public static Failure notExecutable(String what) {
         return new Failure(FailureReason.COMMAND_NOT_EXECUTABLE, what);
     }

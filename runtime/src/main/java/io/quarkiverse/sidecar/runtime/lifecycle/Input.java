@@ -29,7 +29,7 @@ public sealed interface Input {
         int launch();
     }
 
-    /** What earlier runs left is gone, and the port is free. */
+    /** Everything that it depends on is up, what earlier runs left is gone, and the port is free. */
     record Reclaimed(int launch, List<Orphan> orphans) implements OfLaunch {
         @Override
         public InputKind kind() {
@@ -37,11 +37,27 @@ public sealed interface Input {
         }
     }
 
-    /** The port is held by a process that is not ours to end. */
-    record PortHeld(int launch, List<Orphan> orphans, PortHolder holder) implements OfLaunch {
+    /** The way is not free: the port is held by a process that is not ours to end, or a dependency has failed. */
+    record Hindered(int launch, List<Orphan> orphans, Failure failure) implements OfLaunch {
         @Override
         public InputKind kind() {
-            return InputKind.PORT_HELD;
+            return InputKind.HINDERED;
+        }
+    }
+
+    /** As it was asked to, nobody waits for the dependencies any more. Whether the way is free is not known. */
+    record Abandoned(int launch) implements OfLaunch {
+        @Override
+        public InputKind kind() {
+            return InputKind.ABANDONED;
+        }
+    }
+
+    /** The dependency that had failed, and so hindered this launch, is up again. */
+    record Recovered(int launch) implements OfLaunch {
+        @Override
+        public InputKind kind() {
+            return InputKind.RECOVERED;
         }
     }
 

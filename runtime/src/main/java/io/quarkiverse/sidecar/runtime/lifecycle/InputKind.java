@@ -11,7 +11,9 @@ public enum InputKind {
 
     // Answers
     RECLAIMED,
-    PORT_HELD,
+    HINDERED,
+    ABANDONED,
+    RECOVERED,
     LAUNCHED,
     LAUNCH_FAILED,
     EXITED,

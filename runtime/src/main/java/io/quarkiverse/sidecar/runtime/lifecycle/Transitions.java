@@ -9,10 +9,10 @@ import io.quarkiverse.sidecar.FailureReason;
 import io.quarkiverse.sidecar.SidecarExit;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input.Answered;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input.Exited;
+import io.quarkiverse.sidecar.runtime.lifecycle.Input.Hindered;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input.LaunchFailed;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input.Launched;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input.NoAnswer;
-import io.quarkiverse.sidecar.runtime.lifecycle.Input.PortHeld;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input.Reclaimed;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input.StrangerAnswered;
 import io.quarkiverse.sidecar.runtime.lifecycle.TransitionTable.Moment;
@@ -67,10 +67,19 @@ final class Transitions {
         return announceOrphans(input.orphans(), to(next, new Command.Launch(next.launch())));
     }
 
-    static Step portHeld(Moment moment) {
-        PortHeld input = (PortHeld) moment.input();
-        Failure failure = Failures.portConflict(input.holder());
-        return announceOrphans(input.orphans(), retry(moment, moment.state().with(Optional.of(failure))));
+    static Step hindered(Moment moment) {
+        Hindered input = (Hindered) moment.input();
+        return announceOrphans(input.orphans(), retry(moment, moment.state().with(Optional.of(input.failure()))));
+    }
+
+    /** Nobody wants the launch any more: what it waits for may never come. */
+    static Transition abandonReclaim(Phase next) {
+        return moment -> to(moment.state().enter(next, moment.now()), new Command.AbandonReclaim(moment.state().launch()));
+    }
+
+    /** Its wait was given up, and then it was wanted again. */
+    static Step reclaimAgain(Moment moment) {
+        return to(moment.state(), new Command.Reclaim(moment.state().launch()));
     }
 
     /** What was under way is over, and nothing was launched. */
@@ -81,7 +90,7 @@ final class Transitions {
             if (moment.input() instanceof Reclaimed input) {
                 return announceOrphans(input.orphans(), stopped);
             }
-            return moment.input() instanceof PortHeld input ? announceOrphans(input.orphans(), stopped) : stopped;
+            return moment.input() instanceof Hindered input ? announceOrphans(input.orphans(), stopped) : stopped;
         };
     }
 

@@ -108,7 +108,7 @@ final class LocalProcess implements ProcessControl {
             Optional<PortHolder> holder = place == null ? Optional.empty() : lookForHolder(place);
             if (holder.isPresent()) {
                 port.conflicted();
-                answers.accept(new Input.PortHeld(launch, orphans, holder.get()));
+                answers.accept(new Input.Hindered(launch, orphans, Failures.portConflict(holder.get())));
             } else {
                 answers.accept(new Input.Reclaimed(launch, orphans));
             }

@@ -14,8 +14,15 @@ import io.quarkiverse.sidecar.runtime.lifecycle.Input;
  */
 public interface ProcessControl {
 
-    /** Answered by {@link Input.Reclaimed} or {@link Input.PortHeld}. */
+    /**
+     * Answered by {@link Input.Reclaimed}, {@link Input.Hindered}, or {@link Input.Abandoned} after {@link #abandonReclaim}.
+     * Where a dependency has failed, {@link Input.Recovered} may follow.
+     */
     void reclaim(int launch, Consumer<Input> answers);
+
+    /** What only waits for dependencies is answered now. For a sidecar without any there is nothing to do. */
+    default void abandonReclaim(int launch) {
+    }
 
     /** Answered by {@link Input.Launched}, and by {@link Input.Exited} after that, or by {@link Input.LaunchFailed}. */
     void launch(int launch, Consumer<Input> answers);

@@ -85,6 +85,10 @@ public final class Supervisor {
         this.mailbox = new Mailbox<>(mailboxExecutor, this::handle);
     }
 
+    String name() {
+        return name;
+    }
+
     public CompletableFuture<SidecarStatus> start() {
         return request(InputKind.START, new Waiter(Goal.UP, callbacks));
     }
@@ -103,7 +107,15 @@ public final class Supervisor {
     }
 
     public CompletableFuture<SidecarStatus> whenReady() {
-        Waiter waiter = new Waiter(Goal.READY, callbacks);
+        return await(new Waiter(Goal.READY, callbacks));
+    }
+
+    /** For those that supervise: completed in the mailbox, so that no busy application delays it. */
+    CompletableFuture<SidecarStatus> when(Goal goal) {
+        return await(new Waiter(goal, Runnable::run));
+    }
+
+    private CompletableFuture<SidecarStatus> await(Waiter waiter) {
         mailbox.post(new Message(null, waiter));
         return waiter.future();
     }
@@ -181,6 +193,8 @@ public final class Supervisor {
             publish(announcements.event(announce));
         } else if (command instanceof Command.Reclaim it) {
             process.reclaim(it.launch(), this::answer);
+        } else if (command instanceof Command.AbandonReclaim it) {
+            process.abandonReclaim(it.launch());
         } else if (command instanceof Command.Launch it) {
             process.launch(it.launch(), this::answer);
         } else if (command instanceof Command.EndTree it) {

@@ -1,10 +1,11 @@
 package io.quarkiverse.sidecar.runtime.supervise;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.quarkiverse.sidecar.SidecarFailedException;
@@ -19,8 +20,12 @@ final class Waiters {
         UP,
         /** Waits for readiness, whoever starts it. */
         READY,
+        /** Waits for it to be up again, however often it fails before. */
+        RECOVERED,
         /** Called stop: a later start takes it back. */
-        DOWN
+        DOWN,
+        /** Waits for the moment when no process of it is up that others could be using. */
+        NOT_RUNNING
     }
 
     /** @param executor completes the future, and so runs what hangs on it */
@@ -34,23 +39,28 @@ final class Waiters {
     private final List<Waiter> waiting = new ArrayList<>();
 
     void add(Waiter waiter) {
+        // Who has cancelled waits no more.
+        waiting.removeIf(earlier -> earlier.future().isDone());
         waiting.add(waiter);
     }
 
     /** A newer request has taken back what those wait for. */
     void takeBack(Goal goal, String why, Supplier<SidecarStatus> status) {
-        settle(waiter -> waiter.goal() == goal, why, status);
+        settle(EnumSet.of(goal), why, status);
     }
 
     /** Tells everybody who waited for this phase, or in vain. */
     void arrivedAt(Phase phase, Supplier<SidecarStatus> status) {
+        if (!phase.probes()) {
+            settle(EnumSet.of(Goal.NOT_RUNNING), null, status);
+        }
         switch (phase) {
-            case READY, COMPLETED -> settle(waiter -> waiter.goal() != Goal.DOWN, null, status);
-            case STOPPED -> settle(waiter -> waiter.goal() == Goal.DOWN, null, status);
-            case FAILED -> settle(waiter -> waiter.goal() != Goal.DOWN, "has failed", status);
+            case READY, COMPLETED -> settle(EnumSet.of(Goal.UP, Goal.READY, Goal.RECOVERED), null, status);
+            case STOPPED -> settle(EnumSet.of(Goal.DOWN), null, status);
+            case FAILED -> settle(EnumSet.of(Goal.UP, Goal.READY), "has failed", status);
             case SHUT_DOWN -> {
-                settle(waiter -> waiter.goal() == Goal.DOWN, null, status);
-                settle(waiter -> true, "cannot be started: the application is shutting down", status);
+                settle(EnumSet.of(Goal.DOWN), null, status);
+                settle(EnumSet.allOf(Goal.class), "cannot be started: the application is shutting down", status);
             }
             default -> {
                 // on its way
@@ -58,8 +68,8 @@ final class Waiters {
         }
     }
 
-    private void settle(Predicate<Waiter> whose, String why, Supplier<SidecarStatus> statusNow) {
-        List<Waiter> settled = waiting.stream().filter(whose).toList();
+    private void settle(Set<Goal> whose, String why, Supplier<SidecarStatus> statusNow) {
+        List<Waiter> settled = waiting.stream().filter(waiter -> whose.contains(waiter.goal())).toList();
         if (settled.isEmpty()) {
             return;
         }

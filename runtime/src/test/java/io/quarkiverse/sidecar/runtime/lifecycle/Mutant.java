@@ -74,6 +74,13 @@ public enum Mutant {
     BACKOFF_DOES_NOT_GROW(BUDGET_AND_BACKOFF, rules(rules -> with(rules,
             new Backoff(rules.backoff().first(), rules.backoff().first(), 0), rules.limits(), rules.fatalExitCodes()))),
 
+    // Dependencies
+    ABANDONED_WAIT_TAKEN_FOR_A_FREE_WAY(AFTER_ITS_DEPENDENCY, cell(RECLAIMING, ABANDONED,
+            moment -> Transitions.launch(asFree(moment)))),
+    FAILED_DEPENDENCY_TRIED_AGAIN(BUDGET_AND_BACKOFF, cell(RECLAIMING, HINDERED,
+            moment -> Transitions.hindered(asPassing(moment)))),
+    STOP_WAITS_FOR_THE_DEPENDENCY(GOAL_IS_REACHED, output(step -> without(step, Command.AbandonReclaim.class))),
+
     // Ways to get stuck
     READY_TIMEOUT_IGNORED(GOAL_IS_REACHED, cell(STARTING, READY_TIMEOUT, doNothing())),
     END_OVERHEARD_IN_RESTART(GOAL_IS_REACHED, cell(RESTARTING, TREE_ENDED, doNothing())),
@@ -147,6 +154,17 @@ public enum Mutant {
 
     private static Moment asProof(Moment moment) {
         return new Moment(moment.state(), new Input.Answered(moment.state().launch(), true), moment.now(), moment.rules());
+    }
+
+    private static Moment asFree(Moment moment) {
+        return new Moment(moment.state(), new Input.Reclaimed(moment.state().launch(), List.of()), moment.now(),
+                moment.rules());
+    }
+
+    private static Moment asPassing(Moment moment) {
+        Input.Hindered input = (Input.Hindered) moment.input();
+        return new Moment(moment.state(), new Input.Hindered(input.launch(), input.orphans(),
+                Failures.launchFailed(input.failure().message())), moment.now(), moment.rules());
     }
 
     private static Moment recorded(Moment moment) {

@@ -26,6 +26,19 @@ class RetryTest {
     private final Story story = new Story(DEFAULTS);
 
     @Test
+    void aFailedDependencyIsTerminalAtOnceAndItsRecoveryBeginsAnew() {
+        Story story = new Story(DEFAULTS).start().dependencyFailed();
+        assertThat(story.phase()).isEqualTo(FAILED);
+        assertThat(story.all(Command.AnnounceFailed.class)).singleElement().satisfies(failed -> {
+            assertThat(failed.failure().reason()).isEqualTo(FailureReason.DEPENDENCY_FAILED);
+            assertThat(failed.failure().message()).contains("'db'", "RESTARTS_EXHAUSTED", "It ended with exit 1.");
+        });
+        assertThat(story.recovered().phase()).isEqualTo(RECLAIMING);
+        assertThat(story.launch()).isEqualTo(2);
+        assertThat(story.state().budget()).isEqualTo(RestartBudget.FULL);
+    }
+
+    @Test
     void theLastWordsOfASidecarThatNeverWasReadyTellTheCause() {
         Failure conflict = Failures.portConflict(4820, "EADDRINUSE");
         Story starting = new Story(DEFAULTS).start().up();

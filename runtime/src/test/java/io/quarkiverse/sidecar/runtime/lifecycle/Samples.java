@@ -22,6 +22,9 @@ final class Samples {
     static final PortHolder STRANGER = new PortHolder(4820, PortHolder.Kind.STRANGER, OptionalLong.of(4711),
             Optional.of("node server.js"), Optional.of("ada"), Optional.empty());
 
+    static final Failure DEPENDENCY_FAILED = Failures.dependencyFailed("db", FailureReason.RESTARTS_EXHAUSTED,
+            "It ended with exit 1. Given up after 5 restarts.");
+
     /** The defaults of the configuration. */
     static final LifecycleRules DEFAULTS = rules(true, RestartPolicy.ALWAYS, 5, OptionalLong.empty());
 
@@ -70,7 +73,10 @@ final class Samples {
         return switch (kind) {
             case START, STOP, RESTART, SHUTDOWN -> List.of(new Input.Request(kind));
             case RECLAIMED -> List.of(new Input.Reclaimed(LAUNCH, orphans));
-            case PORT_HELD -> List.of(new Input.PortHeld(LAUNCH, orphans, STRANGER));
+            case HINDERED -> List.of(new Input.Hindered(LAUNCH, orphans, Failures.portConflict(STRANGER)),
+                    new Input.Hindered(LAUNCH, List.of(), DEPENDENCY_FAILED));
+            case ABANDONED -> List.of(new Input.Abandoned(LAUNCH));
+            case RECOVERED -> List.of(new Input.Recovered(LAUNCH));
             case LAUNCHED -> List.of(new Input.Launched(LAUNCH, 42, Set.of(Protection.RECORD)));
             case LAUNCH_FAILED -> List.of(new Input.LaunchFailed(LAUNCH, launchFailure),
                     new Input.LaunchFailed(LAUNCH, Failures.notExecutable("There is no nodee on the PATH.")));

@@ -19,6 +19,22 @@ class StopTest {
     private final Story story = new Story(DEFAULTS);
 
     @Test
+    void aStopGivesUpTheWaitForADependency() {
+        Story story = new Story(DEFAULTS).start().stop();
+        assertThat(story.commands()).containsExactly(new Command.AbandonReclaim(1));
+        assertThat(story.abandoned().phase()).isEqualTo(STOPPED);
+        assertThat(story.recovered().phase()).isEqualTo(STOPPED);
+    }
+
+    @Test
+    void aStartAfterThatWaitsAgain() {
+        Story story = new Story(DEFAULTS).start().stop().start();
+        assertThat(story.phase()).isEqualTo(RECLAIMING);
+        assertThat(story.abandoned().phase()).isEqualTo(RECLAIMING);
+        assertThat(story.commands()).containsExactly(new Command.Reclaim(1));
+    }
+
+    @Test
     void isStoppedOnlyWhenNothingIsAlive() {
         story.ready().stop();
         assertThat(story.commands()).containsExactly(new Command.EndTree(1));

@@ -56,7 +56,19 @@ final class Story {
     }
 
     Story portHeld() {
-        return input(new Input.PortHeld(launch(), List.of(), Samples.STRANGER));
+        return input(new Input.Hindered(launch(), List.of(), Failures.portConflict(Samples.STRANGER)));
+    }
+
+    Story dependencyFailed() {
+        return input(new Input.Hindered(launch(), List.of(), Samples.DEPENDENCY_FAILED));
+    }
+
+    Story abandoned() {
+        return input(new Input.Abandoned(launch()));
+    }
+
+    Story recovered() {
+        return input(new Input.Recovered(launch()));
     }
 
     Story launched() {

@@ -80,6 +80,8 @@ final class App {
     private void carryOut(Command command) {
         if (command instanceof Command.Reclaim reclaim) {
             reclaiming.begin(reclaim.launch());
+        } else if (command instanceof Command.AbandonReclaim abandon) {
+            reclaiming.abandon(abandon.launch());
         } else if (command instanceof Command.Launch launch) {
             launching.begin(launch.launch());
         } else if (command instanceof Command.AwaitReady await) {
@@ -91,6 +93,10 @@ final class App {
         } else if (command instanceof Command.SetTimer timer) {
             timing.set(timer);
         }
+    }
+
+    void dependencyChanged() {
+        reclaiming.dependencyChanged();
     }
 
     /** Begins something of several instants, any of which may be the app's last. */

@@ -90,7 +90,7 @@ final class BudgetAndBackoff extends Check {
         return switch (step.input().kind()) {
             case START -> NOT_WANTED_UP.contains(step.before().phase());
             case RESTART -> !SHUTTING_DOWN.contains(step.before().phase());
-            case RETRY_DUE -> step.isCurrent() && step.before().phase() == FAILED && step.beginsAttempt();
+            case RETRY_DUE, RECOVERED -> step.isCurrent() && step.before().phase() == FAILED && step.beginsAttempt();
             default -> false;
         };
     }
@@ -106,6 +106,9 @@ final class BudgetAndBackoff extends Check {
         }
         if (step.input() instanceof Input.LaunchFailed failed) {
             return failed.failure().reason() == FailureReason.COMMAND_NOT_EXECUTABLE;
+        }
+        if (step.input() instanceof Input.Hindered hindered) {
+            return hindered.failure().reason() == FailureReason.DEPENDENCY_FAILED;
         }
         return step.input() instanceof Input.Exited exited && step.before().phase().probes()
                 && (exited.recognised().isEmpty() || step.before().phase() == READY)

@@ -15,7 +15,7 @@ abstract class Check {
         return List.of(new OneLiveTree(world), new NoStrangerSignalled(world), new NoLaunchAfterStop(),
                 new NothingLeft(world), new FailureOnce(), new ReadyIsTrue(world), new StaleIsSilent(),
                 new BudgetAndBackoff(), new RequestIsHeard(), new RecordNamesIt(world), new ToldOnce(),
-                new NothingImpossible());
+                new NothingImpossible(), new AfterItsDependency(world));
     }
 
     /** A new run of the app, which knows nothing of the one before. */

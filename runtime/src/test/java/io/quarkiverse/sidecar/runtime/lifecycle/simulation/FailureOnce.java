@@ -2,6 +2,7 @@ package io.quarkiverse.sidecar.runtime.lifecycle.simulation;
 
 import static io.quarkiverse.sidecar.runtime.lifecycle.Phase.FAILED;
 
+import io.quarkiverse.sidecar.FailureReason;
 import io.quarkiverse.sidecar.runtime.lifecycle.Command;
 import io.quarkiverse.sidecar.runtime.lifecycle.InputKind;
 
@@ -26,9 +27,17 @@ final class FailureOnce extends Check {
         if (step.before().phase() == FAILED && step.is(InputKind.RETRY_DUE) && step.isCurrent() && mayLeave(step)) {
             hold(step.after().phase() != FAILED, "it is not tried again");
         }
+        if (hinderedByDependency(step) && step.is(InputKind.RECOVERED) && step.isCurrent()) {
+            hold(step.after().phase() != FAILED, "it is not started with its dependency");
+        }
         if (step.before().phase() == FAILED && step.after().phase() != FAILED) {
             hold(mayLeave(step), "%s took it to %s", step.input(), step.after().phase());
         }
+    }
+
+    private static boolean hinderedByDependency(Observed step) {
+        return step.before().phase() == FAILED
+                && step.before().failure().orElseThrow().reason() == FailureReason.DEPENDENCY_FAILED;
     }
 
     private boolean mayLeave(Observed step) {
@@ -36,7 +45,8 @@ final class FailureOnce extends Check {
             return step.rules().retryAfter().isPresent()
                     && step.now() - failedAt >= step.rules().retryAfter().getAsLong();
         }
-        return step.is(InputKind.START) || step.is(InputKind.STOP) || step.is(InputKind.RESTART)
+        return step.is(InputKind.RECOVERED) && hinderedByDependency(step) || step.is(InputKind.START) || step.is(InputKind.STOP)
+                || step.is(InputKind.RESTART)
                 || step.is(InputKind.SHUTDOWN);
     }
 }

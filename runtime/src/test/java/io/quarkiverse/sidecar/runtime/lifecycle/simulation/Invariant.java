@@ -13,6 +13,7 @@ public enum Invariant {
     BUDGET_AND_BACKOFF("8: never more restarts than the budget, never sooner than the backoff, and no fewer"),
     GOAL_IS_REACHED("9: a good sidecar gets ready, a bad one fails"),
     RECORD_NAMES_IT("10: the record names every main process, or the status says that there is none"),
+    AFTER_ITS_DEPENDENCY("no launch before what it depends on is up"),
     TOLD_ONCE("each launch, exit and readiness is told once, and no failure is shown of what is ready"),
     NOTHING_IMPOSSIBLE("what the table calls impossible does not happen");
 

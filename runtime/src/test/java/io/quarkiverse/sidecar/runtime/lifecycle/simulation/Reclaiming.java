@@ -4,14 +4,21 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.quarkiverse.sidecar.runtime.lifecycle.Failures;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;
 import io.quarkiverse.sidecar.runtime.lifecycle.Orphan;
 
-/** Ends what dead owners left, as far as the verdict proves it, until nothing is found; then looks at the port. */
+/**
+ * Waits for the dependency; ends what dead owners left, as far as the verdict proves it, until nothing is found; then looks at
+ * the port.
+ */
 final class Reclaiming {
 
     private final World world;
     private final App app;
+    /** The launch that waits for the dependency, and the one that its failure hindered; 0 for none. */
+    private int waiting;
+    private int hindered;
 
     Reclaiming(World world, App app) {
         this.world = world;
@@ -19,7 +26,33 @@ final class Reclaiming {
     }
 
     void begin(int launch) {
-        scan(launch, new LinkedHashSet<>(), world.faults.latency());
+        waiting = launch;
+        hindered = 0;
+        world.agenda.in(world.faults.latency(), "looks at the dependency", this::dependencyChanged);
+    }
+
+    void abandon(int launch) {
+        if (waiting == launch) {
+            waiting = 0;
+            app.answer(new Input.Abandoned(launch), null);
+        }
+    }
+
+    void dependencyChanged() {
+        if (!app.alive) {
+            return;
+        }
+        if (waiting != 0 && world.dependency.state() == Dependency.State.UP) {
+            scan(waiting, new LinkedHashSet<>(), world.faults.latency());
+            waiting = 0;
+        } else if (waiting != 0 && world.dependency.state() == Dependency.State.FAILED) {
+            hindered = waiting;
+            waiting = 0;
+            app.answerInOrder(new Input.Hindered(hindered, List.of(), world.dependency.failure()));
+        } else if (hindered != 0 && world.dependency.state() == Dependency.State.UP) {
+            app.answerInOrder(new Input.Recovered(hindered));
+            hindered = 0;
+        }
     }
 
     private void scan(int launch, Set<SimulatedProcess> ending, long pause) {
@@ -48,6 +81,6 @@ final class Reclaiming {
         List<Orphan> orphans = ended.isEmpty() ? List.of() : List.of(new Orphan(ended.get(0), ended));
         SimulatedProcess holder = world.rules.probed() ? world.machine.listener : null;
         app.answer(holder == null ? new Input.Reclaimed(launch, orphans)
-                : new Input.PortHeld(launch, orphans, Holders.of(holder)), null);
+                : new Input.Hindered(launch, orphans, Failures.portConflict(Holders.of(holder))), null);
     }
 }

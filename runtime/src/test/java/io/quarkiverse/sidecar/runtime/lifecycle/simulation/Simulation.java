@@ -3,6 +3,7 @@ package io.quarkiverse.sidecar.runtime.lifecycle.simulation;
 import static io.quarkiverse.sidecar.runtime.lifecycle.Phase.COMPLETED;
 import static io.quarkiverse.sidecar.runtime.lifecycle.Phase.FAILED;
 import static io.quarkiverse.sidecar.runtime.lifecycle.Phase.READY;
+import static io.quarkiverse.sidecar.runtime.lifecycle.Phase.RECLAIMING;
 import static io.quarkiverse.sidecar.runtime.lifecycle.Phase.STOPPED;
 
 import java.util.EnumSet;
@@ -64,6 +65,7 @@ final class Simulation {
 
     private void run() {
         new Surroundings(world).begin();
+        world.dependency.begin();
         world.app.request(Requests.START);
         while (events < wild) {
             next();
@@ -71,10 +73,17 @@ final class Simulation {
         calmDown();
         long late = world.agenda.now() + UNDER_WAY;
         until(() -> world.agenda.isEmpty() || world.agenda.now() > late, "what is under way comes to an end");
-        until(() -> world.app.alive && AT_REST.contains(world.app.state.phase()), "it comes to rest by itself");
+        until(this::atRest, "it comes to rest by itself");
         askForIt();
         Phase goal = manner == Manner.WELL_BEHAVED ? READY : FAILED;
         until(() -> world.app.state.phase() == goal, manner + " leads to " + goal);
+    }
+
+    /** It may wait for a dependency that never comes; nothing else lasts for ever. */
+    private boolean atRest() {
+        Phase phase = world.app.state.phase();
+        boolean waits = phase == RECLAIMING && world.dependency.state() == Dependency.State.COMING;
+        return world.app.alive && (waits || AT_REST.contains(phase));
     }
 
     private void until(BooleanSupplier reached, String goal) {
@@ -106,6 +115,7 @@ final class Simulation {
 
     private void askForIt() {
         world.tidyUp();
+        world.dependency.become(Dependency.State.UP);
         if (world.chance.oneIn(2)) {
             world.app.request(Requests.RESTART);
             return;

@@ -16,6 +16,7 @@ final class World {
     final LifecycleRules rules;
     final Stepper lifecycle;
     final Program program = new Program(this);
+    final Dependency dependency;
     final List<Check> checks;
     private final Coverage coverage;
     private final long origin;
@@ -33,6 +34,7 @@ final class World {
         this.machine = new Machine(this);
         this.rules = Declarations.any(chance);
         this.lifecycle = variant.lifecycle().apply(rules);
+        this.dependency = new Dependency(this);
         this.checks = Check.all(this);
         beginApp();
     }

@@ -27,6 +27,9 @@ final class SimulatedProgram implements ProcessControl, ProbeControl {
     private boolean treeAlive;
     private int probing;
     private Runnable exit;
+    private int waits;
+    /** Null when it waits for nothing. */
+    private Runnable waiting;
 
     SimulatedProgram(World world, Books books) {
         this.world = world;
@@ -44,9 +47,33 @@ final class SimulatedProgram implements ProcessControl, ProbeControl {
     @Override
     public void reclaim(int launch, Consumer<Input> answers) {
         books.attempting(launch);
+        if (world.calm || !world.chance.oneIn(6)) {
+            look(launch, answers);
+            return;
+        }
+        // It depends on what comes up late.
+        int mine = ++waits;
+        waiting = () -> answer(answers, new Input.Abandoned(launch));
+        world.in(world.chance.pick(SECOND, 60 * SECOND), "its dependency is up", () -> {
+            if (waiting != null && mine == waits) {
+                waiting = null;
+                look(launch, answers);
+            }
+        });
+    }
+
+    @Override
+    public void abandonReclaim(int launch) {
+        if (waiting != null) {
+            later(MILLI, waiting);
+            waiting = null;
+        }
+    }
+
+    private void look(int launch, Consumer<Input> answers) {
         boolean held = !world.calm && world.chance.oneIn(6);
         later(3 * SECOND, () -> answer(answers, held
-                ? new Input.PortHeld(launch, List.of(), holder())
+                ? new Input.Hindered(launch, List.of(), Failures.portConflict(holder()))
                 : new Input.Reclaimed(launch, List.of())));
     }
 
