@@ -27,6 +27,6 @@ public enum FailureReason {
     /** It exited with a code listed in {@code restart.fatal-exit-codes}. Terminal at once. */
     FATAL_EXIT_CODE,
 
-    /** A sidecar that it depends on failed. */
+    /** A sidecar that it depends on failed. Terminal at once; when that one is up again this one is started, too. */
     DEPENDENCY_FAILED
 }

@@ -24,8 +24,8 @@ public interface Sidecar {
     SidecarStatus status();
 
     /**
-     * Launches the sidecar unless it is up or coming up. The only way, with {@link #restart}, out of
-     * {@link SidecarState#FAILED}; it refills the restart budget.
+     * Launches the sidecar unless it is up or coming up; what it depends on is started, too, where that is down. The way,
+     * with {@link #restart}, out of {@link SidecarState#FAILED}; it refills the restart budget.
      *
      * @return completes at {@link SidecarState#READY} or {@link SidecarState#COMPLETED}; fails with
      *         {@link SidecarFailedException} when the sidecar fails, or is stopped before it is ready

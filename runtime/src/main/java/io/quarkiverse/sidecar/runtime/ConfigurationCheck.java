@@ -56,11 +56,9 @@ final class ConfigurationCheck {
         check.reservedNames(sidecars.keySet(), properties);
         check.namesOfOneVariable(sidecars.keySet());
         check.readOnly(properties);
-        sidecars.forEach((name, sidecar) -> {
-            if (!RESERVED.contains(name)) {
-                check.new Of(name, sidecar, config.enabled() && sidecar.enabled()).check();
-            }
-        });
+        sidecars.keySet().removeAll(RESERVED);
+        sidecars.forEach((name, sidecar) -> check.new Of(name, sidecar, config.enabled() && sidecar.enabled()).check());
+        check.problems.addAll(DependencyCheck.problems(sidecars, config.enabled()));
         injected.forEach((name, where) -> {
             if (!config.sidecars().containsKey(name) || RESERVED.contains(name)) {
                 check.problems.add("No sidecar '%s' is declared, but %s injects it: set %s".formatted(name, where,

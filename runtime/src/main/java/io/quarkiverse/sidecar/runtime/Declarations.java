@@ -3,8 +3,10 @@ package io.quarkiverse.sidecar.runtime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -26,12 +28,14 @@ final class Declarations {
 
     static List<SidecarDeclaration> of(SidecarsConfig config) {
         List<SidecarDeclaration> declarations = new ArrayList<>();
-        config.sidecars().forEach((name, sidecar) -> {
-            if (!ConfigurationCheck.RESERVED.contains(name)) {
-                declarations.add(declaration(name, sidecar, config.enabled()));
-            }
-        });
+        sidecars(config).forEach((name, sidecar) -> declarations.add(declaration(name, sidecar, config.enabled())));
         return declarations;
+    }
+
+    private static Map<String, SidecarConfig> sidecars(SidecarsConfig config) {
+        Map<String, SidecarConfig> sidecars = new HashMap<>(config.sidecars());
+        sidecars.keySet().removeAll(ConfigurationCheck.RESERVED);
+        return sidecars;
     }
 
     private static SidecarDeclaration declaration(String name, SidecarConfig config, boolean allEnabled) {
@@ -43,7 +47,8 @@ final class Declarations {
                 config.command().orElse(List.of()), config.environment(), config.inheritEnvironment(),
                 config.workingDirectory().orElse(Path.of("")).toAbsolutePath(), config.host(), config.port(), health,
                 rules(config), new StopRules(config.stop().signal(), config.stop().timeout()),
-                new OutputRules(config.output().stdoutLevel(), config.output().stderrLevel()), config.output().tailLines());
+                new OutputRules(config.output().stdoutLevel(), config.output().stderrLevel()), config.output().tailLines(),
+                DependencyCheck.dependsOn(config));
     }
 
     private static LifecycleRules rules(SidecarConfig config) {
@@ -61,9 +66,10 @@ final class Declarations {
                 restart.retryAfter().map(after -> OptionalLong.of(after.toNanos())).orElse(OptionalLong.empty()));
     }
 
-    /** The longest stop plus two seconds for what comes around it, unless it is configured. */
+    /** What the stops of the longest chain take, plus two seconds for what comes around them, unless it is configured. */
     static Duration shutdownTimeout(SidecarsConfig config) {
-        return config.shutdownTimeout().orElseGet(() -> config.sidecars().values().stream()
-                .map(sidecar -> sidecar.stop().timeout()).max(Duration::compareTo).orElse(Duration.ZERO).plusSeconds(2));
+        Map<String, SidecarConfig> sidecars = sidecars(config);
+        return config.shutdownTimeout().orElseGet(() -> DependencyCheck.graph(sidecars)
+                .longestChain(name -> sidecars.get(name).stop().timeout()).plusSeconds(2));
     }
 }

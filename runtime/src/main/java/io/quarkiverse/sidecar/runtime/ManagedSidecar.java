@@ -13,6 +13,7 @@ import io.quarkiverse.sidecar.Sidecar;
 import io.quarkiverse.sidecar.SidecarFailedException;
 import io.quarkiverse.sidecar.SidecarState;
 import io.quarkiverse.sidecar.SidecarStatus;
+import io.quarkiverse.sidecar.runtime.supervise.Fleet;
 import io.quarkiverse.sidecar.runtime.supervise.SidecarDeclaration;
 import io.quarkiverse.sidecar.runtime.supervise.Supervisor;
 import io.quarkus.runtime.BlockingOperationControl;
@@ -22,13 +23,15 @@ import io.smallrye.mutiny.Uni;
 final class ManagedSidecar implements Sidecar {
 
     private final SidecarDeclaration declaration;
+    private final Fleet fleet;
     private final Supervisor supervisor;
     private final Optional<String> disabledBy;
 
     /** @param disabledBy the key that switches it off, if it is */
-    ManagedSidecar(SidecarDeclaration declaration, Supervisor supervisor, Optional<String> disabledBy) {
+    ManagedSidecar(SidecarDeclaration declaration, Fleet fleet, Optional<String> disabledBy) {
         this.declaration = declaration;
-        this.supervisor = supervisor;
+        this.fleet = fleet;
+        this.supervisor = fleet.supervisor(declaration.name());
         this.disabledBy = disabledBy;
     }
 
@@ -48,7 +51,7 @@ final class ManagedSidecar implements Sidecar {
 
     @Override
     public Uni<SidecarStatus> start() {
-        return uni(disabledBy.isPresent() ? disabled() : supervisor.start());
+        return uni(disabledBy.isPresent() ? disabled() : fleet.start(name()));
     }
 
     @Override
@@ -58,7 +61,7 @@ final class ManagedSidecar implements Sidecar {
 
     @Override
     public Uni<SidecarStatus> restart() {
-        return uni(disabledBy.isPresent() ? disabled() : supervisor.restart());
+        return uni(disabledBy.isPresent() ? disabled() : fleet.restart(name()));
     }
 
     @Override

@@ -21,7 +21,7 @@ public final class ManagedSidecars implements Sidecars {
         fleet.declarations().forEach((name, declaration) -> {
             Optional<String> disabledBy = !enabled ? Optional.of("quarkus.sidecar.enabled")
                     : declaration.enabled() ? Optional.empty() : Optional.of(Keys.of(name, "enabled"));
-            sidecars.put(name, new ManagedSidecar(declaration, fleet.supervisor(name), disabledBy));
+            sidecars.put(name, new ManagedSidecar(declaration, fleet, disabledBy));
         });
     }
 

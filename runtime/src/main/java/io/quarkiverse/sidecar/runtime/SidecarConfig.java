@@ -36,6 +36,13 @@ public interface SidecarConfig {
     boolean required();
 
     /**
+     * Names of sidecars that must be ready, or completed, before this one is launched; when the application ends they are
+     * stopped after it. When one of them fails for good, this one fails with `DEPENDENCY_FAILED`, and is started again when
+     * that is up again. What they do later does not concern it while it is up.
+     */
+    Optional<List<String>> dependsOn();
+
+    /**
      * Variables added to its environment. `{port}` stands for the port.
      */
     @ConfigDocMapKey("variable")

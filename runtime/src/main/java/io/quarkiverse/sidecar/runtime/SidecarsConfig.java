@@ -32,7 +32,8 @@ public interface SidecarsConfig {
 
     /**
      * How long the application's shutdown waits for all sidecars together. By default the longest `stop.timeout` plus 2
-     * seconds.
+     * seconds; where sidecars depend on others, which are stopped after them, the largest sum of `stop.timeout` along such a
+     * chain plus 2 seconds.
      */
     Optional<Duration> shutdownTimeout();
 

@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.sidecar.runtime.supervise.SidecarDeclaration;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.EnvConfigSource;
@@ -69,6 +71,39 @@ class ConfigurationCheckTest {
     void refusesToBeToldTheActualPort() {
         assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.actual-port", "4820"), "quarkus.sidecar.web.actual-port is set",
                 "can only be read", "set quarkus.sidecar.web.port");
+    }
+
+    @Test
+    void refusesDependenciesThatCannotBeMet() {
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.depends-on", "nobody"),
+                "quarkus.sidecar.web.depends-on is nobody: no such sidecar is declared: set quarkus.sidecar.nobody.command",
+                "name one of [web]");
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.depends-on", "web"),
+                "quarkus.sidecar.web.depends-on is web: no sidecar can wait for itself");
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.depends-on", "db", "quarkus.sidecar.db.enabled", "false"),
+                "quarkus.sidecar.web.depends-on is db: quarkus.sidecar.db.enabled=false switches that off",
+                "switch it on, or take it out");
+        assertThatCode(() -> check(Map.of(GOOD, "sh", "quarkus.sidecar.web.enabled", "false",
+                "quarkus.sidecar.web.depends-on", "db", "quarkus.sidecar.db.enabled", "false"))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void tellsTheWayOfACircle() {
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.depends-on", "cache, mail", "quarkus.sidecar.cache.command",
+                "sh", "quarkus.sidecar.cache.depends-on", "db", "quarkus.sidecar.db.command", "sh",
+                "quarkus.sidecar.db.depends-on", "cache", "quarkus.sidecar.mail.command", "sh"),
+                "quarkus.sidecar.cache.depends-on is db: that goes in a circle, cache -> db -> cache: take one of them out");
+    }
+
+    @Test
+    void theShutdownTimeoutCoversTheLongestChain() {
+        SidecarsConfig config = builder(Map.of(GOOD, "sh", "quarkus.sidecar.web.depends-on", "db",
+                "quarkus.sidecar.web.stop.timeout", "30s", "quarkus.sidecar.db.command", "sh",
+                "quarkus.sidecar.db.stop.timeout", "40s", "quarkus.sidecar.mail.command", "sh",
+                "quarkus.sidecar.mail.stop.timeout", "60s")).build().getConfigMapping(SidecarsConfig.class);
+        assertThat(Declarations.shutdownTimeout(config)).hasSeconds(72);
+        assertThat(Declarations.of(config)).filteredOn(declaration -> declaration.name().equals("web"))
+                .extracting(SidecarDeclaration::dependsOn).containsExactly(Set.of("db"));
     }
 
     @Test

@@ -23,11 +23,17 @@ class ConfigurationMistakesTest {
             .overrideRuntimeConfigKey("quarkus.sidecar.web.port", "70000")
             .overrideRuntimeConfigKey("quarkus.sidecar.web.working-directory", "no/such/folder")
             .overrideRuntimeConfigKey("quarkus.sidecar.enabled.command", "sh")
+            .overrideRuntimeConfigKey("quarkus.sidecar.one.command", "sh")
+            .overrideRuntimeConfigKey("quarkus.sidecar.one.depends-on", "other,nobody")
+            .overrideRuntimeConfigKey("quarkus.sidecar.other.command", "sh")
+            .overrideRuntimeConfigKey("quarkus.sidecar.other.depends-on", "one")
             .assertException(problem -> assertThat(problem).isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("quarkus.sidecar.web.command is missing")
                     .hasMessageContaining("quarkus.sidecar.web.port is 70000: it must be a port between 1 and 65535")
                     .hasMessageContaining("quarkus.sidecar.web.working-directory is no/such/folder")
                     .hasMessageContaining("quarkus.sidecar.enabled.command: 'enabled' is the first word of a global key")
+                    .hasMessageContaining("quarkus.sidecar.one.depends-on is nobody: no such sidecar is declared")
+                    .hasMessageContaining("quarkus.sidecar.one.depends-on is other: that goes in a circle, one -> other -> one")
                     .hasMessageContaining("Shop#cache injects it: set quarkus.sidecar.cache.command"));
 
     @Test

@@ -3,8 +3,10 @@ package io.quarkiverse.sidecar.runtime.supervise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +24,8 @@ import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.sidecar.SidecarState;
+import io.quarkiverse.sidecar.SidecarStatus;
 import io.quarkiverse.sidecar.runtime.lifecycle.Lifecycle;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.StopRules;
@@ -39,6 +43,10 @@ public final class Fleet {
     /** So long the log may take for what is still to be said at the end. */
     private static final Duration LAST_LINES = Duration.ofMillis(500);
 
+    /** Where only a start leads up again; what is starting, or backs off, comes up in its own time. */
+    private static final Set<SidecarState> NOT_WANTED_UP = EnumSet.of(SidecarState.STOPPED, SidecarState.STOPPING,
+            SidecarState.FAILED);
+
     /**
      * What the fleet is given from outside.
      *
@@ -54,6 +62,7 @@ public final class Fleet {
 
     private final Map<String, SidecarDeclaration> declarations;
     private final Map<String, Supervisor> supervisors = new TreeMap<>();
+    private final DependencyGraph graph;
     private final List<LocalProcess> processes = new ArrayList<>();
     private final List<Probes> probes = new ArrayList<>();
     private final Surroundings surroundings;
@@ -71,6 +80,8 @@ public final class Fleet {
 
     public Fleet(List<SidecarDeclaration> declarations, Surroundings surroundings) {
         this.declarations = declarations.stream().collect(Collectors.toMap(SidecarDeclaration::name, Function.identity()));
+        this.graph = new DependencyGraph(
+                declarations.stream().collect(Collectors.toMap(SidecarDeclaration::name, SidecarDeclaration::dependsOn)));
         this.surroundings = surroundings;
         this.events = new EventDesk(outputLog, surroundings.events());
         supervision.setRemoveOnCancelPolicy(true);
@@ -86,9 +97,15 @@ public final class Fleet {
         processes.add(process);
         probes.add(itsProbes);
         Prober prober = new Prober(declaration, process, itsProbes, exact, scheduled, workers);
-        return new Supervisor(declaration.name(), new Lifecycle(declaration.rules()), process, prober, events,
+        ProcessControl inOrder = declaration.dependsOn().isEmpty() ? process
+                : new DependentProcess(process, () -> dependenciesOf(declaration.name()));
+        return new Supervisor(declaration.name(), new Lifecycle(declaration.rules()), inOrder, prober, events,
                 exact, scheduled, MonotonicClock.SYSTEM, this::supervise, surroundings.callbacks(),
                 ThreadLocalRandom.current().nextLong());
+    }
+
+    private List<Supervisor> dependenciesOf(String name) {
+        return graph.dependenciesOf(name).stream().map(supervisors::get).toList();
     }
 
     /** Launches every enabled sidecar. Returns at once: neither a reclaim nor a slow sidecar holds up the app's start. */
@@ -126,13 +143,36 @@ public final class Fleet {
         return supervisors.get(name);
     }
 
+    /** Starts it, and what it depends on as far as nobody wants that up yet. */
+    public CompletableFuture<SidecarStatus> start(String name) {
+        startDependenciesOf(name);
+        return supervisor(name).start();
+    }
+
+    /** As {@link #start}, with a new process. What it depends on is not restarted. */
+    public CompletableFuture<SidecarStatus> restart(String name) {
+        startDependenciesOf(name);
+        return supervisor(name).restart();
+    }
+
+    private void startDependenciesOf(String name) {
+        for (Supervisor dependency : dependenciesOf(name)) {
+            SidecarStatus status = dependency.status();
+            if (!status.ready()) {
+                startDependenciesOf(status.name());
+            }
+            if (NOT_WANTED_UP.contains(status.state())) {
+                dependency.start();
+            }
+        }
+    }
+
     /**
-     * Ends every sidecar, all at once, and waits for them, no longer than the shutdown timeout: shortly before it is over
-     * what is left is killed. Idempotent. Afterwards nothing is launched any more.
+     * Ends every sidecar, those first that depend on others, and waits for them, no longer than the shutdown timeout: shortly
+     * before it is over what is left is killed. Idempotent. Afterwards nothing is launched any more.
      */
     public void shutDown() {
-        CompletableFuture<?> ends = CompletableFuture.allOf(supervisors.values().stream().map(Supervisor::shutDown)
-                .toArray(CompletableFuture<?>[]::new));
+        CompletableFuture<?> ends = new OrderedEnd(supervisors, graph).begin();
         Duration timeout = surroundings.shutdownTimeout();
         Duration killing = Collections.min(List.of(KILLING, timeout.dividedBy(2)));
         try {
@@ -175,7 +215,9 @@ public final class Fleet {
         }
     }
 
+    /** No more turns: nothing is launched again, and all that is left is killed. */
     private void hurry() {
+        supervisors.values().forEach(Supervisor::shutDown);
         if (!workers.isShutdown()) {
             workers.execute(surroundings.reclaimer()::hurry);
             processes.forEach(process -> workers.execute(process::hurry));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.quarkiverse.sidecar.runtime.lifecycle.LifecycleRules;
@@ -22,10 +23,11 @@ import io.quarkiverse.sidecar.runtime.process.StopRules;
  * @param inheritEnvironment whether the app's environment is handed on
  * @param host where it is probed
  * @param port the declared port; 0: one is to be chosen
+ * @param dependsOn names of those that must be ready before its launch, and are ended after it
  */
 public record SidecarDeclaration(String name, boolean enabled, boolean required, List<String> command,
         Map<String, String> environment, boolean inheritEnvironment, Path workingDirectory, String host, OptionalInt port,
-        Health health, LifecycleRules rules, StopRules stop, OutputRules output, int tailLines) {
+        Health health, LifecycleRules rules, StopRules stop, OutputRules output, int tailLines, Set<String> dependsOn) {
 
     /**
      * How it is asked.

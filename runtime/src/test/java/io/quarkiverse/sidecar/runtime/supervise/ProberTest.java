@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class ProberTest {
         SidecarDeclaration plain = TestDeclarations.with(List.of("sh"), Map.of(), true);
         return new SidecarDeclaration(plain.name(), true, true, plain.command(), plain.environment(), true,
                 plain.workingDirectory(), plain.host(), OptionalInt.of(4820), plain.health(), plain.rules(), plain.stop(),
-                plain.output(), plain.tailLines());
+                plain.output(), plain.tailLines(), Set.of());
     }
 
     private Timer timer() {

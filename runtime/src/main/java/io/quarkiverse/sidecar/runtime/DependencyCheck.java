@@ -1,0 +1,60 @@
+package io.quarkiverse.sidecar.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import io.quarkiverse.sidecar.runtime.supervise.DependencyGraph;
+
+/** Finds the mistakes in what depends on what; each is told with its key, its value and the way out. */
+final class DependencyCheck {
+
+    private final Map<String, SidecarConfig> sidecars;
+    private final boolean allEnabled;
+    private final List<String> problems = new ArrayList<>();
+
+    private DependencyCheck(Map<String, SidecarConfig> sidecars, boolean allEnabled) {
+        this.sidecars = new TreeMap<>(sidecars);
+        this.allEnabled = allEnabled;
+    }
+
+    /** The names in {@code depends-on}. */
+    static Set<String> dependsOn(SidecarConfig config) {
+        return config.dependsOn().orElse(List.of()).stream().map(String::strip).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Who depends on whom. */
+    static DependencyGraph graph(Map<String, SidecarConfig> sidecars) {
+        return new DependencyGraph(sidecars.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> dependsOn(entry.getValue()))));
+    }
+
+    /** @param allEnabled false: none is launched */
+    static List<String> problems(Map<String, SidecarConfig> sidecars, boolean allEnabled) {
+        DependencyCheck check = new DependencyCheck(sidecars, allEnabled);
+        check.sidecars.forEach((name, config) -> new TreeSet<>(dependsOn(config)).forEach(other -> check.one(name, other)));
+        graph(sidecars).cycles().stream().filter(cycle -> cycle.size() > 2).forEach(cycle -> check.problem(cycle.get(0),
+                cycle.get(1), "that goes in a circle, %s: take one of them out".formatted(String.join(" -> ", cycle))));
+        return check.problems;
+    }
+
+    private void one(String name, String other) {
+        if (other.equals(name)) {
+            problem(name, other, "no sidecar can wait for itself: take it out");
+        } else if (!sidecars.containsKey(other)) {
+            problem(name, other, "no such sidecar is declared: set %s, or name one of %s".formatted(
+                    Keys.of(other, "command"), sidecars.keySet()));
+        } else if (allEnabled && sidecars.get(name).enabled() && !sidecars.get(other).enabled()) {
+            problem(name, other, "%s=false switches that off, and '%s' would wait for ever: switch it on, or take it out"
+                    .formatted(Keys.of(other, "enabled"), name));
+        }
+    }
+
+    private void problem(String name, String other, String remedy) {
+        problems.add("%s is %s: %s".formatted(Keys.of(name, "depends-on"), other, remedy));
+    }
+}

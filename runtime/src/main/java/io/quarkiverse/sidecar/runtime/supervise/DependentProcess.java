@@ -1,0 +1,127 @@
+package io.quarkiverse.sidecar.runtime.supervise;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import io.quarkiverse.sidecar.Protection;
+import io.quarkiverse.sidecar.SidecarFailedException;
+import io.quarkiverse.sidecar.SidecarFailure;
+import io.quarkiverse.sidecar.SidecarState;
+import io.quarkiverse.sidecar.SidecarStatus;
+import io.quarkiverse.sidecar.runtime.lifecycle.Failures;
+import io.quarkiverse.sidecar.runtime.lifecycle.Input;
+import io.quarkiverse.sidecar.runtime.supervise.Waiters.Goal;
+
+/** The process of a sidecar that depends on others: way is made for its launch once they are ready. */
+final class DependentProcess implements ProcessControl {
+
+    private final ProcessControl process;
+    private final Supplier<List<Supervisor>> dependencies;
+    private volatile Wait wait;
+
+    /** @param dependencies asked for when there is a launch: only then are there all supervisors */
+    DependentProcess(ProcessControl process, Supplier<List<Supervisor>> dependencies) {
+        this.process = process;
+        this.dependencies = dependencies;
+    }
+
+    @Override
+    public void reclaim(int launch, Consumer<Input> answers) {
+        wait = new Wait(launch, answers);
+        wait.look();
+    }
+
+    @Override
+    public void abandonReclaim(int launch) {
+        wait.abandon();
+    }
+
+    /** The wait of one launch, until it is over. Goes on in the mailboxes of those that it waits for. */
+    private final class Wait {
+
+        private final int launch;
+        private final Consumer<Input> answers;
+        private final AtomicBoolean over = new AtomicBoolean();
+        private volatile List<CompletableFuture<SidecarStatus>> missing = List.of();
+
+        Wait(int launch, Consumer<Input> answers) {
+            this.launch = launch;
+            this.answers = answers;
+        }
+
+        /** While the last one came up, another may have gone down. */
+        void look() {
+            missing = dependencies.get().stream().filter(it -> !it.status().ready()).map(it -> it.when(Goal.READY)).toList();
+            if (missing.isEmpty()) {
+                end(() -> process.reclaim(launch, answers));
+            } else {
+                Futures.allOrFirstFailure(missing).whenComplete((all, problem) -> {
+                    if (problem == null) {
+                        look();
+                    } else {
+                        missed(problem instanceof CompletionException ? problem.getCause() : problem);
+                    }
+                });
+            }
+        }
+
+        void abandon() {
+            end(() -> {
+                missing.forEach(future -> future.cancel(false));
+                answers.accept(new Input.Abandoned(launch));
+            });
+        }
+
+        /** One that is shut down is no failure: soon this one is told to shut down, too, and the wait is abandoned. */
+        private void missed(Throwable problem) {
+            if (problem instanceof SidecarFailedException failed && failed.status().state() == SidecarState.FAILED) {
+                end(() -> hindered(failed.status()));
+            }
+        }
+
+        private void hindered(SidecarStatus dependency) {
+            SidecarFailure failure = dependency.failure().orElseThrow();
+            answers.accept(new Input.Hindered(launch, List.of(),
+                    Failures.dependencyFailed(dependency.name(), failure.reason(), failure.message())));
+            dependencies.get().stream().filter(it -> it.name().equals(dependency.name()))
+                    .forEach(it -> it.when(Goal.RECOVERED).thenRun(() -> answers.accept(new Input.Recovered(launch))));
+        }
+
+        private void end(Runnable effect) {
+            if (over.compareAndSet(false, true)) {
+                effect.run();
+            }
+        }
+    }
+
+    @Override
+    public void launch(int launch, Consumer<Input> answers) {
+        process.launch(launch, answers);
+    }
+
+    @Override
+    public void endTree(int launch, Consumer<Input> answers) {
+        process.endTree(launch, answers);
+    }
+
+    @Override
+    public OptionalInt port() {
+        return process.port();
+    }
+
+    @Override
+    public Set<Protection> inForce(Set<Protection> atLaunch) {
+        return process.inForce(atLaunch);
+    }
+
+    @Override
+    public List<String> outputTail() {
+        return process.outputTail();
+    }
+}
