@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 
 import io.quarkiverse.sidecar.runtime.SidecarConfig.Ownership;
 import io.quarkiverse.sidecar.runtime.SidecarConfig.RestartConfig;
+import io.quarkiverse.sidecar.runtime.SidecarConfig.Startup;
 import io.quarkiverse.sidecar.runtime.lifecycle.Backoff;
 import io.quarkiverse.sidecar.runtime.lifecycle.LifecycleRules;
 import io.quarkiverse.sidecar.runtime.lifecycle.RestartBudget;
@@ -48,7 +49,7 @@ final class Declarations {
                 config.workingDirectory().orElse(Path.of("")).toAbsolutePath(), config.host(), config.port(), health,
                 rules(config), new StopRules(config.stop().signal(), config.stop().timeout()),
                 new OutputRules(config.output().stdoutLevel(), config.output().stderrLevel()), config.output().tailLines(),
-                DependencyCheck.dependsOn(config));
+                config.startup() == Startup.AWAIT_READY, DependencyCheck.dependsOn(config));
     }
 
     private static LifecycleRules rules(SidecarConfig config) {

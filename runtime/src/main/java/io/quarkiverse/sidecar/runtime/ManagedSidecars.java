@@ -53,6 +53,10 @@ public final class ManagedSidecars implements Sidecars {
         fleet.launch();
     }
 
+    void awaitReady() {
+        fleet.awaitReady();
+    }
+
     void shutDown() {
         fleet.shutDown();
         ActualPorts.OF_THIS_RUN.forget();

@@ -36,6 +36,14 @@ public interface SidecarConfig {
     boolean required();
 
     /**
+     * Whether the application's start waits for it: `async`, not at all; `await-ready`, until it is ready, no longer than its
+     * `ready.timeout` and those of the sidecars that it depends on. When it fails, or that time is over, the start of the
+     * application fails with the reason.
+     */
+    @WithDefault("async")
+    Startup startup();
+
+    /**
      * Names of sidecars that must be ready, or completed, before this one is launched; when the application ends they are
      * stopped after it. When one of them fails for good, this one fails with `DEPENDENCY_FAILED`, and is started again when
      * that is up again. What they do later does not concern it while it is up.
@@ -156,6 +164,12 @@ public interface SidecarConfig {
          */
         @WithDefault("3")
         int failureThreshold();
+    }
+
+    /** What the application's start waits for. */
+    enum Startup {
+        ASYNC,
+        AWAIT_READY
     }
 
     /** HTTP in the clear, or in TLS. */

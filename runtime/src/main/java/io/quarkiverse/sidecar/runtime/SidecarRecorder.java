@@ -55,13 +55,17 @@ public class SidecarRecorder {
         return () -> sidecars.getValue().get(name);
     }
 
-    /** The stop is registered before the first launch: a start that fails later still ends what was launched. */
+    /**
+     * The stop is registered before the first launch: a start that fails, here or later, still ends what was launched. Holds up
+     * the start as long as {@code startup=await-ready} asks for it.
+     */
     public void launch(RuntimeValue<ManagedSidecars> sidecars, ShutdownContext shutdown) {
         if (ApplicationLifecycleManager.isAppCDSGeneration()) {
             return;
         }
         shutdown.addShutdownTask(sidecars.getValue()::shutDown);
         sidecars.getValue().launch();
+        sidecars.getValue().awaitReady();
     }
 
     private static Reclaimer reclaimer(SidecarsConfig config, Optional<String> projectFolder) {

@@ -43,7 +43,8 @@ final class EventLog implements EventSink {
         } else if (event instanceof SidecarStopped it) {
             LOG.infof("Sidecar '%s' is stopped", it.name());
         } else if (event instanceof SidecarFailed it) {
-            String untilWhen = it.reason() == FailureReason.DEPENDENCY_FAILED ? "" : " It stays down until it is started again.";
+            String untilWhen = it.reason() == FailureReason.DEPENDENCY_FAILED ? ""
+                    : " It stays down until it is started again.";
             LOG.errorf("Sidecar '%s' has failed (%s): %s%s%s", it.name(), it.reason(), it.message(), untilWhen, lastLines(it));
         }
     }

@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.sidecar.SidecarFailedException;
 import io.quarkiverse.sidecar.SidecarState;
 import io.quarkiverse.sidecar.SidecarStatus;
 import io.quarkiverse.sidecar.runtime.lifecycle.Lifecycle;
@@ -121,6 +122,15 @@ public final class Fleet {
         });
     }
 
+    /**
+     * Blocks until those are ready that the application's start shall wait for.
+     *
+     * @throws SidecarFailedException for the first that has failed, or whose time is over
+     */
+    public void awaitReady() {
+        new AwaitedStart(declarations, supervisors, graph).await();
+    }
+
     private void moveIn() {
         try {
             premises.complete(new Premises(table, surroundings.reclaimer().occupy(this::stopRules)));
@@ -208,7 +218,7 @@ public final class Fleet {
     private static boolean ended(CompletableFuture<?> ends, Duration patience)
             throws InterruptedException, ExecutionException {
         try {
-            ends.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            ends.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;

@@ -23,11 +23,13 @@ import io.quarkiverse.sidecar.runtime.process.StopRules;
  * @param inheritEnvironment whether the app's environment is handed on
  * @param host where it is probed
  * @param port the declared port; 0: one is to be chosen
+ * @param awaitReady whether the application's start waits until it is ready
  * @param dependsOn names of those that must be ready before its launch, and are ended after it
  */
 public record SidecarDeclaration(String name, boolean enabled, boolean required, List<String> command,
         Map<String, String> environment, boolean inheritEnvironment, Path workingDirectory, String host, OptionalInt port,
-        Health health, LifecycleRules rules, StopRules stop, OutputRules output, int tailLines, Set<String> dependsOn) {
+        Health health, LifecycleRules rules, StopRules stop, OutputRules output, int tailLines, boolean awaitReady,
+        Set<String> dependsOn) {
 
     /**
      * How it is asked.

@@ -14,6 +14,7 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.sidecar.SidecarEvent;
 import io.quarkiverse.sidecar.SidecarStatus;
 import io.quarkiverse.sidecar.runtime.lifecycle.Command;
+import io.quarkiverse.sidecar.runtime.lifecycle.Failure;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;
 import io.quarkiverse.sidecar.runtime.lifecycle.InputKind;
 import io.quarkiverse.sidecar.runtime.lifecycle.Lifecycle;
@@ -131,6 +132,12 @@ public final class Supervisor {
                 state.failure().map(failure -> Announcements.failure(failure, now.failedAt())),
                 process.inForce(state.run().protections()),
                 process.outputTail());
+    }
+
+    /** Why it is not ready: what the last attempt failed for, or what the last probe saw. Any thread; never blocks. */
+    String hindrance() {
+        LifecycleState state = snapshot.state();
+        return state.failure().map(Failure::message).orElse("The last probe saw: " + state.run().lastDetail() + ".");
     }
 
     private CompletableFuture<SidecarStatus> request(InputKind kind, Waiter waiter) {

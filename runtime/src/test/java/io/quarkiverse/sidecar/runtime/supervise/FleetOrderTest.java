@@ -1,6 +1,7 @@
 package io.quarkiverse.sidecar.runtime.supervise;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.sidecar.FailureReason;
+import io.quarkiverse.sidecar.SidecarFailedException;
 import io.quarkiverse.sidecar.SidecarState;
 import io.quarkiverse.sidecar.SidecarStatus;
 import io.quarkiverse.sidecar.runtime.lifecycle.Backoff;
@@ -50,6 +52,8 @@ class FleetOrderTest {
     private final ScheduledExecutorService callbacks = Executors.newScheduledThreadPool(1);
     private Fleet fleet;
     private Duration shutdownTimeout = Duration.ofHours(1);
+    private Duration readyTimeout = Duration.ofHours(2);
+    private boolean awaited;
 
     /** A second shutdown does nothing. One that hangs would leave its processes to their own ends. */
     @AfterEach
@@ -211,6 +215,47 @@ class FleetOrderTest {
         assertThat(state("db")).isEqualTo(SidecarState.STOPPED);
     }
 
+    @Test
+    void theStartOfTheApplicationCanWait() throws Exception {
+        awaited = true;
+        launch(job("migration", ENDS_WHEN_TOLD), sidecar("web", LIVES, "migration"));
+        CompletableFuture<Void> started = CompletableFuture.runAsync(fleet::awaitReady);
+        await().until(() -> state("migration") == SidecarState.STARTING);
+        assertThat(started).isNotDone();
+
+        tell("go");
+        started.join();
+        assertThat(state("web")).isEqualTo(SidecarState.READY);
+    }
+
+    @Test
+    void theStartFailsWithTheFirstThatFails() throws Exception {
+        awaited = true;
+        launch(job("migration", ENDS_WHEN_TOLD), sidecar("web", "exit 4"));
+        assertThatThrownBy(fleet::awaitReady).isInstanceOf(SidecarFailedException.class).hasNoCause()
+                .hasMessage("Sidecar 'web' has failed (RESTARTS_EXHAUSTED): It ended with exit 4. Its last output may tell why."
+                        + " Given up after 1 restart.");
+    }
+
+    @Test
+    void theStartWaitsNoLongerThanItsReadyTimeout() throws Exception {
+        awaited = true;
+        readyTimeout = Duration.ofMillis(300);
+        launch(job("migration", ENDS_WHEN_TOLD));
+        assertThatThrownBy(fleet::awaitReady).isInstanceOf(SidecarFailedException.class)
+                .hasMessageStartingWith("Sidecar 'migration' was not ready within PT0.3S, and with startup=await-ready");
+    }
+
+    @Test
+    void whatItDependsOnHasItsOwnTime() throws Exception {
+        SidecarDeclaration migration = job("migration", ENDS_WHEN_TOLD);
+        awaited = true;
+        readyTimeout = Duration.ofMillis(300);
+        launch(migration, sidecar("web", LIVES, "migration"), job("report", ENDS_WHEN_TOLD));
+        assertThatThrownBy(fleet::awaitReady).as("web may still wait for the migration").hasMessageContaining("'report'");
+        assertThat(state("web")).isEqualTo(SidecarState.RECLAIMING);
+    }
+
     private void launch(SidecarDeclaration... declarations) throws IOException {
         Path state = Files.createDirectories(folder.resolve("state"));
         fleet = new Fleet(List.of(declarations), new Fleet.Surroundings(new Reclaimer(TABLE, Optional.of(state)), event -> {
@@ -232,11 +277,11 @@ class FleetOrderTest {
             String... dependsOn) {
         SidecarDeclaration plain = TestDeclarations.with(
                 List.of("sh", "-c", "echo $$ >> " + name + ".pid; " + script), Map.of(), true);
-        LifecycleRules rules = new LifecycleRules(false, true, Duration.ofHours(2).toNanos(), 3, readyAfter.toNanos(), policy,
+        LifecycleRules rules = new LifecycleRules(false, true, readyTimeout.toNanos(), 3, readyAfter.toNanos(), policy,
                 new Backoff(Duration.ofMillis(10).toNanos(), Duration.ofMillis(10).toNanos(), 0),
                 new RestartBudget.Limits(1, OptionalInt.empty(), 0), Set.of(), OptionalLong.empty());
         return new SidecarDeclaration(name, true, true, plain.command(), Map.of(), true, folder, plain.host(), plain.port(),
-                plain.health(), rules, PATIENT, plain.output(), 10, Set.of(dependsOn));
+                plain.health(), rules, PATIENT, plain.output(), 10, awaited, Set.of(dependsOn));
     }
 
     private SidecarStatus status(String name) {

@@ -165,7 +165,7 @@ class FleetTest {
     private SidecarDeclaration declaration(String name, String script) {
         SidecarDeclaration plain = TestDeclarations.with(List.of("sh", "-c", script), Map.of(), true);
         return new SidecarDeclaration(name, true, true, plain.command(), Map.of(), true, folder, plain.host(), plain.port(),
-                plain.health(), TestDeclarations.unprobed(), PATIENT, plain.output(), 10, Set.of());
+                plain.health(), TestDeclarations.unprobed(), PATIENT, plain.output(), 10, false, Set.of());
     }
 
     /** An application without any tool to protect it launches the script as its sidecar "helper", and is killed. */

@@ -40,7 +40,7 @@ class ProberTest {
         SidecarDeclaration plain = TestDeclarations.with(List.of("sh"), Map.of(), true);
         return new SidecarDeclaration(plain.name(), true, true, plain.command(), plain.environment(), true,
                 plain.workingDirectory(), plain.host(), OptionalInt.of(4820), plain.health(), plain.rules(), plain.stop(),
-                plain.output(), plain.tailLines(), Set.of());
+                plain.output(), plain.tailLines(), false, Set.of());
     }
 
     private Timer timer() {

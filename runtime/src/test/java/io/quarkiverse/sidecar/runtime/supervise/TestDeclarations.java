@@ -32,7 +32,7 @@ final class TestDeclarations {
         return new SidecarDeclaration("web", true, true, command, environment, inherit, Path.of("").toAbsolutePath(),
                 "127.0.0.1", port, new SidecarDeclaration.Health(Optional.empty(), List.of(), OptionalInt.empty(),
                         "http", Map.of(), Duration.ofSeconds(10), Duration.ofSeconds(2), Optional.empty()),
-                rules(2), StopRules.DEFAULT, new OutputRules(OutputLevel.OFF, OutputLevel.OFF), 10, Set.of());
+                rules(2), StopRules.DEFAULT, new OutputRules(OutputLevel.OFF, OutputLevel.OFF), 10, false, Set.of());
     }
 
     static LifecycleRules rules(int maxAttempts) {
