@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 /**
  * The sidecar answers.
  *
- * @param pid its main process
+ * @param pid its main process; 0 when somebody else runs it ({@code mode=external})
  * @param port where it answers, when it has a port
  * @param took from the launch to the first answer
  */

@@ -57,7 +57,7 @@ final class ConfigurationCheck {
         check.namesOfOneVariable(sidecars.keySet());
         check.readOnly(properties);
         sidecars.keySet().removeAll(RESERVED);
-        sidecars.forEach((name, sidecar) -> check.new Of(name, sidecar, config.enabled() && sidecar.enabled()).check());
+        sidecars.forEach((name, sidecar) -> check.new Of(name, sidecar, config.enabled()).check());
         check.problems.addAll(DependencyCheck.problems(sidecars, config.enabled()));
         injected.forEach((name, where) -> {
             if (!config.sidecars().containsKey(name) || RESERVED.contains(name)) {
@@ -138,13 +138,15 @@ final class ConfigurationCheck {
 
         private final String name;
         private final SidecarConfig config;
+        private final boolean asked;
         private final boolean launched;
 
-        /** @param launched false: switched off, so it needs nothing that a launch needs */
-        Of(String name, SidecarConfig config, boolean launched) {
+        /** What is switched off needs nothing; what somebody else runs needs nothing that a launch needs. */
+        Of(String name, SidecarConfig config, boolean allEnabled) {
             this.name = name;
             this.config = config;
-            this.launched = launched;
+            this.asked = allEnabled && config.enabled() && config.mode() == SidecarConfig.Mode.EXTERNAL;
+            this.launched = allEnabled && config.enabled() && config.mode() == SidecarConfig.Mode.MANAGED;
         }
 
         void check() {
@@ -184,6 +186,14 @@ final class ConfigurationCheck {
         private void ports() {
             range("port", config.port(), 0, "a port between 1 and 65535, or 0 to have a free one chosen");
             range("health.port", config.health().port(), 1, "a port between 1 and 65535");
+            if (asked && config.port().orElse(-1) == 0) {
+                problem("port", 0, "a chosen port reaches nobody in mode=external: set the one that it listens on");
+            } else if (asked && config.port().isEmpty() && config.health().port().isEmpty()
+                    && config.health().command().isEmpty()) {
+                problem("port", "missing",
+                        "in mode=external it is only asked, and needs a port for that: set it, or health.port, or"
+                                + " health.command");
+            }
             if (config.host().isBlank()) {
                 problem("host", "empty", "set it to an address, for example 127.0.0.1");
             }
@@ -256,7 +266,7 @@ final class ConfigurationCheck {
             notNegative("restart.delay", config.restart().delay());
             notNegative("restart.max-delay", config.restart().maxDelay());
             notNegative("restart.stable-after", config.restart().stableAfter());
-            boolean probed = config.port().isPresent() || config.health().port().isPresent()
+            boolean probed = asked || config.port().isPresent() || config.health().port().isPresent()
                     || config.health().command().isPresent() || config.ready().logPattern().isPresent();
             if (!probed && config.ready().timeout().compareTo(config.restart().stableAfter()) <= 0) {
                 problem("ready.timeout", config.ready().timeout(), "without a port it is ready when it has been alive for"

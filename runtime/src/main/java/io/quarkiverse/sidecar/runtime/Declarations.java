@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.quarkiverse.sidecar.runtime.SidecarConfig.Mode;
 import io.quarkiverse.sidecar.runtime.SidecarConfig.Ownership;
 import io.quarkiverse.sidecar.runtime.SidecarConfig.RestartConfig;
 import io.quarkiverse.sidecar.runtime.SidecarConfig.Startup;
@@ -44,12 +45,13 @@ final class Declarations {
                 config.health().command().orElse(List.of()), config.health().port(),
                 config.health().scheme().name().toLowerCase(Locale.ROOT), config.health().headers(),
                 config.health().interval(), config.health().timeout(), config.ready().logPattern().map(Pattern::compile));
-        return new SidecarDeclaration(name, allEnabled && config.enabled(), config.required(),
+        return new SidecarDeclaration(name, allEnabled && config.enabled(), config.mode() == Mode.EXTERNAL, config.required(),
                 config.command().orElse(List.of()), config.environment(), config.inheritEnvironment(),
                 config.workingDirectory().orElse(Path.of("")).toAbsolutePath(), config.host(), config.port(), health,
                 rules(config), new StopRules(config.stop().signal(), config.stop().timeout()),
                 new OutputRules(config.output().stdoutLevel(), config.output().stderrLevel()), config.output().tailLines(),
-                config.startup() == Startup.AWAIT_READY, DependencyCheck.dependsOn(config));
+                config.startup() == Startup.AWAIT_READY,
+                config.mode() == Mode.EXTERNAL ? Set.of() : DependencyCheck.dependsOn(config));
     }
 
     private static LifecycleRules rules(SidecarConfig config) {
@@ -57,20 +59,27 @@ final class Declarations {
         boolean listens = config.port().isPresent() || config.health().port().isPresent();
         boolean probed = listens || config.health().command().isPresent() || config.ready().logPattern().isPresent();
         long maxDelay = Math.max(restart.delay().toNanos(), restart.maxDelay().toNanos());
-        return new LifecycleRules(probed, listens && config.health().ownership() == Ownership.REQUIRED,
+        boolean external = config.mode() == Mode.EXTERNAL;
+        return new LifecycleRules(probed,
+                listens && !external && config.health().ownership() == Ownership.REQUIRED,
                 config.ready().timeout().toNanos(),
                 config.health().failureThreshold(), restart.stableAfter().toNanos(), restart.policy(),
                 new Backoff(restart.delay().toNanos(), maxDelay, restart.jitter()),
                 new RestartBudget.Limits(restart.maxAttempts(), restart.windowAttempts(),
                         restart.window().map(Duration::toNanos).orElse(0L)),
                 Set.copyOf(restart.fatalExitCodes().orElse(List.of())),
-                restart.retryAfter().map(after -> OptionalLong.of(after.toNanos())).orElse(OptionalLong.empty()));
+                restart.retryAfter().map(after -> OptionalLong.of(after.toNanos())).orElse(OptionalLong.empty()), external);
     }
 
     /** What the stops of the longest chain take, plus two seconds for what comes around them, unless it is configured. */
     static Duration shutdownTimeout(SidecarsConfig config) {
         Map<String, SidecarConfig> sidecars = sidecars(config);
         return config.shutdownTimeout().orElseGet(() -> DependencyCheck.graph(sidecars)
-                .longestChain(name -> sidecars.get(name).stop().timeout()).plusSeconds(2));
+                .longestChain(name -> stopTimeout(sidecars.get(name))).plusSeconds(2));
+    }
+
+    /** What somebody else runs is not stopped. */
+    private static Duration stopTimeout(SidecarConfig config) {
+        return config.mode() == Mode.EXTERNAL ? Duration.ZERO : config.stop().timeout();
     }
 }

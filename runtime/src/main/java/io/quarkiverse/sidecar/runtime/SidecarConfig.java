@@ -19,7 +19,7 @@ public interface SidecarConfig {
 
     /**
      * The program and its arguments, a list. No shell reads it; a comma within an argument is written `\,`. `{port}` stands
-     * for the port. Required.
+     * for the port. Required in mode `managed`.
      */
     Optional<List<String>> command();
 
@@ -28,6 +28,14 @@ public interface SidecarConfig {
      */
     @WithDefault("true")
     boolean enabled();
+
+    /**
+     * Who runs it: `managed`, this extension does; `external`, somebody else does, for example a container beside this one.
+     * What is external is neither launched nor stopped, and its port may be anybody's: it is asked, reported, and waited for
+     * as long as it takes. It needs a port to ask at. A command that is declared all the same is not used.
+     */
+    @WithDefault("managed")
+    Mode mode();
 
     /**
      * Whether the application is ready only when this sidecar is.
@@ -164,6 +172,12 @@ public interface SidecarConfig {
          */
         @WithDefault("3")
         int failureThreshold();
+    }
+
+    /** Who runs it. */
+    enum Mode {
+        MANAGED,
+        EXTERNAL
     }
 
     /** What the application's start waits for. */

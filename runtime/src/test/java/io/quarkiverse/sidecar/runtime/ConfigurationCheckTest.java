@@ -88,6 +88,27 @@ class ConfigurationCheckTest {
     }
 
     @Test
+    void whatSomebodyElseRunsNeedsAPortAndNothingElse() {
+        assertThatCode(() -> check(Map.of("quarkus.sidecar.web.mode", "external", "quarkus.sidecar.web.port", "80")))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> check(Map.of("quarkus.sidecar.web.mode", "external", "quarkus.sidecar.web.health.port", "80",
+                GOOD, "node", "quarkus.sidecar.web.working-directory", "no/such/folder"))).doesNotThrowAnyException();
+        assertMistake(Map.of("quarkus.sidecar.web.mode", "external"),
+                "quarkus.sidecar.web.port is missing: in mode=external it is only asked", "set it, or health.port");
+        assertMistake(Map.of("quarkus.sidecar.web.mode", "external", "quarkus.sidecar.web.port", "0"),
+                "quarkus.sidecar.web.port is 0: a chosen port reaches nobody in mode=external");
+        assertThatCode(() -> check(Map.of("quarkus.sidecar.web.mode", "external", "quarkus.sidecar.web.enabled", "false")))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void whatSomebodyElseRunsTakesNoTimeToStop() {
+        SidecarsConfig config = builder(Map.of("quarkus.sidecar.web.mode", "external", "quarkus.sidecar.web.port", "80",
+                "quarkus.sidecar.web.stop.timeout", "70s")).build().getConfigMapping(SidecarsConfig.class);
+        assertThat(Declarations.shutdownTimeout(config)).hasSeconds(2);
+    }
+
+    @Test
     void tellsTheWayOfACircle() {
         assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.depends-on", "cache, mail", "quarkus.sidecar.cache.command",
                 "sh", "quarkus.sidecar.cache.depends-on", "db", "quarkus.sidecar.db.command", "sh",

@@ -1,6 +1,7 @@
 package io.quarkiverse.sidecar.runtime.lifecycle;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import io.quarkiverse.sidecar.SidecarExit;
 
@@ -48,8 +49,11 @@ public sealed interface Command {
     record AnnounceLaunched(long pid) implements Announce {
     }
 
-    /** @param took nanoseconds from the launch to the answer */
-    record AnnounceReady(long pid, long took) implements Announce {
+    /**
+     * @param pid empty when somebody else runs it
+     * @param took nanoseconds from the launch to the answer
+     */
+    record AnnounceReady(OptionalLong pid, long took) implements Announce {
     }
 
     record AnnounceUnhealthy(String cause) implements Announce {

@@ -3,6 +3,7 @@ package io.quarkiverse.sidecar.runtime.lifecycle;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 import io.quarkiverse.sidecar.PortHolder;
@@ -61,8 +62,16 @@ public sealed interface Input {
         }
     }
 
-    /** The process runs. */
-    record Launched(int launch, long pid, Set<Protection> protections) implements OfLaunch {
+    /**
+     * The process runs.
+     *
+     * @param pid empty when somebody else runs it
+     */
+    record Launched(int launch, OptionalLong pid, Set<Protection> protections) implements OfLaunch {
+        public Launched(int launch, long pid, Set<Protection> protections) {
+            this(launch, OptionalLong.of(pid), protections);
+        }
+
         @Override
         public InputKind kind() {
             return InputKind.LAUNCHED;

@@ -13,8 +13,17 @@ import java.util.Set;
  * @param stableAfter ready for that long refills the restart budget
  * @param fatalExitCodes exit codes after which no restart is tried
  * @param retryAfter a failed sidecar is tried again after that long; empty for never
+ * @param external somebody else runs it: it is waited for as long as it takes, never given up, and nothing is told of a process
  */
 public record LifecycleRules(boolean probed, boolean proofWanted, long readyTimeout, int failureThreshold, long stableAfter,
         RestartPolicy policy, Backoff backoff, RestartBudget.Limits limits, Set<Integer> fatalExitCodes,
-        OptionalLong retryAfter) {
+        OptionalLong retryAfter, boolean external) {
+
+    /** Of a sidecar that we run. */
+    public LifecycleRules(boolean probed, boolean proofWanted, long readyTimeout, int failureThreshold, long stableAfter,
+            RestartPolicy policy, Backoff backoff, RestartBudget.Limits limits, Set<Integer> fatalExitCodes,
+            OptionalLong retryAfter) {
+        this(probed, proofWanted, readyTimeout, failureThreshold, stableAfter, policy, backoff, limits, fatalExitCodes,
+                retryAfter, false);
+    }
 }

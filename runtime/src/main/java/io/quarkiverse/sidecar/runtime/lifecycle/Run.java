@@ -11,7 +11,7 @@ import io.quarkiverse.sidecar.SidecarExit;
 /**
  * What is known of the present attempt. Immutable; a new attempt begins with {@link #NONE}.
  *
- * @param pid the main process, while it is alive
+ * @param pid the main process, while it is alive and ours
  * @param protections in force
  * @param launchedAt when the process was launched; nanoseconds
  * @param answeringSince since when it answers without a proof that it is the one that answers; nanoseconds
@@ -25,8 +25,8 @@ public record Run(OptionalLong pid, Set<Protection> protections, long launchedAt
     static final Run NONE = new Run(OptionalLong.empty(), Set.of(), 0, OptionalLong.empty(), 0, "nothing yet",
             Optional.empty());
 
-    static Run launched(long pid, Set<Protection> protections, long now) {
-        return new Run(OptionalLong.of(pid), Set.copyOf(protections), now, OptionalLong.empty(), 0, "nothing yet",
+    static Run launched(OptionalLong pid, Set<Protection> protections, long now) {
+        return new Run(pid, Set.copyOf(protections), now, OptionalLong.empty(), 0, "nothing yet",
                 Optional.empty());
     }
 

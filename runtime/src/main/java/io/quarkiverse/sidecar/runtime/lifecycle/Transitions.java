@@ -52,7 +52,11 @@ final class Transitions {
     }
 
     static Transition stopped(Phase next) {
-        return moment -> to(moment.state().enter(next, moment.now()), new Command.AnnounceStopped());
+        return moment -> stopped(moment, moment.state().enter(next, moment.now()));
+    }
+
+    private static Step stopped(Moment moment, LifecycleState next) {
+        return moment.rules().external() ? to(next) : to(next, new Command.AnnounceStopped());
     }
 
     static Step shutDownNow(Moment moment) {
@@ -86,7 +90,7 @@ final class Transitions {
     static Transition stoppedBeforeLaunch(Phase next) {
         return moment -> {
             LifecycleState after = moment.state().enter(next, moment.now());
-            Step stopped = next == Phase.STOPPED ? to(after, new Command.AnnounceStopped()) : to(after);
+            Step stopped = next == Phase.STOPPED ? stopped(moment, after) : to(after);
             if (moment.input() instanceof Reclaimed input) {
                 return announceOrphans(input.orphans(), stopped);
             }
@@ -102,6 +106,9 @@ final class Transitions {
         LifecycleState next = up(moment, Phase.STARTING);
         Command wait = moment.rules().probed() ? new Command.AwaitReady(next.launch())
                 : timer(moment, next, TimerKind.SETTLED);
+        if (moment.rules().external()) {
+            return to(next, wait);
+        }
         return to(next, new Command.AnnounceLaunched(next.run().pid().getAsLong()),
                 timer(moment, next, TimerKind.READY_TIMEOUT), wait);
     }
@@ -110,7 +117,9 @@ final class Transitions {
     static Transition launchedToEnd(Phase ending) {
         return moment -> {
             LifecycleState next = up(moment, ending);
-            return to(next, new Command.AnnounceLaunched(next.run().pid().getAsLong()), new Command.EndTree(next.launch()));
+            Command end = new Command.EndTree(next.launch());
+            return moment.rules().external() ? to(next, end)
+                    : to(next, new Command.AnnounceLaunched(next.run().pid().getAsLong()), end);
         };
     }
 
@@ -195,6 +204,9 @@ final class Transitions {
     private static Step retry(Moment moment, LifecycleState state) {
         Failure failure = state.failure().orElseThrow();
         LifecycleRules rules = moment.rules();
+        if (rules.external()) {
+            return attempt(state, moment.now());
+        }
         boolean clean = failure.reason() == FailureReason.EXITED && state.run().exit().map(SidecarExit::clean).orElse(false);
         if (clean && rules.policy() != RestartPolicy.ALWAYS) {
             return to(state.with(Optional.empty()).enter(Phase.COMPLETED, moment.now()));
@@ -246,7 +258,7 @@ final class Transitions {
     private static Step ready(Moment moment, Run run) {
         LifecycleState next = moment.state().with(run.ready()).with(Optional.<Failure> empty())
                 .enter(Phase.READY, moment.now());
-        Command announce = new Command.AnnounceReady(run.pid().getAsLong(), moment.now() - run.launchedAt());
+        Command announce = new Command.AnnounceReady(run.pid(), moment.now() - run.launchedAt());
         Command stable = timer(moment, next, TimerKind.STABLE);
         return moment.rules().probed() ? to(next, announce, stable, new Command.Poll(next.launch()))
                 : to(next, announce, stable);

@@ -33,17 +33,18 @@ public final class CommandProbe implements Probe, AutoCloseable {
     /** So long its last line may come in after its exit. */
     private static final long LAST_WORDS_MILLIS = 50;
 
-    private final Launcher launcher;
+    private final CompletableFuture<Launcher> launcher;
     private final ProcessSpec spec;
     private final Duration timeout;
     private final Executor workers;
     private final Set<SidecarProcess> running = ConcurrentHashMap.newKeySet();
 
     /**
+     * @param launcher once there is one
      * @param timeout for the command, from its launch on
      * @param workers may be blocked while a tree is ended
      */
-    public CommandProbe(Launcher launcher, ProcessSpec spec, Duration timeout, Executor workers) {
+    public CommandProbe(CompletableFuture<Launcher> launcher, ProcessSpec spec, Duration timeout, Executor workers) {
         this.launcher = launcher;
         this.spec = spec;
         this.timeout = timeout;
@@ -52,9 +53,9 @@ public final class CommandProbe implements Probe, AutoCloseable {
 
     @Override
     public CompletionStage<ProbeAnswer> ask() {
-        return launcher.launch(spec, ticket -> {
+        return launcher.thenCompose(from -> from.launch(spec, ticket -> {
             // It is of no record: it is gone before anybody could miss it.
-        }).thenComposeAsync(this::await, workers).exceptionally(problem -> ProbeAnswer.failed(message(problem)));
+        })).thenComposeAsync(this::await, workers).exceptionally(problem -> ProbeAnswer.failed(message(problem)));
     }
 
     @Override

@@ -27,7 +27,7 @@ record Announcements(String name, int launch, Instant at, ProcessControl process
             return new SidecarLaunched(name, launch, at, it.pid());
         } else if (announce instanceof Command.AnnounceReady it) {
             OptionalInt port = process.port();
-            return new SidecarReady(name, launch, at, it.pid(), port, Duration.ofNanos(it.took()));
+            return new SidecarReady(name, launch, at, it.pid().orElse(0), port, Duration.ofNanos(it.took()));
         } else if (announce instanceof Command.AnnounceUnhealthy it) {
             return new SidecarUnhealthy(name, launch, at, it.cause());
         } else if (announce instanceof Command.AnnounceExited it) {

@@ -23,12 +23,17 @@ final class DependentProcess implements ProcessControl {
 
     private final ProcessControl process;
     private final Supplier<List<Supervisor>> dependencies;
+    private final Consumer<List<String>> waitsFor;
     private volatile Wait wait;
 
-    /** @param dependencies asked for when there is a launch: only then are there all supervisors */
-    DependentProcess(ProcessControl process, Supplier<List<Supervisor>> dependencies) {
+    /**
+     * @param dependencies asked for when there is a launch: only then are there all supervisors
+     * @param waitsFor is told the names when there is something to wait for; never blocks
+     */
+    DependentProcess(ProcessControl process, Supplier<List<Supervisor>> dependencies, Consumer<List<String>> waitsFor) {
         this.process = process;
         this.dependencies = dependencies;
+        this.waitsFor = waitsFor;
     }
 
     @Override
@@ -57,10 +62,12 @@ final class DependentProcess implements ProcessControl {
 
         /** While the last one came up, another may have gone down. */
         void look() {
-            missing = dependencies.get().stream().filter(it -> !it.status().ready()).map(it -> it.when(Goal.READY)).toList();
-            if (missing.isEmpty()) {
+            List<Supervisor> down = dependencies.get().stream().filter(it -> !it.status().ready()).toList();
+            if (down.isEmpty()) {
                 end(() -> process.reclaim(launch, answers));
             } else {
+                waitsFor.accept(down.stream().map(Supervisor::name).toList());
+                missing = down.stream().map(it -> it.when(Goal.READY)).toList();
                 Futures.allOrFirstFailure(missing).whenComplete((all, problem) -> {
                     if (problem == null) {
                         look();
@@ -118,6 +125,11 @@ final class DependentProcess implements ProcessControl {
     @Override
     public Set<Protection> inForce(Set<Protection> atLaunch) {
         return process.inForce(atLaunch);
+    }
+
+    @Override
+    public boolean saidReady() {
+        return process.saidReady();
     }
 
     @Override

@@ -29,6 +29,11 @@ final class EventDesk implements EventSink {
         application.publish(event);
     }
 
+    /** What people want to know, and is no event. */
+    void info(String line) {
+        onLogThread(() -> LOG.info(line));
+    }
+
     @Override
     public void decided(Supplier<String> decision) {
         if (LOG.isDebugEnabled()) {

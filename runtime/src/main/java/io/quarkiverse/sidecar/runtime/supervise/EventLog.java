@@ -28,15 +28,15 @@ final class EventLog implements EventSink {
             LOG.debugf("Sidecar '%s' launched: pid %d, launch %d", it.name(), it.pid(), it.launch());
         } else if (event instanceof SidecarReady it) {
             String port = it.port().isPresent() ? ", port " + it.port().getAsInt() : "";
-            LOG.infof("Sidecar '%s' is ready: pid %d%s, launch %d, after %s", it.name(), it.pid(), port, it.launch(),
-                    text(it.took()));
+            String pid = it.pid() > 0 ? "pid " + it.pid() : "run by somebody else";
+            LOG.infof("Sidecar '%s' is ready: %s%s, launch %d, after %s", it.name(), pid, port, it.launch(), text(it.took()));
         } else if (event instanceof SidecarExited it) {
             // Of any other end a restart or a failure tells, with its cause.
             Logger.Level level = it.exit().clean() && !it.requested() ? Logger.Level.INFO : Logger.Level.DEBUG;
             LOG.logf(level, "Sidecar '%s' ended (%s): launch %d, %s", it.name(), it.exit(), it.launch(),
                     it.requested() ? "as it was asked to" : "by itself");
         } else if (event instanceof SidecarUnhealthy it) {
-            LOG.warnf("Sidecar '%s' is unhealthy (%s): it is stopped and restarted", it.name(), it.cause());
+            LOG.warnf("Sidecar '%s' is unhealthy (%s)", it.name(), it.cause());
         } else if (event instanceof SidecarRestartScheduled it) {
             LOG.warnf("Sidecar '%s', launch %d: %s It is launched again %s.", it.name(), it.launch(),
                     it.failure().message(), it.delay().isZero() ? "now" : "in " + text(it.delay()));

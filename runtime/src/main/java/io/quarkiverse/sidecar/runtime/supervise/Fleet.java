@@ -19,6 +19,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -28,6 +29,7 @@ import io.quarkiverse.sidecar.SidecarFailedException;
 import io.quarkiverse.sidecar.SidecarState;
 import io.quarkiverse.sidecar.SidecarStatus;
 import io.quarkiverse.sidecar.runtime.lifecycle.Lifecycle;
+import io.quarkiverse.sidecar.runtime.port.OwnershipAnswer;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.StopRules;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
@@ -67,7 +69,7 @@ public final class Fleet {
     private final List<LocalProcess> processes = new ArrayList<>();
     private final List<Probes> probes = new ArrayList<>();
     private final Surroundings surroundings;
-    private final EventSink events;
+    private final EventDesk events;
     private final ProcessTable table = ProcessTable.ofThisMachine();
     private final CompletableFuture<Premises> premises = new CompletableFuture<>();
 
@@ -92,14 +94,25 @@ public final class Fleet {
     }
 
     private Supervisor supervisor(SidecarDeclaration declaration, Timer exact, Timer scheduled) {
+        if (declaration.external()) {
+            return supervisor(declaration, new ExternalProcess(declaration, workers), port -> {
+                throw new IllegalStateException("Nobody asks whose " + declaration + " is");
+            }, exact, scheduled);
+        }
         AssignedPort port = surroundings.ports().of(declaration.name(), declaration.host(), declaration.port());
         LocalProcess process = new LocalProcess(declaration, port, premises, workers, outputLog);
-        Probes itsProbes = new Probes(surroundings.vertx(), declaration, premises, workers);
         processes.add(process);
+        return supervisor(declaration, process, process::whoAnswersAt, exact, scheduled);
+    }
+
+    private Supervisor supervisor(SidecarDeclaration declaration, ProcessControl process,
+            IntFunction<OwnershipAnswer> owners, Timer exact, Timer scheduled) {
+        Probes itsProbes = new Probes(surroundings.vertx(), declaration, premises, workers);
         probes.add(itsProbes);
-        Prober prober = new Prober(declaration, process, itsProbes, exact, scheduled, workers);
+        Prober prober = new Prober(declaration, process, owners, itsProbes, exact, scheduled, workers);
         ProcessControl inOrder = declaration.dependsOn().isEmpty() ? process
-                : new DependentProcess(process, () -> dependenciesOf(declaration.name()));
+                : new DependentProcess(process, () -> dependenciesOf(declaration.name()), names -> events
+                        .info("Sidecar '%s' waits for %s".formatted(declaration.name(), names)));
         return new Supervisor(declaration.name(), new Lifecycle(declaration.rules()), inOrder, prober, events,
                 exact, scheduled, MonotonicClock.SYSTEM, this::supervise, surroundings.callbacks(),
                 ThreadLocalRandom.current().nextLong());
@@ -109,17 +122,24 @@ public final class Fleet {
         return graph.dependenciesOf(name).stream().map(supervisors::get).toList();
     }
 
-    /** Launches every enabled sidecar. Returns at once: neither a reclaim nor a slow sidecar holds up the app's start. */
+    /**
+     * Launches every enabled sidecar, and watches those that somebody else runs. Returns at once: neither a reclaim nor a slow
+     * sidecar holds up the app's start.
+     */
     public void launch() {
-        if (declarations.values().stream().noneMatch(SidecarDeclaration::enabled)) {
-            return;
+        if (declarations.values().stream().anyMatch(Fleet::launchesSomething)) {
+            workers.execute(this::moveIn);
         }
-        workers.execute(this::moveIn);
         supervisors.forEach((name, supervisor) -> {
             if (declarations.get(name).enabled()) {
                 supervisor.start();
             }
         });
+    }
+
+    /** What somebody else runs may still be asked by a command. */
+    private static boolean launchesSomething(SidecarDeclaration declaration) {
+        return declaration.enabled() && (!declaration.external() || !declaration.health().command().isEmpty());
     }
 
     /**

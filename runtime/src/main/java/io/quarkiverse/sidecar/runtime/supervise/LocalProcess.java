@@ -86,8 +86,8 @@ final class LocalProcess implements ProcessControl {
         return lines.subList(Math.max(0, lines.size() - declaration.tailLines()), lines.size());
     }
 
-    /** True when its output has said what it must say to be ready, or need not say anything. */
-    boolean saidReady() {
+    @Override
+    public boolean saidReady() {
         return running.ready().seen();
     }
 

@@ -23,7 +23,8 @@ final class Prober implements ProbeControl {
     private static final Duration UNPROVED_PAUSE = Duration.ofMillis(250);
 
     private final SidecarDeclaration declaration;
-    private final LocalProcess process;
+    private final ProcessControl process;
+    private final IntFunction<OwnershipAnswer> owners;
     private final IntFunction<Probe> probes;
     private final Timer quick;
     private final Timer scheduled;
@@ -32,14 +33,16 @@ final class Prober implements ProbeControl {
     });
 
     /**
+     * @param owners who answers at a port; asked on a worker thread, and only where the declaration wants a proof
      * @param probes the probe for a port
      * @param quick for the attempts right after a launch
      * @param scheduled for the polls after that
      */
-    Prober(SidecarDeclaration declaration, LocalProcess process, IntFunction<Probe> probes, Timer quick,
-            Timer scheduled, Executor workers) {
+    Prober(SidecarDeclaration declaration, ProcessControl process, IntFunction<OwnershipAnswer> owners,
+            IntFunction<Probe> probes, Timer quick, Timer scheduled, Executor workers) {
         this.declaration = declaration;
         this.process = process;
+        this.owners = owners;
         this.probes = probes;
         this.quick = quick;
         this.scheduled = scheduled;
@@ -156,7 +159,7 @@ final class Prober implements ProbeControl {
             if (!declaration.rules().proofWanted()) {
                 return new Input.Answered(launch, false);
             }
-            OwnershipAnswer whose = known.filter(OwnershipAnswer::stands).orElseGet(() -> process.whoAnswersAt(probedPort()));
+            OwnershipAnswer whose = known.filter(OwnershipAnswer::stands).orElseGet(() -> owners.apply(probedPort()));
             known = Optional.of(whose);
             if (whose.ownership() == Ownership.FOREIGN && whose.holder().isPresent()) {
                 return new Input.StrangerAnswered(launch, whose.holder().get());

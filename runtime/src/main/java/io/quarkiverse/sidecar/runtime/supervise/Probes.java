@@ -25,7 +25,7 @@ final class Probes implements IntFunction<Probe>, AutoCloseable {
     private int port = -1;
     private Probe probe;
 
-    /** @param premises in place before anything is probed */
+    /** @param premises from where a command is launched, once they are in place */
     Probes(Vertx vertx, SidecarDeclaration declaration, CompletableFuture<Premises> premises, Executor workers) {
         this.vertx = vertx;
         this.declaration = declaration;
@@ -66,7 +66,7 @@ final class Probes implements IntFunction<Probe>, AutoCloseable {
         if (!health.command().isEmpty()) {
             OptionalInt itsPort = declaration.port().orElse(0) > 0 ? declaration.port()
                     : port == 0 ? OptionalInt.empty() : OptionalInt.of(port);
-            return new CommandProbe(premises.join().launcher(),
+            return new CommandProbe(premises.thenApply(Premises::launcher),
                     LaunchPlan.ofHealth(declaration, System.getenv(), itsPort), health.timeout(), workers);
         }
         return port == 0 ? ALIVE : new TcpProbe(vertx, declaration.host(), port, health.timeout());

@@ -38,6 +38,11 @@ public interface ProcessControl {
         return atLaunch;
     }
 
+    /** True when the latest launch's output has said what it must say to be ready, or need not say anything. Any thread. */
+    default boolean saidReady() {
+        return true;
+    }
+
     /** The last lines of the latest launch's output. Any thread; never blocks. */
     List<String> outputTail();
 }

@@ -17,6 +17,7 @@ import io.quarkiverse.sidecar.runtime.process.StopRules;
  * One sidecar as the configuration declares it, checked.
  *
  * @param enabled false: known by name, never launched
+ * @param external true: somebody else runs it, and it is only probed
  * @param required true: it decides readiness
  * @param command program and arguments, {@code {port}} not yet expanded
  * @param environment what is added to the environment, {@code {port}} not yet expanded
@@ -26,7 +27,7 @@ import io.quarkiverse.sidecar.runtime.process.StopRules;
  * @param awaitReady whether the application's start waits until it is ready
  * @param dependsOn names of those that must be ready before its launch, and are ended after it
  */
-public record SidecarDeclaration(String name, boolean enabled, boolean required, List<String> command,
+public record SidecarDeclaration(String name, boolean enabled, boolean external, boolean required, List<String> command,
         Map<String, String> environment, boolean inheritEnvironment, Path workingDirectory, String host, OptionalInt port,
         Health health, LifecycleRules rules, StopRules stop, OutputRules output, int tailLines, boolean awaitReady,
         Set<String> dependsOn) {

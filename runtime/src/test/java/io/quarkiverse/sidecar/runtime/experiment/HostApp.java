@@ -133,11 +133,13 @@ class HostApp {
     private static SidecarDeclaration declaration(RestartPolicy policy, StopRules stop, List<String> command) {
         LifecycleRules rules = new LifecycleRules(false, true, Duration.ofSeconds(60).toNanos(), 3, SETTLED.toNanos(), policy,
                 new Backoff(BACKOFF.toNanos(), BACKOFF.toNanos(), 0),
-                new RestartBudget.Limits(1_000_000, OptionalInt.empty(), 0), Set.of(), OptionalLong.empty());
-        return new SidecarDeclaration(SIDECAR, true, true, command, Map.of(), true, Path.of("").toAbsolutePath(), "127.0.0.1",
+                new RestartBudget.Limits(1_000_000, OptionalInt.empty(), 0), Set.of(), OptionalLong.empty(), false);
+        return new SidecarDeclaration(SIDECAR, true, false, true, command, Map.of(), true, Path.of("").toAbsolutePath(),
+                "127.0.0.1",
                 OptionalInt.empty(), new SidecarDeclaration.Health(Optional.empty(), List.of(), OptionalInt.empty(), "http",
                         Map.of(), Duration.ofSeconds(10), Duration.ofSeconds(2), Optional.empty()),
-                rules, stop, new OutputRules(OutputLevel.OFF, OutputLevel.OFF), 10);
+                rules, stop, new OutputRules(OutputLevel.OFF, OutputLevel.OFF), 10, false,
+                Set.of());
     }
 
     private static int threads() {

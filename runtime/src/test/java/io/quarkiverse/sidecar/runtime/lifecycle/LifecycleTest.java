@@ -39,7 +39,7 @@ class LifecycleTest {
     void isReadyAtOnceWhenTheAnswerIsProvedItsOwn() {
         story.start().up().after(2 * SECOND).answered(true);
         assertThat(story.phase()).isEqualTo(READY);
-        assertThat(story.commands()).containsExactly(new Command.AnnounceReady(101, 2 * SECOND),
+        assertThat(story.commands()).containsExactly(new Command.AnnounceReady(OptionalLong.of(101), 2 * SECOND),
                 new Command.SetTimer(1, TimerKind.STABLE, 5 * SECOND), new Command.Poll(1));
         assertThat(story.state().run().protections()).containsExactlyInAnyOrder(Protection.RECORD,
                 Protection.PROVED_LISTENER);
@@ -184,7 +184,8 @@ class LifecycleTest {
 
     private static LifecycleState newer(LifecycleState state) {
         return new LifecycleState(state.phase(), state.launch() + 1, state.since(), state.delay(),
-                Run.launched(43, Set.of(), 0), state.lastExit(), state.failure(), state.budget(), state.restarts(),
+                Run.launched(OptionalLong.of(43), Set.of(), 0), state.lastExit(), state.failure(), state.budget(),
+                state.restarts(),
                 state.seed());
     }
 }

@@ -26,6 +26,27 @@ class RetryTest {
     private final Story story = new Story(DEFAULTS);
 
     @Test
+    void whatSomebodyElseRunsIsNeverGivenUpAndNothingIsToldOfAProcess() {
+        LifecycleRules patient = new LifecycleRules(true, false, 60 * SECOND, 1, 5 * SECOND, RestartPolicy.NEVER,
+                new Backoff(SECOND, SECOND, 0), new RestartBudget.Limits(0, OptionalInt.empty(), 0), Set.of(),
+                OptionalLong.empty(), true);
+        Story story = new Story(patient).start().reclaimed().input(new Input.Launched(1, OptionalLong.empty(), Set.of()));
+        assertThat(story.commands()).containsExactly(new Command.AwaitReady(1));
+        for (int launch = 1; launch < 10; launch++) {
+            story.answered(false).noAnswer("connection refused");
+            assertThat(story.phase()).isEqualTo(ENDING_TO_RETRY);
+            assertThat(story.treeEnded().phase()).isEqualTo(RECLAIMING);
+            assertThat(story.commands()).containsExactly(new Command.Reclaim(launch + 1));
+            story.reclaimed().input(new Input.Launched(launch + 1, OptionalLong.empty(), Set.of()));
+        }
+        story.stop().treeEnded();
+        assertThat(story.phase()).isEqualTo(STOPPED);
+        assertThat(story.state().restarts()).isZero();
+        assertThat(story.all(Command.Announce.class)).hasSize(18).allMatch(told -> told instanceof Command.AnnounceReady
+                || told instanceof Command.AnnounceUnhealthy);
+    }
+
+    @Test
     void aFailedDependencyIsTerminalAtOnceAndItsRecoveryBeginsAnew() {
         Story story = new Story(DEFAULTS).start().dependencyFailed();
         assertThat(story.phase()).isEqualTo(FAILED);

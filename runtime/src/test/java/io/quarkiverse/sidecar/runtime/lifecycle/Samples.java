@@ -52,7 +52,7 @@ final class Samples {
         List<LifecycleState> all = new ArrayList<>();
         Failure crash = new Failure(FailureReason.EXITED, "It ended with exit 0.");
         Failure fatal = new Failure(FailureReason.FATAL_EXIT_CODE, "It ended with exit 3.");
-        Run up = Run.launched(42, Set.of(Protection.RECORD), 0);
+        Run up = Run.launched(OptionalLong.of(42), Set.of(Protection.RECORD), 0);
         for (RestartBudget budget : List.of(RestartBudget.FULL, RestartBudget.FULL.refill())) {
             for (Failure failure : List.of(crash, fatal)) {
                 for (Run run : List.of(up, up.answering(0), up.silent("refused").silent("refused"),

@@ -102,7 +102,8 @@ class CommandProbeTest {
     }
 
     private CommandProbe probe(Duration timeout, String... command) {
-        return new CommandProbe(launcher, new ProcessSpec("web", List.of(command), System.getenv(), folder), timeout, workers);
+        return new CommandProbe(CompletableFuture.completedFuture(launcher),
+                new ProcessSpec("web", List.of(command), System.getenv(), folder), timeout, workers);
     }
 
     private boolean gone(String file) throws Exception {

@@ -259,7 +259,7 @@ class FleetOrderTest {
     private void launch(SidecarDeclaration... declarations) throws IOException {
         Path state = Files.createDirectories(folder.resolve("state"));
         fleet = new Fleet(List.of(declarations), new Fleet.Surroundings(new Reclaimer(TABLE, Optional.of(state)), event -> {
-        }, UnaryOperator.identity(), callbacks, null, shutdownTimeout));
+        }, UnaryOperator.identity(), new AssignedPorts(), callbacks, null, shutdownTimeout));
         fleet.launch();
     }
 
@@ -280,7 +280,8 @@ class FleetOrderTest {
         LifecycleRules rules = new LifecycleRules(false, true, readyTimeout.toNanos(), 3, readyAfter.toNanos(), policy,
                 new Backoff(Duration.ofMillis(10).toNanos(), Duration.ofMillis(10).toNanos(), 0),
                 new RestartBudget.Limits(1, OptionalInt.empty(), 0), Set.of(), OptionalLong.empty());
-        return new SidecarDeclaration(name, true, true, plain.command(), Map.of(), true, folder, plain.host(), plain.port(),
+        return new SidecarDeclaration(name, true, false, true, plain.command(), Map.of(), true, folder, plain.host(),
+                plain.port(),
                 plain.health(), rules, PATIENT, plain.output(), 10, awaited, Set.of(dependsOn));
     }
 

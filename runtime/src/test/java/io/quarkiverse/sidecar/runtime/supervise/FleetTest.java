@@ -164,7 +164,8 @@ class FleetTest {
 
     private SidecarDeclaration declaration(String name, String script) {
         SidecarDeclaration plain = TestDeclarations.with(List.of("sh", "-c", script), Map.of(), true);
-        return new SidecarDeclaration(name, true, true, plain.command(), Map.of(), true, folder, plain.host(), plain.port(),
+        return new SidecarDeclaration(name, true, false, true, plain.command(), Map.of(), true, folder, plain.host(),
+                plain.port(),
                 plain.health(), TestDeclarations.unprobed(), PATIENT, plain.output(), 10, false, Set.of());
     }
 

@@ -21,7 +21,7 @@ class ProberTest {
 
     @Test
     void goesOnPollingWhenTheProbeItselfFails() {
-        Prober prober = new Prober(declaration(), process(), port -> {
+        Prober prober = new Prober(declaration(), process(), process()::whoAnswersAt, port -> {
             throw new IllegalStateException("as the test wants it");
         }, timer(), timer(), Runnable::run);
         prober.poll(1, answers::add);
@@ -38,7 +38,7 @@ class ProberTest {
 
     private static SidecarDeclaration declaration() {
         SidecarDeclaration plain = TestDeclarations.with(List.of("sh"), Map.of(), true);
-        return new SidecarDeclaration(plain.name(), true, true, plain.command(), plain.environment(), true,
+        return new SidecarDeclaration(plain.name(), true, false, true, plain.command(), plain.environment(), true,
                 plain.workingDirectory(), plain.host(), OptionalInt.of(4820), plain.health(), plain.rules(), plain.stop(),
                 plain.output(), plain.tailLines(), false, Set.of());
     }

@@ -29,7 +29,7 @@ final class TestDeclarations {
 
     private static SidecarDeclaration with(List<String> command, Map<String, String> environment, boolean inherit,
             OptionalInt port) {
-        return new SidecarDeclaration("web", true, true, command, environment, inherit, Path.of("").toAbsolutePath(),
+        return new SidecarDeclaration("web", true, false, true, command, environment, inherit, Path.of("").toAbsolutePath(),
                 "127.0.0.1", port, new SidecarDeclaration.Health(Optional.empty(), List.of(), OptionalInt.empty(),
                         "http", Map.of(), Duration.ofSeconds(10), Duration.ofSeconds(2), Optional.empty()),
                 rules(2), StopRules.DEFAULT, new OutputRules(OutputLevel.OFF, OutputLevel.OFF), 10, false, Set.of());
