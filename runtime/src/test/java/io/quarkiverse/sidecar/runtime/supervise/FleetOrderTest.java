@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.AfterEach;
@@ -57,7 +58,7 @@ class FleetOrderTest {
 
     /** A second shutdown does nothing. One that hangs would leave its processes to their own ends. */
     @AfterEach
-    void endAll() throws IOException {
+    void endAll() throws Exception {
         try (var files = Files.list(folder)) {
             for (Path file : files.filter(it -> it.getFileName().toString().endsWith(".pid")).toList()) {
                 for (String pid : Files.readAllLines(file)) {
@@ -65,7 +66,7 @@ class FleetOrderTest {
                 }
             }
         }
-        fleet.shutDown();
+        shutDown();
         callbacks.shutdownNow();
     }
 
@@ -88,7 +89,7 @@ class FleetOrderTest {
         launch(job("migration", ENDS_WHEN_TOLD), sidecar("web", "[ -e go ] || touch early; " + LIVES, "migration"));
         await().until(() -> state("migration") == SidecarState.STARTING);
 
-        assertThat(fleet.supervisor("web").stop().join().state()).isEqualTo(SidecarState.STOPPED);
+        assertThat(outcome(fleet.supervisor("web").stop()).state()).isEqualTo(SidecarState.STOPPED);
         assertThat(state("migration")).isEqualTo(SidecarState.STARTING);
 
         CompletableFuture<SidecarStatus> started = fleet.start("web");
@@ -98,7 +99,7 @@ class FleetOrderTest {
         assertThat(state("web")).isEqualTo(SidecarState.RECLAIMING);
 
         tell("go");
-        assertThat(startedAgain.join().state()).isEqualTo(SidecarState.READY);
+        assertThat(outcome(startedAgain).state()).isEqualTo(SidecarState.READY);
         assertThat(linesOf("web.pid")).hasSize(1);
         assertThat(folder.resolve("early")).as("it still waited").doesNotExist();
     }
@@ -106,10 +107,10 @@ class FleetOrderTest {
     @Test
     void aShutdownIsAnsweredWhileItWaits() throws Exception {
         launch(sidecar("web", LIVES, "migration"), sidecar("migration", "exec sleep 1000"));
-        fleet.supervisor("migration").stop().join();
+        outcome(fleet.supervisor("migration").stop());
         await().until(() -> state("web") == SidecarState.RECLAIMING);
 
-        fleet.shutDown();
+        shutDown();
 
         assertThat(state("web")).isEqualTo(SidecarState.STOPPED);
         assertThat(folder.resolve("web.pid")).doesNotExist();
@@ -128,7 +129,7 @@ class FleetOrderTest {
         assertThat(folder.resolve("web.pid")).doesNotExist();
 
         tell("go");
-        fleet.start("db").join();
+        outcome(fleet.start("db"));
         await().until(() -> state("web") == SidecarState.READY);
         assertThat(state("cache")).isEqualTo(SidecarState.READY);
         assertThat(status("web").failure()).isEmpty();
@@ -138,10 +139,10 @@ class FleetOrderTest {
     void staysDownWhenItWasStoppedBeforeItsDependencyCameBack() throws Exception {
         launch(sidecar("web", LIVES, "db"), sidecar("shop", LIVES, "db"), sidecar("db", "[ -e go ] || exit 4; " + LIVES));
         await().until(() -> state("web") == SidecarState.FAILED && state("shop") == SidecarState.FAILED);
-        fleet.supervisor("web").stop().join();
+        outcome(fleet.supervisor("web").stop());
 
         tell("go");
-        fleet.start("db").join();
+        outcome(fleet.start("db"));
         await().until(() -> state("shop") == SidecarState.READY);
         assertThat(state("web")).isEqualTo(SidecarState.STOPPED);
         assertThat(status("web").launch()).isEqualTo(1);
@@ -152,10 +153,10 @@ class FleetOrderTest {
         launch(sidecar("web", LIVES, "cache"), sidecar("cache", LIVES, "db"), sidecar("db", LIVES));
         await().until(() -> state("web") == SidecarState.READY);
         for (String name : List.of("web", "cache", "db")) {
-            assertThat(fleet.supervisor(name).stop().join().state()).isEqualTo(SidecarState.STOPPED);
+            assertThat(outcome(fleet.supervisor(name).stop()).state()).isEqualTo(SidecarState.STOPPED);
         }
 
-        assertThat(fleet.start("web").join().state()).isEqualTo(SidecarState.READY);
+        assertThat(outcome(fleet.start("web")).state()).isEqualTo(SidecarState.READY);
         assertThat(state("cache")).isEqualTo(SidecarState.READY);
         assertThat(state("db")).isEqualTo(SidecarState.READY);
     }
@@ -167,7 +168,7 @@ class FleetOrderTest {
         SidecarStatus before = status("web");
         ProcessHandle.of(status("db").pid().getAsLong()).orElseThrow().destroyForcibly();
         await().until(() -> status("db").launch() == 2 && state("db") == SidecarState.READY);
-        fleet.supervisor("db").stop().join();
+        outcome(fleet.supervisor("db").stop());
         assertThat(status("web").pid()).isEqualTo(before.pid());
         assertThat(state("web")).isEqualTo(SidecarState.READY);
     }
@@ -183,7 +184,7 @@ class FleetOrderTest {
                 sidecar("disk", mourns.replace("NAME", "disk") + LIVES));
         await().until(() -> state("web") == SidecarState.READY && state("shop") == SidecarState.READY);
 
-        fleet.shutDown();
+        shutDown();
 
         assertThat(linesOf("ends")).hasSize(4).endsWith("db", "disk");
     }
@@ -197,7 +198,7 @@ class FleetOrderTest {
         await().until(() -> state("db") == SidecarState.STOPPED);
         assertThat(state("web")).isEqualTo(SidecarState.STOPPING);
         tell("go");
-        shutDown.join();
+        outcome(shutDown);
         assertThat(linesOf("db.pid")).hasSize(1);
     }
 
@@ -207,7 +208,7 @@ class FleetOrderTest {
         launch(sidecar("web", "trap '' TERM; " + LIVES, "db"), sidecar("db", "trap '' TERM; " + LIVES));
         await().until(() -> state("web") == SidecarState.READY);
 
-        fleet.shutDown();
+        shutDown();
 
         assertThat(List.of(linesOf("web.pid").get(0), linesOf("db.pid").get(0)))
                 .allMatch(pid -> TABLE.find(Long.parseLong(pid)).filter(entry -> !entry.zombie()).isEmpty());
@@ -224,7 +225,7 @@ class FleetOrderTest {
         assertThat(started).isNotDone();
 
         tell("go");
-        started.join();
+        outcome(started);
         assertThat(state("web")).isEqualTo(SidecarState.READY);
     }
 
@@ -251,7 +252,9 @@ class FleetOrderTest {
         SidecarDeclaration migration = job("migration", ENDS_WHEN_TOLD);
         awaited = true;
         readyTimeout = Duration.ofMillis(300);
-        launch(migration, sidecar("web", LIVES, "migration"), job("report", ENDS_WHEN_TOLD));
+        SidecarDeclaration web = sidecar("web", LIVES, "migration");
+        readyTimeout = Duration.ofMillis(600);
+        launch(migration, web, job("report", ENDS_WHEN_TOLD));
         assertThatThrownBy(fleet::awaitReady).as("web may still wait for the migration").hasMessageContaining("'report'");
         assertThat(state("web")).isEqualTo(SidecarState.RECLAIMING);
     }
@@ -283,6 +286,15 @@ class FleetOrderTest {
         return new SidecarDeclaration(name, true, false, true, plain.command(), Map.of(), true, folder, plain.host(),
                 plain.port(),
                 plain.health(), rules, PATIENT, plain.output(), 10, awaited, Set.of(dependsOn));
+    }
+
+    private void shutDown() throws Exception {
+        outcome(CompletableFuture.runAsync(fleet::shutDown));
+    }
+
+    /** Not for ever, as {@code join} would wait. */
+    private static <T> T outcome(CompletableFuture<T> future) throws Exception {
+        return future.get(20, TimeUnit.SECONDS);
     }
 
     private SidecarStatus status(String name) {
