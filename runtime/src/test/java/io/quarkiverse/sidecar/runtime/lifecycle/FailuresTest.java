@@ -58,7 +58,8 @@ class FailuresTest {
     @ParameterizedTest
     @EnumSource
     void isTerminalOnlyWhereAnotherAttemptCannotHelp(FailureReason reason) {
-        boolean terminal = reason == FailureReason.COMMAND_NOT_EXECUTABLE || reason == FailureReason.FATAL_EXIT_CODE;
+        boolean terminal = reason == FailureReason.COMMAND_NOT_EXECUTABLE || reason == FailureReason.FATAL_EXIT_CODE
+                || reason == FailureReason.DEPENDENCY_FAILED;
         assertThat(new Failure(reason, "").terminal()).isEqualTo(terminal);
     }
 }

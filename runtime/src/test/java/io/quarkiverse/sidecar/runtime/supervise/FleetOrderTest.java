@@ -96,7 +96,7 @@ class FleetOrderTest {
         fleet.supervisor("web").stop();
         CompletableFuture<SidecarStatus> startedAgain = fleet.start("web");
         assertThat(started).failsWithin(Duration.ofSeconds(30));
-        assertThat(state("web")).isEqualTo(SidecarState.RECLAIMING);
+        await().until(() -> state("web") == SidecarState.RECLAIMING);
 
         tell("go");
         assertThat(outcome(startedAgain).state()).isEqualTo(SidecarState.READY);
