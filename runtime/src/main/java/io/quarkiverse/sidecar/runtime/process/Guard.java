@@ -25,7 +25,6 @@ final class Guard implements AutoCloseable {
     /** One that falls sooner would fall again. */
     private static final long SETTLED_SECONDS = 10;
 
-    /** It needs some 30 ms, most of that for reading all environments twice. */
     private static final long LEAVING_SECONDS = 1;
 
     private final String owner;
@@ -62,22 +61,28 @@ final class Guard implements AutoCloseable {
         return process;
     }
 
-    /** To be called when all sidecars have ended; kills those that have not. Waits until it has left, but not for long. */
+    /** To be called when all sidecars are proved to have ended: it leaves at once. Waits for that, but not for long. */
+    synchronized void dismiss() {
+        closed = true;
+        if (stands() && tell(GuardScript.ended())) {
+            try {
+                process.waitFor(LEAVING_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** What is not proved to have ended is ended by it, as if the app were killed. Waits for nothing. */
     @Override
     public synchronized void close() {
         closed = true;
-        if (process == null) {
-            return;
-        }
-        try {
-            process.getOutputStream().close();
-            if (!process.waitFor(LEAVING_SECONDS, TimeUnit.SECONDS)) {
-                LOG.debugf("The guard (pid %d) is still at work", process.pid());
+        if (process != null) {
+            try {
+                process.getOutputStream().close();
+            } catch (IOException e) {
+                LOG.debugf(e, "The guard (pid %d) was gone already", process.pid());
             }
-        } catch (IOException e) {
-            LOG.debugf(e, "The guard (pid %d) was gone already", process.pid());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -92,15 +97,25 @@ final class Guard implements AutoCloseable {
         try {
             process = builder.start();
             startedAt = System.nanoTime();
-            OutputStream told = process.getOutputStream();
-            told.write(GuardScript.told(owner).getBytes(StandardCharsets.US_ASCII));
-            told.flush();
             Process started = process;
+            tell(GuardScript.told(owner));
             ExitWatch.of(started, () -> {
             }).thenAccept(exit -> ended(started, exit));
         } catch (IOException e) {
             LOG.warnf("The guard of the sidecars could not be started, so their descendants outlive this application when it is"
                     + " killed, until its next start: %s", e.getMessage());
+        }
+    }
+
+    private boolean tell(String line) {
+        try {
+            OutputStream stdin = process.getOutputStream();
+            stdin.write(line.getBytes(StandardCharsets.US_ASCII));
+            stdin.flush();
+            return true;
+        } catch (IOException e) {
+            LOG.debugf(e, "The guard (pid %d) is gone", process.pid());
+            return false;
         }
     }
 

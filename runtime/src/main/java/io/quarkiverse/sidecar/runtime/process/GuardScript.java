@@ -18,6 +18,8 @@ final class GuardScript {
     // It holds no handle of a process. But a folder in /proc, once entered, stays that of one process for all time: when
     // that has ended, nothing in it can be read, also when its number was given to another. So the signal follows right
     // upon a successful read there, with no other program between: a few microseconds.
+    // A process that is about to execute another program shows no environment for an instant, and on a busy machine that is
+    // long: so it looks four times, the last time a quarter of a second after it has found somebody.
     private static final String SCRIPT = """
             # Started by quarkus-sidecar: kills the sidecars of one application as soon as that is gone.
             trap '' HUP INT QUIT TERM
@@ -36,6 +38,10 @@ final class GuardScript {
               cd "/proc/$1" && carries && read -r alive <stat && { [ "$trial" ] || kill -s KILL "$1"; }
             }
 
+            pause() {
+              sleep "$1" || sleep 1
+            }
+
             trial=$1
             IFS= read -r owner || exit 0
             case $owner in
@@ -45,15 +51,21 @@ final class GuardScript {
               end $$ && candidates | grep -qx "/proc/$$/environ"
               exit
             fi
-            while IFS= read -r ignored; do :; done
+            while IFS= read -r word; do
+              [ "$word" = ended ] && exit
+            done
             empty=0 round=0
-            while [ $empty -lt 2 ] && [ $round -lt 500 ]; do
+            while [ $empty -lt 4 ] && [ $round -lt 500 ]; do
               round=$((round + 1)) empty=$((empty + 1))
               for environ in $(candidates); do
                 environ=${environ#/proc/}
                 end "${environ%/environ}" && empty=0
               done
-              [ $empty -eq 2 ] || sleep 0.01 || sleep 1
+              case $empty in
+                0 | 1) pause 0.01 ;;
+                2) pause 0.05 ;;
+                3) pause 0.2 ;;
+              esac
             done
             """;
 
@@ -77,6 +89,11 @@ final class GuardScript {
 
     static String told(String owner) {
         return owner + "\n";
+    }
+
+    /** Tells it that there is nobody left to look for. */
+    static String ended() {
+        return "ended\n";
     }
 
     static String trialInput() {

@@ -219,6 +219,9 @@ public final class Fleet {
             LOG.error("Ending the sidecars failed", e.getCause());
         }
         probes.forEach(Probes::close);
+        if (ends.isDone() && !ends.isCompletedExceptionally()) {
+            premises.thenAccept(Premises::nobodyIsLeft);
+        }
         // Perhaps it is still reclaiming: then the slot is released afterwards.
         premises.thenAccept(Premises::close);
         supervision.shutdown();

@@ -53,6 +53,11 @@ final class Premises implements AutoCloseable {
                 .map(reclaimed -> new Orphan(reclaimed.pid(), reclaimed.ended())).toList();
     }
 
+    /** To be called before {@link #close} when every sidecar is proved to have ended. */
+    void nobodyIsLeft() {
+        launcher.dismissGuard();
+    }
+
     /** To be called when all sidecars are ended: the launcher's thread takes with it whatever it forked. */
     @Override
     public void close() {

@@ -72,7 +72,7 @@ final class Kills implements AutoCloseable {
         Host victim = current;
         current = next();
         long killedAt = kill.of(victim);
-        awaitLastEnd(killedAt).ifPresentOrElse(figures::killed, () -> figures.killed(stage.survivors().size()));
+        awaitLastEnd(killedAt).ifPresentOrElse(figures::killed, () -> figures.killed(stage.familySurvivors().size()));
         Stage.launch(current);
         if (missing.recordIsLost()) {
             // Nobody reclaims: the guard is at it, and nobody waits for it.
@@ -104,7 +104,7 @@ final class Kills implements AutoCloseable {
     private Optional<Duration> awaitLastEnd(long killedAt) {
         try {
             await().atMost(GRACE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5))
-                    .until(() -> stage.registeredSurvivors().isEmpty() && stage.survivors().isEmpty());
+                    .until(() -> stage.familySurvivors().isEmpty());
             return Optional.of(Duration.ofNanos(System.nanoTime() - killedAt));
         } catch (ConditionTimeoutException e) {
             return Optional.empty();

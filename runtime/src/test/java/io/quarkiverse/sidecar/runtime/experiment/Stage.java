@@ -107,6 +107,12 @@ final class Stage implements AutoCloseable {
                 .filter(Proc.Id::lives).collect(Collectors.toSet());
     }
 
+    /** As {@link #survivors}, but neither a gate that is about to leave nor the guard. */
+    Set<Proc.Id> familySurvivors() {
+        return Stream.of(registeredSurvivors(), marked(dead)).flatMap(Collection::stream).filter(Proc.Id::lives)
+                .collect(Collectors.toSet());
+    }
+
     /** Only members of families: neither a gate that is about to leave, nor a tool. */
     List<Proc.Id> registeredSurvivors() {
         return dead.stream().flatMap(host -> host.family().living().stream()).map(Family.Member::id).toList();

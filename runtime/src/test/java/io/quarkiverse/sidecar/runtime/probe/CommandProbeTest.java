@@ -35,7 +35,7 @@ class CommandProbeTest {
     @TempDir
     Path folder;
 
-    private final Launcher launcher = new Launcher(TABLE, "owner-1");
+    private final Launcher launcher = new Launcher(TABLE, OwnProcesses.newOwner());
     private final ExecutorService workers = Executors.newCachedThreadPool();
 
     @AfterEach

@@ -20,7 +20,7 @@ class BusyApp {
             });
         }
         ProcessSpec spec = new ProcessSpec("helper", List.of("/bin/sh", "-c", "exit 42"), System.getenv(), Path.of("/"));
-        SidecarProcess process = new Launcher(ProcessTable.ofThisMachine(), "owner-1").launch(spec, ticket -> {
+        SidecarProcess process = new Launcher(ProcessTable.ofThisMachine(), OwnProcesses.newOwner()).launch(spec, ticket -> {
         }).get();
         System.out.println(process.onExit().get());
     }

@@ -28,7 +28,7 @@ import io.quarkiverse.sidecar.Protection;
 class GuardTest {
 
     private static final ProcessTable TABLE = ProcessTable.ofThisMachine();
-    private static final String OWNER = "12-345-0123456789abcdef";
+    private final String owner = OwnProcesses.newOwner();
     private static final List<String> TOOLS = List.of("sh", "grep", "tr", "sleep");
 
     @RegisterExtension
@@ -49,34 +49,37 @@ class GuardTest {
     @ParameterizedTest
     @ValueSource(strings = { "dash", "bash", "busybox" })
     void killsWhatCarriesTheOwnerAndNothingElse(String shell) throws Exception {
-        Process main = carrier(Claim.OWNER, OWNER);
-        Process sidecarOfASidecar = carrier(Claim.ANCESTORS, "1-2-a:t1," + OWNER + ":t2");
-        Process outermost = carrier(Claim.ANCESTORS, OWNER + ":t1,1-2-a:t2");
-        List<Process> strangers = List.of(carrier("OTHER", OWNER), carrier(Claim.OWNER, OWNER + "0"),
-                carrier(Claim.OWNER, "1" + OWNER), carrier(Claim.ANCESTORS, "1" + OWNER + ":t"),
-                carrier(Claim.ANCESTORS, "1-2-a:" + OWNER), carrier("TEXT", "\n" + Claim.OWNER + "=" + OWNER + "\n"),
+        Process main = carrier(Claim.OWNER, owner);
+        Process sidecarOfASidecar = carrier(Claim.ANCESTORS, "1-2-a:t1," + owner + ":t2");
+        Process outermost = carrier(Claim.ANCESTORS, owner + ":t1,1-2-a:t2");
+        List<Process> strangers = List.of(carrier("OTHER", owner), carrier(Claim.OWNER, owner + "0"),
+                carrier(Claim.OWNER, "1" + owner), carrier(Claim.ANCESTORS, "1" + owner + ":t"),
+                carrier(Claim.ANCESTORS, "1-2-a:" + owner), carrier("TEXT", "\n" + Claim.OWNER + "=" + owner + "\n"),
                 processes.bystander("sleep", "1000"));
         guard = standing(shell);
 
         guard.close();
 
         assertThat(List.of(main, sidecarOfASidecar, outermost)).allSatisfy(ours -> assertThat(ours.waitFor()).isEqualTo(137));
+        assertThat(guard.process().waitFor()).as("it has left").isNotEqualTo(137);
         assertThat(strangers).allMatch(Process::isAlive);
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "dash", "bash", "busybox" })
-    void staysWhateverItIsAskedAndLeavesWithTheApp(String shell) throws Exception {
+    void staysWhateverItIsToldBySignalsAndLeavesWhenItIsDismissed(String shell) throws Exception {
         guard = standing(shell);
         Process process = guard.process();
         for (String signal : List.of("TERM", "INT", "HUP", "QUIT")) {
             assertThat(new ProcessBuilder("/bin/kill", "-s", signal, Long.toString(process.pid())).start().waitFor()).isZero();
         }
+        Process carrier = carrier(Claim.OWNER, owner);
         assertThat(guard.stands()).isTrue();
 
-        guard.close();
+        guard.dismiss();
 
-        assertThat(process.waitFor()).isNotEqualTo(137);
+        assertThat(process.waitFor()).isZero();
+        assertThat(carrier.isAlive()).as("nobody was looked for").isTrue();
     }
 
     @Test
@@ -86,13 +89,13 @@ class GuardTest {
 
         await().untilAsserted(() -> assertThat(TABLE.environment(pid)).get().satisfies(
                 environment -> assertThat(environment).containsOnlyKeys("PATH", "LC_ALL")
-                        .doesNotContainValue(OWNER)));
-        assertThat(TABLE.commandLine(pid).orElseThrow()).noneMatch(argument -> argument.contains(OWNER));
+                        .doesNotContainValue(owner)));
+        assertThat(TABLE.commandLine(pid).orElseThrow()).noneMatch(argument -> argument.contains(owner));
     }
 
     @Test
     void handsOnWhatAnOuterAppKnowsItsSidecarsBy() throws Exception {
-        guard = new Guard(OWNER, Map.of("PATH", System.getenv("PATH"), Claim.OWNER, "1-2-a", Claim.TOKEN, "t", "SECRET", "s"));
+        guard = new Guard(owner, Map.of("PATH", System.getenv("PATH"), Claim.OWNER, "1-2-a", Claim.TOKEN, "t", "SECRET", "s"));
         assertThat(guard.stand(Layers.detect(System.getenv("PATH")))).isTrue();
 
         await().untilAsserted(() -> assertThat(TABLE.environment(guard.process().pid())).get().satisfies(
@@ -102,7 +105,7 @@ class GuardTest {
     @Test
     void isStartedAgainByTheNextLaunchWhenSomebodyEndedIt() throws Exception {
         Layers layers = Layers.detect(System.getenv("PATH"));
-        guard = new Guard(OWNER, System.getenv());
+        guard = new Guard(owner, System.getenv());
         assertThat(guard.stand(layers)).isTrue();
         Process first = guard.process();
 
@@ -115,7 +118,7 @@ class GuardTest {
 
     @Test
     void doesNotStandOnceClosed() {
-        guard = new Guard(OWNER, System.getenv());
+        guard = new Guard(owner, System.getenv());
         guard.close();
 
         assertThat(guard.stand(Layers.detect(System.getenv("PATH")))).isFalse();
@@ -153,7 +156,7 @@ class GuardTest {
     @Test
     void isAProtectionThatALaunchTellsOf() throws Exception {
         assumeThat(Layers.detect(System.getenv("PATH")).guard()).as("the guard's tools").isPresent();
-        try (Launcher launcher = new Launcher(TABLE, OWNER)) {
+        try (Launcher launcher = new Launcher(TABLE, owner)) {
             SidecarProcess process = processes.own(launcher.launch(
                     new ProcessSpec("helper", List.of("sleep", "1000"), System.getenv(), folder), ticket -> {
                     }).get());
@@ -165,7 +168,7 @@ class GuardTest {
 
     @Test
     void killsWhatACloseFindsStillAlive() throws Exception {
-        try (Launcher launcher = new Launcher(TABLE, OWNER)) {
+        try (Launcher launcher = new Launcher(TABLE, owner)) {
             processes.own(launcher.launch(new ProcessSpec("helper",
                     List.of("sh", "-c", "setsid sleep 1000 & echo $! > daemon; exec sleep 1000"), System.getenv(), folder),
                     ticket -> {
@@ -204,7 +207,7 @@ class GuardTest {
                 echo $! > %2$s/ours; echo $! > %2$s/armed
                 { echo %1$s; } | env -i PATH=%3$s:$PATH %3$s/sh %2$s/guard.sh
                 kill -s 0 "$(cat %2$s/innocent)" && echo alive > %2$s/outcome
-                """.formatted(OWNER, folder, bin));
+                """.formatted(owner, folder, bin));
         write(folder.resolve("guard.sh"), GuardScript.command(bin.resolve("sh")).get(2));
 
         Process machine = processes.start(new ProcessBuilder("unshare", "--user", "--map-root-user", "--pid", "--fork",
@@ -223,7 +226,7 @@ class GuardTest {
 
     private Guard standing(String shell) throws IOException {
         Layers layers = layers(shell);
-        Guard standing = new Guard(OWNER, Map.of("PATH", folder.resolve(shell).toString()));
+        Guard standing = new Guard(owner, Map.of("PATH", folder.resolve(shell).toString()));
         assertThat(standing.stand(layers)).isTrue();
         return standing;
     }

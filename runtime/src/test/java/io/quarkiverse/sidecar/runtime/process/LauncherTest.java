@@ -42,7 +42,8 @@ class LauncherTest {
     @TempDir
     Path folder;
 
-    private Launcher launcher = new Launcher(TABLE, "owner-1");
+    private final String owner = OwnProcesses.newOwner();
+    private Launcher launcher = new Launcher(TABLE, owner);
 
     @AfterEach
     void close() {
@@ -100,7 +101,7 @@ class LauncherTest {
         assertThat(process.identity()).isEqualTo(ticket.identity());
         assertThat(TABLE.find(process.pid())).get().matches(ticket.identity()::is);
         assertThat(ticket.token()).isEqualTo(process.token()).matches("[0-9a-f]{32}");
-        assertThat(ticket.owner()).isEqualTo("owner-1");
+        assertThat(ticket.owner()).isEqualTo(owner);
         assertThat(ticket.name()).isEqualTo("helper");
     }
 
@@ -155,7 +156,7 @@ class LauncherTest {
 
         SidecarProcess process = launch(new ProcessSpec("helper", List.of("env"), environment, folder), RECORDED);
 
-        assertThat(output(process).lines()).contains("SIDECAR_NAME=helper", "SIDECAR_OWNER=owner-1",
+        assertThat(output(process).lines()).contains("SIDECAR_NAME=helper", "SIDECAR_OWNER=" + owner,
                 "SIDECAR_TOKEN=" + process.token()).noneMatch(line -> line.contains("forged"))
                 .noneMatch(line -> line.startsWith("SIDECAR_PPID") || line.startsWith("SIDECAR_GATE"));
     }
@@ -208,7 +209,7 @@ class LauncherTest {
         Map<String, String> app = environment();
         app.put("spring.name", "inherited");
         Layers found = layers();
-        launcher = new Launcher(new LaunchSequence(TABLE, new Signals(TABLE), "owner-1", app,
+        launcher = new Launcher(new LaunchSequence(TABLE, new Signals(TABLE), owner, app,
                 () -> new Layers(found.setsid(), found.setpriv(), found.shell(), Optional.empty(), found.guard())));
 
         assertThat(output(launch(new ProcessSpec("helper", List.of("echo", "up"), app, folder), RECORDED))).isEqualTo("up");
@@ -361,7 +362,7 @@ class LauncherTest {
 
     private Launcher launcher(java.util.function.UnaryOperator<Layers> change) {
         return new Launcher(
-                new LaunchSequence(TABLE, new Signals(TABLE), "owner-1", environment(), () -> change.apply(layers())));
+                new LaunchSequence(TABLE, new Signals(TABLE), owner, environment(), () -> change.apply(layers())));
     }
 
     private static Layers layers() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -16,6 +17,11 @@ public class OwnProcesses implements AfterEachCallback {
 
     private final List<ProcessHandle> handles = new CopyOnWriteArrayList<>();
     private final List<ProcessTree> trees = new CopyOnWriteArrayList<>();
+
+    /** An owner id that nobody else has: the guard of another test, or of another build, ends what carries its own. */
+    public static String newOwner() {
+        return "test-" + UUID.randomUUID();
+    }
 
     /** A process that has nothing to do with any sidecar. */
     public Process bystander(String... command) throws IOException {

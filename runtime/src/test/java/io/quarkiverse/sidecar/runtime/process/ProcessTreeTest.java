@@ -38,7 +38,8 @@ class ProcessTreeTest {
     @TempDir
     Path folder;
 
-    private final Launcher launcher = new Launcher(TABLE, "owner-1");
+    private final String owner = OwnProcesses.newOwner();
+    private final Launcher launcher = new Launcher(TABLE, owner);
     private final List<Long> printed = new ArrayList<>();
 
     @AfterEach
@@ -178,7 +179,7 @@ class ProcessTreeTest {
         long ticks = TABLE.find(stranger.pid()).orElseThrow().startTicks();
         for (long recorded : new long[] { ticks - 1, ticks + 1, 0, -1, Long.MAX_VALUE, Long.MIN_VALUE }) {
             ProcessTree tree = ProcessTree.of(TABLE, new ProcessIdentity(TABLE.machine(), stranger.pid(), recorded),
-                    new Claim("owner-1", "token"), true);
+                    new Claim(owner, "token"), true);
 
             assertThat(tree.members()).isEmpty();
             assertThat(tree.end(AT_ONCE).ended()).isEmpty();
@@ -193,7 +194,7 @@ class ProcessTreeTest {
         SidecarProcess process = launch("echo up; exec sleep 1000");
         Process stranger = processes.bystander("sleep", "1000");
         ProcessTable torn = new TornTable(TABLE, stranger.pid(), process.pid());
-        ProcessTree tree = ProcessTree.of(torn, process.identity(), new Claim("owner-1", process.token()), true);
+        ProcessTree tree = ProcessTree.of(torn, process.identity(), new Claim(owner, process.token()), true);
 
         assertThat(torn.all()).anyMatch(entry -> entry.pid() == stranger.pid() && entry.parent() == process.pid());
         assertThat(tree.members()).containsExactly(process.pid());

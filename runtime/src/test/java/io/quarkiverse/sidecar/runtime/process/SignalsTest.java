@@ -104,7 +104,7 @@ class SignalsTest {
         List<Long> children = orphan.children().map(ProcessHandle::pid).toList();
         CountedDelivery real = CountedDelivery.of(TABLE);
 
-        ProcessTree.of(TABLE, new Signals(TABLE, real), identity(orphan), new Claim("owner-1", "token"), false)
+        ProcessTree.of(TABLE, new Signals(TABLE, real), identity(orphan), new Claim(OwnProcesses.newOwner(), "token"), false)
                 .end(new StopRules(StopSignal.TERM, Duration.ofMillis(200)));
 
         assertThat(real.delivered()).startsWith(new Delivered(orphan.pid(), StopSignal.TERM))
@@ -115,7 +115,7 @@ class SignalsTest {
     @Test
     void countsWhatALaunchedSidecarIsSent() throws Exception {
         CountedDelivery real = CountedDelivery.of(TABLE);
-        try (Launcher launcher = new Launcher(TABLE, new Signals(TABLE, real), "owner-1")) {
+        try (Launcher launcher = new Launcher(TABLE, new Signals(TABLE, real), OwnProcesses.newOwner())) {
             SidecarProcess process = processes.own(launcher.launch(new ProcessSpec("helper", List.of("sleep", "1000"),
                     System.getenv(), Path.of("").toAbsolutePath()), ticket -> {
                     }).get());

@@ -20,7 +20,7 @@ final class StopCost {
     private static final StopRules PATIENT = new StopRules(StopSignal.TERM, Duration.ofSeconds(60));
 
     private final ExecutorService threads = Executors.newFixedThreadPool(SIDECARS);
-    private final Launcher launcher = new Launcher(ProcessTable.ofThisMachine(), "owner-1");
+    private final Launcher launcher = new Launcher(ProcessTable.ofThisMachine(), OwnProcesses.newOwner());
 
     public static void main(String[] args) throws Exception {
         StopCost cost = new StopCost();
