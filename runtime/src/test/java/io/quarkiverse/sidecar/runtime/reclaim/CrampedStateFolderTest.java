@@ -86,7 +86,7 @@ class CrampedStateFolderTest {
 
     @Test
     void aFileSystemThatMayNotBeWritten() throws Exception {
-        run("size=1m", "mount -o remount,ro \"$folder\"");
+        run("size=1m", "mount -o remount,bind,ro \"$folder\"");
 
         assertLaunched("first").doesNotContain("RECORD", "GATE").contains("SESSION");
         assertLaunched("second").doesNotContain("RECORD", "GATE");
@@ -96,7 +96,7 @@ class CrampedStateFolderTest {
 
     @Test
     void aFileSystemThatMayNotBeWrittenAnyMore() throws Exception {
-        run("size=1m", "\"$@\" >/dev/null 2>&1; mount -o remount,ro \"$folder\"");
+        run("size=1m", "\"$@\" >/dev/null 2>&1; mount -o remount,bind,ro \"$folder\"");
 
         assertLaunched("first").doesNotContain("RECORD", "GATE");
         assertThat(warnings()).anyMatch(line -> line.contains(folder.toString()) && line.contains("not writable"));
