@@ -11,8 +11,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.quarkiverse.sidecar.runtime.HealthConfig.Ownership;
 import io.quarkiverse.sidecar.runtime.SidecarConfig.Mode;
-import io.quarkiverse.sidecar.runtime.SidecarConfig.Ownership;
 import io.quarkiverse.sidecar.runtime.SidecarConfig.RestartConfig;
 import io.quarkiverse.sidecar.runtime.SidecarConfig.Startup;
 import io.quarkiverse.sidecar.runtime.lifecycle.Backoff;
