@@ -2,6 +2,7 @@ package io.quarkiverse.sidecar.runtime.lifecycle;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import io.quarkiverse.sidecar.FailureReason;
 import io.quarkiverse.sidecar.PortHolder;
@@ -67,6 +68,14 @@ public final class Failures {
         String message = last.message() + " Given up after %d restart%s.".formatted(restarts, restarts == 1 ? "" : "s");
         FailureReason reason = last.reason() == FailureReason.EXITED ? FailureReason.RESTARTS_EXHAUSTED : last.reason();
         return new Failure(reason, message, last.holder());
+    }
+
+    /** Adds what follows when nobody does anything. */
+    static Failure givenUp(Failure last, OptionalLong retryAfter) {
+        String outlook = retryAfter.isPresent()
+                ? " It is tried again in %s.".formatted(text(Duration.ofNanos(retryAfter.getAsLong())))
+                : last.reason() == FailureReason.DEPENDENCY_FAILED ? "" : " It stays down until it is started again.";
+        return new Failure(last.reason(), last.message() + outlook, last.holder());
     }
 
     private static String text(Duration duration) {

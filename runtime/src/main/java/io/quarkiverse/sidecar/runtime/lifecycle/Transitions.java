@@ -231,8 +231,9 @@ final class Transitions {
     }
 
     private static Step fail(Moment moment, LifecycleState state, Failure failure) {
-        LifecycleState next = state.with(Optional.of(failure)).enter(Phase.FAILED, moment.now());
-        Command announce = new Command.AnnounceFailed(failure, next.run().exit(), next.budget().used());
+        Failure last = Failures.givenUp(failure, moment.rules().retryAfter());
+        LifecycleState next = state.with(Optional.of(last)).enter(Phase.FAILED, moment.now());
+        Command announce = new Command.AnnounceFailed(last, next.run().exit(), next.budget().used());
         return moment.rules().retryAfter().isEmpty() ? to(next, announce)
                 : to(next, announce, timer(moment, next, TimerKind.RETRY_DUE));
     }

@@ -4,7 +4,6 @@ import java.time.Duration;
 
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.sidecar.FailureReason;
 import io.quarkiverse.sidecar.SidecarEvent;
 import io.quarkiverse.sidecar.SidecarExited;
 import io.quarkiverse.sidecar.SidecarFailed;
@@ -43,9 +42,7 @@ final class EventLog implements EventSink {
         } else if (event instanceof SidecarStopped it) {
             LOG.infof("Sidecar '%s' is stopped", it.name());
         } else if (event instanceof SidecarFailed it) {
-            String untilWhen = it.reason() == FailureReason.DEPENDENCY_FAILED ? ""
-                    : " It stays down until it is started again.";
-            LOG.errorf("Sidecar '%s' has failed (%s): %s%s%s", it.name(), it.reason(), it.message(), untilWhen, lastLines(it));
+            LOG.errorf("Sidecar '%s' has failed (%s): %s%s", it.name(), it.reason(), it.message(), lastLines(it));
         }
     }
 

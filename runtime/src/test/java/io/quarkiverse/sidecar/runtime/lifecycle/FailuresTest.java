@@ -4,6 +4,8 @@ import static io.quarkiverse.sidecar.runtime.lifecycle.Samples.DEFAULTS;
 import static io.quarkiverse.sidecar.runtime.lifecycle.Samples.STRANGER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.OptionalLong;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -53,6 +55,17 @@ class FailuresTest {
     void saysHowLongItWaitedAndWhatTheLastProbeSaw() {
         assertThat(Failures.neverReady(60 * Samples.SECOND, "HTTP 503").message()).contains("1m", "HTTP 503", "ready.timeout");
         assertThat(Failures.unhealthy(3, "HTTP 503").message()).contains("3 health polls", "HTTP 503");
+    }
+
+    @Test
+    void saysWhatFollowsWhenNobodyDoesAnything() {
+        Failure last = new Failure(FailureReason.EXITED, "It ended.");
+        assertThat(Failures.givenUp(last, OptionalLong.empty()).message())
+                .isEqualTo("It ended. It stays down until it is started again.");
+        assertThat(Failures.givenUp(last, OptionalLong.of(300 * Samples.SECOND)).message())
+                .isEqualTo("It ended. It is tried again in 5m.");
+        assertThat(Failures.givenUp(new Failure(FailureReason.DEPENDENCY_FAILED, "The other."), OptionalLong.empty()).message())
+                .isEqualTo("The other.");
     }
 
     @ParameterizedTest

@@ -281,7 +281,8 @@ class RetryTest {
             told.up().answered(true).stable().crash(1);
         }
         assertThat(told.phase()).isEqualTo(FAILED);
-        assertThat(told.state().failure().orElseThrow().message()).endsWith("Given up after 3 restarts.");
+        assertThat(told.state().failure().orElseThrow().message())
+                .endsWith("Given up after 3 restarts. It stays down until it is started again.");
     }
 
     @Test

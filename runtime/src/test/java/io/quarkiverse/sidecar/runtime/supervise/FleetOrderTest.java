@@ -210,10 +210,10 @@ class FleetOrderTest {
 
         shutDown();
 
-        assertThat(List.of(linesOf("web.pid").get(0), linesOf("db.pid").get(0)))
-                .allMatch(pid -> TABLE.find(Long.parseLong(pid)).filter(entry -> !entry.zombie()).isEmpty());
-        assertThat(state("web")).isEqualTo(SidecarState.STOPPED);
-        assertThat(state("db")).isEqualTo(SidecarState.STOPPED);
+        List<String> pids = List.of(linesOf("web.pid").get(0), linesOf("db.pid").get(0));
+        await().untilAsserted(() -> assertThat(pids)
+                .allMatch(pid -> TABLE.find(Long.parseLong(pid)).filter(entry -> !entry.zombie()).isEmpty()));
+        await().until(() -> state("web") == SidecarState.STOPPED && state("db") == SidecarState.STOPPED);
     }
 
     @Test
@@ -235,7 +235,7 @@ class FleetOrderTest {
         launch(job("migration", ENDS_WHEN_TOLD), sidecar("web", "exit 4"));
         assertThatThrownBy(fleet::awaitReady).isInstanceOf(SidecarFailedException.class).hasNoCause()
                 .hasMessage("Sidecar 'web' has failed (RESTARTS_EXHAUSTED): It ended with exit 4. Its last output may tell why."
-                        + " Given up after 1 restart.");
+                        + " Given up after 1 restart. It stays down until it is started again.");
     }
 
     @Test
