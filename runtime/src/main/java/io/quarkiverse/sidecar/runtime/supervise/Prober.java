@@ -60,6 +60,7 @@ final class Prober implements ProbeControl {
     public void poll(int launch, Consumer<Input> answers) {
         watch.end();
         Watch next = new Watch(launch, answers);
+        next.known = watch.launch == launch ? watch.known : Optional.empty();
         watch = next;
         next.job = scheduled.every("sidecar %s: health of launch %d".formatted(declaration.name(), launch),
                 declaration.health().interval(), next::poll);
