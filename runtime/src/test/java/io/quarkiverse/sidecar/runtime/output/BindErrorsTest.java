@@ -25,6 +25,8 @@ class BindErrorsTest {
             "nginx: [emerg] bind() to 0.0.0.0:80 failed (98: Adresse déjà utilisée)",
             "Warning: Could not create server TCP listening socket *:6379: bind: Address already in use",
             "LOG:  could not bind IPv4 address \"127.0.0.1\": Address already in use",
+            "1207:M 23 Nov 2026 06:17:54.180 # Warning: Could not create server TCP listening socket 127.0.0.1:6379: bind: Address already in use",
+            "2026-11-23 06:17:54.545 UTC [1215] LOG:  could not bind IPv4 address \"127.0.0.1\": Address already in use",
             "Address already in use - bind(2) for \"127.0.0.1\" port 3000 (Errno::EADDRINUSE)",
             "Error: Address already in use (os error 98)",
             "Os { code: 98, kind: AddrInUse, message: \"...\" }",
@@ -47,6 +49,10 @@ class BindErrorsTest {
             "bind() to 0.0.0.0:80 failed (13: Permission denied)",
             "Server listening at port 4898",
             "Memory in use: 98 MB",
+            "1207:M 23 Nov 2026 06:17:54.180 # Failed listening on port 6379 (TCP), aborting.",
+            "2026-11-23 06:17:54.545 UTC [1215] FATAL:  could not create any TCP/IP sockets",
+            "2026-11-23 06:46:58.927 UTC [1215] FATAL:  lock file \"postmaster.pid\" already exists",
+            "2026-11-23 06:46:58.927 UTC [1215] HINT:  Is another postmaster (PID 1098) running in data directory \"/data\"?",
             "GET /address 200 98: ok",
             ""
     })
@@ -58,5 +64,18 @@ class BindErrorsTest {
     void takesTheFirstSuchLine() {
         assertThat(BindErrors.find(List.of("node:events:497", "Error: listen EADDRINUSE: address already in use :::1",
                 "  code: 'EADDRINUSE',"))).contains("Error: listen EADDRINUSE: address already in use :::1");
+    }
+
+    /** As PostgreSQL 18 wrote it. Its next line is no better: a hint which names the port, but not the address. */
+    @Test
+    void takesPostgresOwnSentenceNotItsHints() {
+        assertThat(BindErrors.find(List.of(
+                "2026-11-23 06:17:54.545 UTC [1215] LOG:  starting PostgreSQL 18.4 on x86_64-pc-linux-gnu, 64-bit",
+                "2026-11-23 06:17:54.545 UTC [1215] LOG:  could not bind IPv4 address \"127.0.0.1\": Address already in use",
+                "2026-11-23 06:17:54.545 UTC [1215] HINT:  Is another postmaster already running on port 5432? If not, wait a few seconds and retry.",
+                "2026-11-23 06:17:54.545 UTC [1215] WARNING:  could not create listen socket for \"127.0.0.1\"",
+                "2026-11-23 06:17:54.545 UTC [1215] FATAL:  could not create any TCP/IP sockets",
+                "2026-11-23 06:17:54.551 UTC [1215] LOG:  database system is shut down")))
+                .hasValueSatisfying(line -> assertThat(line).contains("could not bind IPv4 address"));
     }
 }
