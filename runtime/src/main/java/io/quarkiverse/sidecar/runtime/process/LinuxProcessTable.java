@@ -3,6 +3,7 @@ package io.quarkiverse.sidecar.runtime.process;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * The process table of Linux, read from {@code /proc}. A process may end between any two reads: whatever then fails to be
@@ -120,6 +122,22 @@ final class LinuxProcessTable implements ProcessTable {
                 .filter(line -> line.startsWith("Uid:"))
                 .mapToLong(line -> Long.parseLong(line.split("\\s+")[2]))
                 .findFirst();
+    }
+
+    /** Each thread has its own list; a kernel that was built without them has none. */
+    @Override
+    public List<Long> children(long pid) {
+        List<Long> children = new ArrayList<>();
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(PROC.resolve(pid + "/task"))) {
+            for (Path thread : threads) {
+                read(pid, "task/" + thread.getFileName() + "/children").map(LinuxProcessTable::text).stream()
+                        .flatMap(listed -> Stream.of(listed.split(" "))).filter(child -> !child.isBlank())
+                        .forEach(child -> children.add(Long.parseLong(child)));
+            }
+        } catch (IOException | DirectoryIteratorException ended) {
+            return children;
+        }
+        return children;
     }
 
     @Override

@@ -57,6 +57,15 @@ public interface ProcessTable {
     /** The numeric id of the (effective) user that the process runs as. */
     OptionalLong user(long pid);
 
+    /**
+     * The ids of the process's children, read without looking at every other process.
+     *
+     * @return empty also where the system does not list them
+     */
+    default List<Long> children(long pid) {
+        return List.of();
+    }
+
     /** True when the process is known to block the signal QUIT: sent to it, that would wait for ever. */
     default boolean blocksQuit(long pid) {
         return false;

@@ -1,6 +1,8 @@
 package io.quarkiverse.sidecar.runtime.process;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,31 @@ public final class ProcessTree {
      */
     public Set<Long> members() {
         return scan().stream().map(ProcessEntry::pid).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * Takes note of the children that those it knows have had since. To be called now and then while the main process lives:
+     * once that has crashed, nothing proves a descendant ours that left the session and wrote over its environment, as a
+     * worker of PostgreSQL does. Reads a few files for each member, not the process table: far less than a millisecond.
+     */
+    public synchronized void remember() {
+        Map<Long, ProcessEntry> known = new LinkedHashMap<>();
+        Deque<ProcessEntry> parents = new ArrayDeque<>(captured.values());
+        table.find(main.pid()).filter(main::is).ifPresent(parents::addFirst);
+        while (!parents.isEmpty()) {
+            ProcessEntry parent = parents.remove();
+            if (now(parent).isPresent() && known.putIfAbsent(parent.pid(), parent) == null) {
+                parents.addAll(childrenOf(parent));
+            }
+        }
+        captured = known;
+    }
+
+    /** Only if the parent is still that process after the child was seen to name it. */
+    private List<ProcessEntry> childrenOf(ProcessEntry parent) {
+        List<ProcessEntry> children = table.children(parent.pid()).stream().flatMap(pid -> table.find(pid).stream())
+                .filter(child -> child.parent() == parent.pid() && child.startTicks() >= parent.startTicks()).toList();
+        return now(parent).isPresent() ? children : List.of();
     }
 
     /**

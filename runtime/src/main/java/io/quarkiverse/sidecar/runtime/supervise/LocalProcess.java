@@ -91,6 +91,11 @@ final class LocalProcess implements ProcessControl {
         return running.ready().seen();
     }
 
+    /** Takes note of its descendants, so that they are known when it crashes. For worker threads only. */
+    void rememberTree() {
+        running.process().tree().remember();
+    }
+
     /** Whose socket answers at that port. Reads the process table: for worker threads only. */
     OwnershipAnswer whoAnswersAt(int probedPort) {
         OwnershipAnswer answer = premises.join().ownership().check(declaration.host(), probedPort,

@@ -157,6 +157,7 @@ final class Prober implements ProbeControl {
         }
 
         private Input owned() {
+            process.rememberTree();
             if (!declaration.rules().proofWanted()) {
                 return new Input.Answered(launch, false);
             }

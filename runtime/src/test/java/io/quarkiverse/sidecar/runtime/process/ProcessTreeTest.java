@@ -133,6 +133,25 @@ class ProcessTreeTest {
         assertNoneAlive(process);
     }
 
+    /** As a worker of PostgreSQL: when the main process has crashed, nothing else proves it. */
+    @Test
+    void remembersADescendantThatWasBornAfterTheLastLookAtTheTree() throws Exception {
+        SidecarProcess process = launch("echo up; read -r line < '" + fifo()
+                + "'; env -i \"$(command -v setsid)\" sleep 1000 & read -r line < '" + folder.resolve("fifo") + "'; wait");
+        process.tree().members();
+        Files.writeString(folder.resolve("fifo"), "\n");
+        await().until(() -> TABLE.children(process.pid()).stream().flatMap(pid -> TABLE.find(pid).stream())
+                .anyMatch(ProcessEntry::leadsSession));
+        long worker = processes.own(TABLE.children(process.pid()).get(0)).pid();
+
+        process.tree().remember();
+        ProcessHandle.of(process.pid()).orElseThrow().destroyForcibly();
+        process.onExit().get();
+
+        assertThat(process.tree().end(PATIENT).ended()).contains(worker);
+        assertNoneAlive(process);
+    }
+
     @Test
     void endsASidecarsSidecars() throws Exception {
         SidecarProcess process = launch("(SIDECAR_ANCESTORS=$SIDECAR_OWNER:$SIDECAR_TOKEN SIDECAR_OWNER=inner"

@@ -53,7 +53,12 @@ record Postgres(Path program, Path data, UserSwitch user) implements Server {
     public Map<String, String> configuration() {
         return Map.of("postgres.program", String.join(",", user.command(program.toString())),
                 "postgres.data", data.toString(),
-                "postgres.ping", "bash," + Path.of("src/test/scripts/postgres-ping").toAbsolutePath());
+                "postgres.ping", "bash," + Path.of("src/test/scripts/postgres-ping").toAbsolutePath() + "," + pings());
+    }
+
+    /** The file that has a line for each time that it was asked whether it is well. */
+    Path pings() {
+        return data.resolveSibling(data.getFileName() + "-pings");
     }
 
     @Override
