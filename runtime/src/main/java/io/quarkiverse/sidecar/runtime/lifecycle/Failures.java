@@ -54,7 +54,7 @@ public final class Failures {
 
     static Failure neverReady(long timeout, String lastDetail) {
         return new Failure(FailureReason.NEVER_READY,
-                "It was not ready within %s (the last probe saw: %s). Check its port and health.path, or raise ready.timeout."
+                "It was not ready within %s (the last probe saw: %s). Check what it is asked (health.path, health.command, port), or raise ready.timeout."
                         .formatted(text(Duration.ofNanos(timeout)), lastDetail));
     }
 

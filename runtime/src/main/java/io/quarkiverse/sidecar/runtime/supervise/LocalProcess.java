@@ -91,8 +91,8 @@ final class LocalProcess implements ProcessControl {
         return running.ready().seen();
     }
 
-    /** Takes note of its descendants, so that they are known when it crashes. For worker threads only. */
-    void rememberTree() {
+    @Override
+    public void rememberTree() {
         running.process().tree().remember();
     }
 

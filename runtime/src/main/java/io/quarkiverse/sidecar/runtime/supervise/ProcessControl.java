@@ -43,6 +43,10 @@ public interface ProcessControl {
         return true;
     }
 
+    /** Takes note of its descendants, so that they are known when it crashes. For worker threads only. */
+    default void rememberTree() {
+    }
+
     /** The last lines of the latest launch's output. Any thread; never blocks. */
     List<String> outputTail();
 }
