@@ -19,7 +19,8 @@ final class GuardScript {
     // that has ended, nothing in it can be read, also when its number was given to another. So the signal follows right
     // upon a successful read there, with no other program between: a few microseconds.
     // A process that is about to execute another program shows no environment for an instant, and on a busy machine that is
-    // long: so it looks four times, the last time a quarter of a second after it has found somebody.
+    // long: so it looks four times, the last time a quarter of a second after it has found somebody. Found is also who has
+    // ended, or executes another program, when it comes to him: he may have forked before.
     private static final String SCRIPT = """
             # Started by quarkus-sidecar: kills the sidecars of one application as soon as that is gone.
             trap '' HUP INT QUIT TERM
@@ -38,6 +39,10 @@ final class GuardScript {
               cd "/proc/$1" && carries && read -r alive <stat && { [ "$trial" ] || kill -s KILL "$1"; }
             }
 
+            stranger() {
+              cd "/proc/$1" && grep -q . <environ
+            }
+
             pause() {
               sleep "$1" || sleep 1
             }
@@ -48,7 +53,7 @@ final class GuardScript {
               '' | *[!0-9A-Za-z-]*) exit 2 ;;
             esac
             if [ "$trial" ]; then
-              end $$ && candidates | grep -qx "/proc/$$/environ"
+              end $$ && stranger $$ && candidates | grep -qx "/proc/$$/environ"
               exit
             fi
             while IFS= read -r word; do
@@ -59,7 +64,8 @@ final class GuardScript {
               round=$((round + 1)) empty=$((empty + 1))
               for environ in $(candidates); do
                 environ=${environ#/proc/}
-                end "${environ%/environ}" && empty=0
+                pid=${environ%/environ}
+                end "$pid" || ! stranger "$pid" && empty=0
               done
               case $empty in
                 0 | 1) pause 0.01 ;;

@@ -153,6 +153,35 @@ class GuardTest {
         assertThat(Layers.detect(bin.toString()).guard()).isEmpty();
     }
 
+    /** As if processes forked, and ended, faster than it looks: what it finds has ended when it comes to it. */
+    @ParameterizedTest
+    @ValueSource(strings = { "dash", "bash" })
+    void looksOnAsLongAsItFindsAnybody(String shell) throws Exception {
+        Path bin = layers(shell).guard().orElseThrow().getParent();
+        Files.delete(bin.resolve("grep"));
+        write(bin.resolve("grep"), """
+                #!%s
+                if [ "$1" = -lszF ] && [ "$(wc -c <%2$s/looks)" -lt 8 ]; then
+                  printf x >>%2$s/looks
+                  echo /proc/%3$d/environ
+                  exit
+                fi
+                exec %4$s "$@"
+                """.formatted(tool("sh"), folder, Integer.MAX_VALUE, tool("grep")));
+        Files.createSymbolicLink(bin.resolve("wc"), tool("wc"));
+        Files.writeString(folder.resolve("looks"), "xxxxxxxx");
+        guard = new Guard(owner, Map.of("PATH", bin.toString()));
+        assertThat(guard.stand(Layers.detect(bin.toString()))).isTrue();
+        Files.writeString(folder.resolve("looks"), "");
+        Process carrier = carrier(Claim.OWNER, owner);
+
+        guard.close();
+
+        assertThat(guard.process().waitFor()).isZero();
+        assertThat(folder.resolve("looks")).hasContent("xxxxxxxx");
+        assertThat(carrier.waitFor()).isEqualTo(137);
+    }
+
     @Test
     void isAProtectionThatALaunchTellsOf() throws Exception {
         assumeThat(Layers.detect(System.getenv("PATH")).guard()).as("the guard's tools").isPresent();
