@@ -53,7 +53,7 @@ final class GuardScript {
               '' | *[!0-9A-Za-z-]*) exit 2 ;;
             esac
             if [ "$trial" ]; then
-              end $$ && stranger $$ && candidates | grep -qx "/proc/$$/environ"
+              end $$ && stranger $$ && candidates | grep -qx "/proc/$$/environ" && pause 0.01
               exit
             fi
             while IFS= read -r word; do

@@ -125,7 +125,7 @@ class GuardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "grep", "tr" })
+    @ValueSource(strings = { "grep", "tr", "sleep" })
     void isNotTrustedWithoutItsTools(String missing) throws Exception {
         Path bin = Files.createDirectory(folder.resolve("bin"));
         for (String tool : TOOLS) {
