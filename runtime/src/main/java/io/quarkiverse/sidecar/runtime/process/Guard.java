@@ -87,10 +87,7 @@ final class Guard implements AutoCloseable {
     }
 
     private void start(Path shell) {
-        List<String> command = new ArrayList<>();
-        layers.setsid().ifPresent(tool -> command.add(tool.toString()));
-        command.addAll(GuardScript.command(shell));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(Redirect.DISCARD)
+        ProcessBuilder builder = new ProcessBuilder(command(layers, shell)).redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD);
         builder.environment().keySet().clear();
         builder.environment().putAll(environment());
@@ -105,6 +102,18 @@ final class Guard implements AutoCloseable {
             LOG.warnf("The guard of the sidecars could not be started, so their descendants outlive this application when it is"
                     + " killed, until its next start: %s", e.getMessage());
         }
+    }
+
+    /** Whatever something else than the JDK forks holds the pipe as well, and may outlive the app: so the kernel tells, too. */
+    static List<String> command(Layers layers, Path shell) {
+        List<String> command = new ArrayList<>();
+        layers.setsid().ifPresent(tool -> command.add(tool.toString()));
+        layers.setpriv().ifPresent(tool -> {
+            command.add(tool.toString());
+            command.addAll(GuardScript.PARENT_DEATH_TELLS);
+        });
+        command.addAll(GuardScript.command(shell));
+        return command;
     }
 
     private boolean tell(String line) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,7 @@ class GuardTest {
 
     private static final ProcessTable TABLE = ProcessTable.ofThisMachine();
     private final String owner = OwnProcesses.newOwner();
+    private static final int CONT = 18;
     private static final List<String> TOOLS = List.of("sh", "grep", "tr", "sleep");
 
     @RegisterExtension
@@ -70,16 +73,42 @@ class GuardTest {
     void staysWhateverItIsToldBySignalsAndLeavesWhenItIsDismissed(String shell) throws Exception {
         guard = standing(shell);
         Process process = guard.process();
-        for (String signal : List.of("TERM", "INT", "HUP", "QUIT")) {
-            assertThat(new ProcessBuilder("/bin/kill", "-s", signal, Long.toString(process.pid())).start().waitFor()).isZero();
-        }
         Process carrier = carrier(Claim.OWNER, owner);
+        for (String signal : List.of("TERM", "INT", "HUP", "QUIT", "CONT", "STOP", "CONT")) {
+            send(signal, process.pid());
+        }
         assertThat(guard.stands()).isTrue();
 
         guard.dismiss();
 
         assertThat(process.waitFor()).isZero();
         assertThat(carrier.isAlive()).as("nobody was looked for").isTrue();
+    }
+
+    /** The JDK's end of the pipe is inherited by whatever others fork: {@code -XX:OnOutOfMemoryError}, a native library. */
+    @ParameterizedTest
+    @ValueSource(strings = { "dash", "bash", "busybox" })
+    void hearsOfTheDeathOfTheAppAlsoWhenItsPipeIsHeldByAnotherAndItIsStopped(String shell) throws Exception {
+        Layers layers = new Layers(Layers.detect(System.getenv("PATH")).setsid(),
+                Layers.detect(System.getenv("PATH")).setpriv(), Optional.empty(), Optional.empty(), layers(shell).guard());
+        assumeThat(layers.setpriv()).as("a setpriv that knows parent-death signals").isPresent();
+        assertThat(processes.start(new ProcessBuilder("mkfifo", folder.resolve("pipe").toString())).waitFor()).isZero();
+        Process carrier = carrier(Claim.OWNER, owner);
+        try (RandomAccessFile held = new RandomAccessFile(folder.resolve("pipe").toFile(), "rw")) {
+            held.writeBytes(GuardScript.told(owner));
+            List<String> command = new ArrayList<>(List.of("sh", "-c", "\"$@\" <pipe & echo $! >guard; wait", "sh"));
+            command.addAll(Guard.command(layers, layers.guard().orElseThrow()));
+            Process app = processes.start(new ProcessBuilder(command).directory(folder.toFile()));
+            await().until(() -> Files.exists(folder.resolve("guard")) && Files.size(folder.resolve("guard")) > 1);
+            long pid = processes.own(pidIn("guard")).pid();
+            await().until(() -> catchesCont(pid));
+            send("STOP", pid);
+
+            app.destroyForcibly();
+
+            assertThat(carrier.waitFor()).isEqualTo(137);
+            await().until(() -> TABLE.find(pid).filter(entry -> !entry.zombie()).isEmpty());
+        }
     }
 
     @Test
@@ -246,6 +275,16 @@ class GuardTest {
         assumeThat(folder.resolve("ours")).as("a pid namespace is permitted here: %s", said).exists();
         assertThat(pidIn("innocent")).as(said).isEqualTo(pidIn("ours"));
         assertThat(folder.resolve("outcome")).as(said).hasContent("alive\n");
+    }
+
+    private static boolean catchesCont(long pid) throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+                .filter(line -> line.startsWith("SigCgt:"))
+                .anyMatch(line -> (Long.parseUnsignedLong(line.split("\\s+")[1], 16) & 1L << CONT - 1) != 0);
+    }
+
+    private static void send(String signal, long pid) throws Exception {
+        assertThat(new ProcessBuilder("/bin/kill", "-s", signal, Long.toString(pid)).start().waitFor()).isZero();
     }
 
     private static void write(Path file, String text) throws IOException {
