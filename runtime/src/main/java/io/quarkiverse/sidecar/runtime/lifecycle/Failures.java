@@ -70,12 +70,11 @@ public final class Failures {
         return new Failure(reason, message, last.holder());
     }
 
-    /** Adds what follows when nobody does anything. */
+    /** Adds when it is tried again, if it is. */
     static Failure givenUp(Failure last, OptionalLong retryAfter) {
-        String outlook = retryAfter.isPresent()
-                ? " It is tried again in %s.".formatted(text(Duration.ofNanos(retryAfter.getAsLong())))
-                : last.reason() == FailureReason.DEPENDENCY_FAILED ? "" : " It stays down until it is started again.";
-        return new Failure(last.reason(), last.message() + outlook, last.holder());
+        return retryAfter.isEmpty() ? last
+                : new Failure(last.reason(), "%s It is tried again in %s.".formatted(last.message(),
+                        text(Duration.ofNanos(retryAfter.getAsLong()))), last.holder());
     }
 
     private static String text(Duration duration) {

@@ -58,14 +58,11 @@ class FailuresTest {
     }
 
     @Test
-    void saysWhatFollowsWhenNobodyDoesAnything() {
+    void saysWhenItIsTriedAgain() {
         Failure last = new Failure(FailureReason.EXITED, "It ended.");
-        assertThat(Failures.givenUp(last, OptionalLong.empty()).message())
-                .isEqualTo("It ended. It stays down until it is started again.");
+        assertThat(Failures.givenUp(last, OptionalLong.empty())).isEqualTo(last);
         assertThat(Failures.givenUp(last, OptionalLong.of(300 * Samples.SECOND)).message())
                 .isEqualTo("It ended. It is tried again in 5m.");
-        assertThat(Failures.givenUp(new Failure(FailureReason.DEPENDENCY_FAILED, "The other."), OptionalLong.empty()).message())
-                .isEqualTo("The other.");
     }
 
     @ParameterizedTest

@@ -282,7 +282,7 @@ class RetryTest {
         }
         assertThat(told.phase()).isEqualTo(FAILED);
         assertThat(told.state().failure().orElseThrow().message())
-                .endsWith("Given up after 3 restarts. It stays down until it is started again.");
+                .endsWith("Given up after 3 restarts.");
     }
 
     @Test

@@ -235,7 +235,7 @@ class FleetOrderTest {
         launch(job("migration", ENDS_WHEN_TOLD), sidecar("web", "exit 4"));
         assertThatThrownBy(fleet::awaitReady).isInstanceOf(SidecarFailedException.class).hasNoCause()
                 .hasMessage("Sidecar 'web' has failed (RESTARTS_EXHAUSTED): It ended with exit 4. Its last output may tell why."
-                        + " Given up after 1 restart. It stays down until it is started again.");
+                        + " Given up after 1 restart.");
     }
 
     @Test
