@@ -119,7 +119,7 @@ class FleetOrderTest {
     @Test
     void failsWithItsDependencyAndComesBackWithIt() throws Exception {
         launch(sidecar("web", LIVES, "cache"), sidecar("cache", LIVES, "db"),
-                sidecar("db", "[ -e go ] || exit 4; " + LIVES));
+                sidecarThatMayFail("db"));
         await().until(() -> state("web") == SidecarState.FAILED);
         assertThat(status("cache").failure().orElseThrow().reason()).isEqualTo(FailureReason.DEPENDENCY_FAILED);
         assertThat(status("cache").failure().orElseThrow().message()).contains("'db'", "RESTARTS_EXHAUSTED", "exit 4");
@@ -137,7 +137,7 @@ class FleetOrderTest {
 
     @Test
     void staysDownWhenItWasStoppedBeforeItsDependencyCameBack() throws Exception {
-        launch(sidecar("web", LIVES, "db"), sidecar("shop", LIVES, "db"), sidecar("db", "[ -e go ] || exit 4; " + LIVES));
+        launch(sidecar("web", LIVES, "db"), sidecar("shop", LIVES, "db"), sidecarThatMayFail("db"));
         await().until(() -> state("web") == SidecarState.FAILED && state("shop") == SidecarState.FAILED);
         outcome(fleet.supervisor("web").stop());
 
@@ -232,7 +232,7 @@ class FleetOrderTest {
     @Test
     void theStartFailsWithTheFirstThatFails() throws Exception {
         awaited = true;
-        launch(job("migration", ENDS_WHEN_TOLD), sidecar("web", "exit 4"));
+        launch(job("migration", ENDS_WHEN_TOLD), sidecarThatMayFail("web"));
         assertThatThrownBy(fleet::awaitReady).isInstanceOf(SidecarFailedException.class).hasNoCause()
                 .hasMessage("Sidecar 'web' has failed (RESTARTS_EXHAUSTED): It ended with exit 4. Its last output may tell why."
                         + " Given up after 1 restart.");
@@ -269,6 +269,11 @@ class FleetOrderTest {
     /** It is ready soon after its launch. */
     private SidecarDeclaration sidecar(String name, String script, String... dependsOn) {
         return declaration(name, script, Duration.ofMillis(100), RestartPolicy.ALWAYS, dependsOn);
+    }
+
+    /** Not ready before it has had the time to fail, also on a busy machine. */
+    private SidecarDeclaration sidecarThatMayFail(String name) {
+        return declaration(name, "[ -e go ] || exit 4; " + LIVES, Duration.ofSeconds(2), RestartPolicy.ALWAYS);
     }
 
     /** It is never ready; it ends. */
