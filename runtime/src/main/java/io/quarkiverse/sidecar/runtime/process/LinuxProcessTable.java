@@ -1,5 +1,6 @@
 package io.quarkiverse.sidecar.runtime.process;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -32,9 +34,20 @@ final class LinuxProcessTable implements ProcessTable {
     private static final int SESSION = 3;
     private static final int THREADS = 17;
     private static final int START_TICKS = 19;
+    private static final int MEMORY_BYTES = 20;
+    private static final int CODE_END = 24;
+    private static final int ENVIRONMENT_START = 47;
+    private static final int ENVIRONMENT_END = 48;
 
     /** The bit of QUIT, signal 3, in the masks of /proc/PID/status. */
     private static final long QUIT = 1 << 3 - 1;
+
+    /** A program is executed in a fraction of a millisecond, unless the machine is busy. */
+    private static final int LOOKS_AT_EXECUTION = 100;
+    private static final long BETWEEN_LOOKS_NANOS = 1_000_000;
+
+    /** Nearly every environment in one read: with the next, the process may execute another program, and the rest is gone. */
+    private static final int ENVIRONMENT_BYTES = 64 * 1024;
 
     private final long self = ProcessHandle.current().pid();
     private final Machine machine = new Machine(bootId(), pidNamespace());
@@ -90,7 +103,7 @@ final class LinuxProcessTable implements ProcessTable {
 
     @Override
     public Optional<Map<String, String>> environment(long pid) {
-        return read(pid, "environ").map(bytes -> {
+        return environment(pid, LOOKS_AT_EXECUTION).map(bytes -> {
             Map<String, String> environment = new HashMap<>();
             for (String entry : zeroSeparated(bytes)) {
                 int equals = entry.indexOf('=');
@@ -147,9 +160,8 @@ final class LinuxProcessTable implements ProcessTable {
                 .anyMatch(line -> (Long.parseUnsignedLong(line.split("\\s+")[1], 16) & QUIT) != 0);
     }
 
-    /** The command name between the parentheses may itself hold parentheses and spaces: the last one ends it. */
     static Optional<ProcessEntry> parseStat(long pid, String stat) {
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ");
+        String[] fields = fields(stat);
         if (fields.length <= START_TICKS) {
             return Optional.empty();
         }
@@ -160,8 +172,47 @@ final class LinuxProcessTable implements ProcessTable {
                 Long.parseLong(fields[SESSION]), Long.parseLong(fields[START_TICKS]), zombie));
     }
 
+    /** The command name between the parentheses may itself hold parentheses and spaces: the last one ends it. */
+    private static String[] fields(String stat) {
+        return stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ");
+    }
+
+    /** Waits while there is none because another program is just being executed: else whoever does so would not be ours. */
+    private static Optional<byte[]> environment(long pid, int looks) {
+        Optional<byte[]> bytes = readEnvironment(pid);
+        for (int look = 1; look < looks && bytes.filter(none -> none.length == 0).isPresent() && hasOne(pid); look++) {
+            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+            bytes = readEnvironment(pid);
+        }
+        return bytes;
+    }
+
+    /**
+     * True when it has an environment, or will have one; a kernel thread and one that is ending have no memory to keep it in.
+     */
+    private static boolean hasOne(long pid) {
+        return read(pid, "stat").map(bytes -> fields(text(bytes))).filter(fields -> fields.length > ENVIRONMENT_END)
+                .filter(fields -> !fields[MEMORY_BYTES].equals("0"))
+                .filter(fields -> fields[CODE_END].equals("0")
+                        || !fields[ENVIRONMENT_END].equals(fields[ENVIRONMENT_START]))
+                .isPresent();
+    }
+
     private static boolean namesProcess(Path folder) {
         return Character.isDigit(folder.getFileName().toString().charAt(0));
+    }
+
+    private static Optional<byte[]> readEnvironment(long pid) {
+        try (FileInputStream in = new FileInputStream(PROC + "/" + pid + "/environ")) {
+            ByteArrayOutputStream whole = new ByteArrayOutputStream();
+            byte[] buffer = new byte[ENVIRONMENT_BYTES];
+            for (int length = in.read(buffer); length > 0; length = in.read(buffer)) {
+                whole.write(buffer, 0, length);
+            }
+            return Optional.of(whole.toByteArray());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<byte[]> read(long pid, String file) {

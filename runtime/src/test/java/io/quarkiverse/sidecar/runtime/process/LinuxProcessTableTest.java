@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 @EnabledOnOs(OS.LINUX)
@@ -39,5 +41,20 @@ class LinuxProcessTableTest {
         long started = TABLE.find(processes.bystander("sleep", "100").pid()).orElseThrow().startTicks();
 
         assertThat(started).isBetween(before, TABLE.ticks());
+    }
+
+    /** There is an instant in which the old environment is gone and the new one not yet there. */
+    @Test
+    void seesTheEnvironmentOfAProcessThatExecutesOneProgramAfterTheOther(@TempDir Path folder) throws Exception {
+        Path script = Files.writeString(folder.resolve("again.sh"), "exec sh \"$0\"\n");
+        ProcessBuilder builder = new ProcessBuilder("sh", script.toString());
+        builder.environment().put("LONG", "x".repeat(20_000));
+        builder.environment().put(Claim.TOKEN, "t");
+        Process process = processes.start(builder);
+
+        for (int look = 0; look < 3000; look++) {
+            assertThat(TABLE.environment(process.pid())).as("look %d", look).get()
+                    .satisfies(environment -> assertThat(environment).containsEntry(Claim.TOKEN, "t"));
+        }
     }
 }
