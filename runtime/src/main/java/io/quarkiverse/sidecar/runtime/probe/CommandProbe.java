@@ -38,6 +38,7 @@ public final class CommandProbe implements Probe, AutoCloseable {
     private final Duration timeout;
     private final Executor workers;
     private final Set<SidecarProcess> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /**
      * @param launcher once there is one
@@ -53,9 +54,14 @@ public final class CommandProbe implements Probe, AutoCloseable {
 
     @Override
     public CompletionStage<ProbeAnswer> ask() {
-        return launcher.thenCompose(from -> from.launch(spec, ticket -> {
+        CompletableFuture<SidecarProcess> launched = launcher.thenCompose(from -> from.launch(spec, ticket -> {
             // It is of no record: it is gone before anybody could miss it.
-        })).thenComposeAsync(this::await, workers).exceptionally(problem -> ProbeAnswer.failed(message(problem)));
+        }));
+        return launched.thenComposeAsync(this::await, workers).exceptionally(problem -> {
+            // Perhaps the workers take nothing any more, because the app ends.
+            launched.thenAccept(CommandProbe::end);
+            return ProbeAnswer.failed(message(problem));
+        });
     }
 
     @Override
@@ -63,21 +69,29 @@ public final class CommandProbe implements Probe, AutoCloseable {
         return PAUSE;
     }
 
-    /** Kills what is running now. Blocks until it is gone. */
+    /** Kills what is running now, and what is still being launched. Blocks until the former is gone. */
     @Override
     public void close() {
-        running.forEach(process -> process.tree().end(StopRules.AT_ONCE));
+        closed = true;
+        running.forEach(CommandProbe::end);
+    }
+
+    private static void end(SidecarProcess process) {
+        process.tree().end(StopRules.AT_ONCE);
     }
 
     private CompletionStage<ProbeAnswer> await(SidecarProcess process) {
         running.add(process);
+        if (closed) {
+            end(process);
+        }
         OutputTail last = new OutputTail(1);
         CompletableFuture<Void> read = new OutputPump(spec.name() + "-health", NOT_LOGGED, last::add, Runnable::run,
                 Redaction.of(spec.environment())).pump(process.stdout(), process.stderr());
         return process.onExit().thenApply(SidecarExit::toString)
                 .completeOnTimeout("", timeout.toNanos(), TimeUnit.NANOSECONDS)
                 .thenApplyAsync(exit -> {
-                    process.tree().end(StopRules.AT_ONCE);
+                    end(process);
                     running.remove(process);
                     return exit;
                 }, workers)

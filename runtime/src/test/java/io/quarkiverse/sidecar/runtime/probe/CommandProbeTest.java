@@ -7,9 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.quarkiverse.sidecar.runtime.process.Claim;
 import io.quarkiverse.sidecar.runtime.process.Launcher;
 import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
 import io.quarkiverse.sidecar.runtime.process.ProcessSpec;
@@ -35,7 +41,8 @@ class CommandProbeTest {
     @TempDir
     Path folder;
 
-    private final Launcher launcher = new Launcher(TABLE, OwnProcesses.newOwner());
+    private final String owner = OwnProcesses.newOwner();
+    private final Launcher launcher = new Launcher(TABLE, owner);
     private final ExecutorService workers = Executors.newCachedThreadPool();
 
     @AfterEach
@@ -89,7 +96,7 @@ class CommandProbeTest {
     void killsWhatIsRunningWhenItIsClosed() throws Exception {
         CommandProbe probe = probe(LONG, "sh", "-c", "echo $$ > main; exec sleep 1000");
         CompletableFuture<ProbeAnswer> answer = probe.ask().toCompletableFuture();
-        await().until(() -> Files.exists(folder.resolve("main")) && Files.size(folder.resolve("main")) > 1);
+        awaitMain();
 
         probe.close();
 
@@ -97,11 +104,50 @@ class CommandProbeTest {
         assertThat(gone("main")).isTrue();
     }
 
+    @Test
+    void killsWhatIsStillBeingLaunchedWhenItIsClosed() throws Exception {
+        BlockingQueue<Runnable> held = new LinkedBlockingQueue<>();
+        CommandProbe probe = probe(held::add, LONG, "sh", "-c", "echo $$ > main; exec sleep 1000");
+        CompletableFuture<ProbeAnswer> answer = probe.ask().toCompletableFuture();
+        Runnable firstLook = held.take();
+        awaitMain();
+
+        probe.close();
+        firstLook.run();
+        Runnable itsEnd = held.poll(10, TimeUnit.SECONDS);
+        assertThat(itsEnd).as("its end, long before its timeout").isNotNull();
+        itsEnd.run();
+
+        assertThat(answer.join().passed()).isFalse();
+        assertThat(gone("main")).isTrue();
+    }
+
+    @Test
+    void leavesNothingWhenNobodyCanWatchItAnyMore() throws Exception {
+        CommandProbe probe = probe(task -> {
+            throw new RejectedExecutionException("as the test wants it");
+        }, LONG, "sh", "-c", "exec sleep 1000");
+
+        assertThat(probe.ask().toCompletableFuture().join().passed()).isFalse();
+
+        await().until(() -> TABLE.all().stream().filter(entry -> !entry.zombie())
+                .noneMatch(entry -> TABLE.environment(entry.pid()).map(Claim::in).orElse(List.of()).stream()
+                        .anyMatch(claim -> claim.owner().equals(owner))));
+    }
+
+    private void awaitMain() {
+        await().until(() -> Files.exists(folder.resolve("main")) && Files.size(folder.resolve("main")) > 1);
+    }
+
     private ProbeAnswer ask(Duration timeout, String... command) {
         return probe(timeout, command).ask().toCompletableFuture().join();
     }
 
     private CommandProbe probe(Duration timeout, String... command) {
+        return probe(workers, timeout, command);
+    }
+
+    private CommandProbe probe(Executor workers, Duration timeout, String... command) {
         return new CommandProbe(CompletableFuture.completedFuture(launcher),
                 new ProcessSpec("web", List.of(command), System.getenv(), folder), timeout, workers);
     }
