@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -110,9 +111,9 @@ final class ReadyCost {
         for (int n = 0; n < MANY; n++) {
             next(SidecarReady.class);
         }
-        TimeUnit.NANOSECONDS.sleep(POLLED_FOR.toNanos());
+        new CountDownLatch(1).await(POLLED_FOR.toNanos(), TimeUnit.NANOSECONDS);
         long from = system.getProcessCpuTime();
-        TimeUnit.NANOSECONDS.sleep(POLLED_FOR.toNanos());
+        new CountDownLatch(1).await(POLLED_FOR.toNanos(), TimeUnit.NANOSECONDS);
         long spent = system.getProcessCpuTime() - from;
         System.out.printf("%d sidecars polled every second over HTTP: %.2f %% of a core%n", MANY,
                 100.0 * spent / POLLED_FOR.toNanos());
