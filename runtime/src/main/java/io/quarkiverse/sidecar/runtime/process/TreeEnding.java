@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 import org.jboss.logging.Logger;
 
@@ -74,7 +75,7 @@ final class TreeEnding {
                     if (!living.isEmpty()) {
                         advance(living);
                     } else if (empty < EMPTY_LOOKS) {
-                        await(List.of(), Pause.SHORTEST_MILLIS);
+                        await(List.of(), Pause.SHORTEST_MILLIS, () -> false);
                     }
                 }
             } finally {
@@ -102,7 +103,7 @@ final class TreeEnding {
             boolean mainLives = living.contains(tree.main());
             List<ProcessIdentity> turn = mainLives ? List.of(tree.main()) : living;
             turn.stream().filter(asked::add).forEach(target -> signals.send(target, mainLives ? first : StopSignal.TERM));
-            await(turn, Math.min(betweenLooks.nextMillis(), deadline.millisLeft()));
+            await(turn, Math.min(betweenLooks.nextMillis(), deadline.millisLeft()), deadline::passed);
         }
 
         private void kill(List<ProcessIdentity> living) {
@@ -117,26 +118,35 @@ final class TreeEnding {
                                 + " hang in the kernel: %s. Trying on.",
                         kills, pids(living));
             }
-            await(living, betweenKills.nextMillis());
+            await(living, betweenKills.nextMillis(), () -> false);
         }
 
-        /** Returns when all of them have ended, or the time is over. */
-        private void await(List<ProcessIdentity> targets, long millis) {
+        /** Returns when all of them have ended, the time is over, or somebody hurries it. */
+        private void await(List<ProcessIdentity> targets, long millis, BooleanSupplier hurried) {
             long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
             Pause pause = new Pause(Pause.SHORTEST_MILLIS, 25);
+            boolean mainAlone = mainExit != null && targets.equals(List.of(tree.main()));
             try {
-                if (mainExit != null && targets.equals(List.of(tree.main()))) {
-                    mainExit.get(millis, TimeUnit.MILLISECONDS);
-                    return;
-                }
-                while ((targets.isEmpty() || targets.stream().anyMatch(this::lives)) && System.nanoTime() - until < 0) {
-                    TimeUnit.NANOSECONDS.sleep(Math.min(TimeUnit.MILLISECONDS.toNanos(pause.nextMillis()),
-                            until - System.nanoTime()));
+                while (System.nanoTime() - until < 0 && !hurried.getAsBoolean()
+                        && (mainAlone ? !mainExit.isDone() : targets.isEmpty() || targets.stream().anyMatch(this::lives))) {
+                    long nanos = Math.min(TimeUnit.MILLISECONDS.toNanos(pause.nextMillis()), until - System.nanoTime());
+                    if (mainAlone) {
+                        awaitMain(nanos);
+                    } else {
+                        TimeUnit.NANOSECONDS.sleep(nanos);
+                    }
                 }
             } catch (InterruptedException e) {
                 interrupted = true;
+            }
+        }
+
+        /** By event, and no longer than that. */
+        private void awaitMain(long nanos) throws InterruptedException {
+            try {
+                mainExit.get(nanos, TimeUnit.NANOSECONDS);
             } catch (TimeoutException | ExecutionException e) {
-                LOG.tracef(e, "Process %d did not end within %d ms", tree.main().pid(), millis);
+                LOG.tracef(e, "Process %d has not ended yet", tree.main().pid());
             }
         }
 

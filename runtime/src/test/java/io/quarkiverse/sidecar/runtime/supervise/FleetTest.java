@@ -94,7 +94,7 @@ class FleetTest {
     void killsTheOrphansThatAreBeingReclaimedWhenTheShutdownTimeoutComes() throws Exception {
         crash(OBSTINATE);
         List<Long> pids = pids(1);
-        Fleet fleet = fleet(Duration.ofSeconds(4), declaration("web", "exit 1"));
+        Fleet fleet = fleet("exit 1");
         fleet.launch();
         assertThat(pids).noneMatch(FleetTest::gone);
 
