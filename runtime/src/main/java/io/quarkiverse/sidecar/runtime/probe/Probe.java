@@ -13,8 +13,11 @@ public interface Probe {
      */
     CompletionStage<ProbeAnswer> ask();
 
-    /** How long to wait at least between two questions, where many are asked in quick succession. */
+    /**
+     * How long to wait at least between two questions, where many are asked in quick succession: 25 ms, unless the probe knows
+     * better. A connection of a client library costs some 0.4 ms, so that is 1.6 % of a core.
+     */
     default Duration pause() {
-        return Duration.ZERO;
+        return Duration.ofMillis(25);
     }
 }

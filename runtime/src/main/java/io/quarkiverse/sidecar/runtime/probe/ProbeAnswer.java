@@ -10,6 +10,9 @@ import java.util.Objects;
  */
 public record ProbeAnswer(boolean passed, String detail) {
 
+    /** Nobody listens. */
+    static final ProbeAnswer REFUSED = failed("connection refused");
+
     public ProbeAnswer {
         Objects.requireNonNull(detail, "detail");
     }

@@ -7,6 +7,7 @@ import java.util.function.IntFunction;
 
 import io.quarkiverse.sidecar.runtime.probe.CommandProbe;
 import io.quarkiverse.sidecar.runtime.probe.HttpProbe;
+import io.quarkiverse.sidecar.runtime.probe.KnockingProbe;
 import io.quarkiverse.sidecar.runtime.probe.Probe;
 import io.quarkiverse.sidecar.runtime.probe.ProbeAnswer;
 import io.quarkiverse.sidecar.runtime.probe.TcpProbe;
@@ -60,8 +61,8 @@ final class Probes implements IntFunction<Probe>, AutoCloseable {
     private Probe make() {
         SidecarDeclaration.Health health = declaration.health();
         if (health.path().isPresent()) {
-            return new HttpProbe(vertx, health.scheme(), declaration.host(), port, health.path().get(), health.headers(),
-                    health.timeout());
+            return KnockingProbe.at(declaration.host(), port, new HttpProbe(vertx, health.scheme(), declaration.host(), port,
+                    health.path().get(), health.headers(), health.timeout()));
         }
         if (!health.command().isEmpty()) {
             OptionalInt itsPort = declaration.port().orElse(0) > 0 ? declaration.port()
@@ -69,6 +70,8 @@ final class Probes implements IntFunction<Probe>, AutoCloseable {
             return new CommandProbe(premises.thenApply(Premises::launcher),
                     LaunchPlan.ofHealth(declaration, System.getenv(), itsPort), health.timeout(), workers);
         }
-        return port == 0 ? ALIVE : new TcpProbe(vertx, declaration.host(), port, health.timeout());
+        return port == 0 ? ALIVE
+                : KnockingProbe.at(declaration.host(), port,
+                        new TcpProbe(vertx, declaration.host(), port, health.timeout()));
     }
 }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +40,14 @@ class SelfConnectTest {
                 getClass().getName(), kind).lines()).endsWith("false " + SelfConnect.DETAIL, "exit 0");
     }
 
+    @Test
+    void leavesThePortFreeAfterAKnock() throws IOException, InterruptedException {
+        assumeTrue(run("true").equals("exit 0"), "this user may not make a network namespace");
+
+        assertThat(run(ProcessHandle.current().info().command().orElseThrow(), "-cp", System.getProperty("java.class.path"),
+                getClass().getName(), "knock").lines()).endsWith("false connection refused", "the port is free", "exit 0");
+    }
+
     @ParameterizedTest
     @CsvSource({ "127.0.0.1, 40000, true", "127.0.0.1, 40001, false", "127.0.0.2, 40000, false" })
     void isAConnectionWithTwoEqualEnds(String host, int port, boolean itself) {
@@ -58,7 +70,11 @@ class SelfConnectTest {
         }
     }
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
+        if (arguments[0].equals("knock")) {
+            knock();
+            return;
+        }
         Vertx vertx = Vertx.vertx();
         Duration timeout = Duration.ofSeconds(10);
         Probe probe = arguments[0].equals("tcp") ? new TcpProbe(vertx, "127.0.0.1", PORT, timeout)
@@ -66,5 +82,17 @@ class SelfConnectTest {
         ProbeAnswer answer = probe.ask().toCompletableFuture().join();
         System.out.println(answer.passed() + " " + answer.detail());
         vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private static void knock() throws IOException {
+        Probe knocking = KnockingProbe.at("127.0.0.1", PORT, () -> CompletableFuture.completedFuture(ProbeAnswer.REFUSED));
+        knocking.ask();
+        ProbeAnswer answer = knocking.ask().toCompletableFuture().join();
+        System.out.println(answer.passed() + " " + answer.detail());
+        try (ServerSocket sidecar = new ServerSocket()) {
+            sidecar.setReuseAddress(false);
+            sidecar.bind(new InetSocketAddress("127.0.0.1", PORT));
+            System.out.println("the port is free");
+        }
     }
 }
