@@ -3,7 +3,9 @@ package io.quarkiverse.sidecar.runtime.port;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.quarkiverse.sidecar.PortHolder;
@@ -29,17 +31,26 @@ public final class ListenerOwnership {
      * tree, because somebody inherited it, counts as inside.
      *
      * @param host the literal address that was probed, or a name: then all its addresses count
-     * @param treePids the processes of the launch; what they have forked meanwhile counts too
+     * @param known processes of the launch that can be named at once: enough, when every socket is theirs
+     * @param tree all processes of the launch, asked for when that is not so; what they have forked meanwhile counts too
      */
-    public OwnershipAnswer check(String host, int port, Set<Long> treePids) {
+    public OwnershipAnswer check(String host, int port, Set<Long> known, Supplier<Set<Long>> tree) {
         List<ListeningSocket> sockets = PortHolders.accepting(ListeningSockets.read(), host, port);
-        Set<Long> inodes = inodes(sockets);
-        SocketOwners inTree = SocketOwners.among(treePids, inodes);
-        inodes.removeIf(inode -> !inTree.of(inode).isEmpty());
-        if (inodes.isEmpty()) {
-            return sockets.isEmpty() ? OwnershipAnswer.UNKNOWN : OwnershipAnswer.ours(inTree.proof());
+        if (sockets.isEmpty()) {
+            return OwnershipAnswer.UNKNOWN;
         }
-        return outside(sockets.stream().filter(socket -> inodes.contains(socket.inode())).toList(), treePids);
+        return inside(sockets, known).orElseGet(() -> {
+            Set<Long> all = tree.get();
+            return inside(sockets, all).orElseGet(() -> outside(sockets, all));
+        });
+    }
+
+    private static Optional<OwnershipAnswer> inside(List<ListeningSocket> sockets, Set<Long> pids) {
+        Set<Long> inodes = inodes(sockets);
+        SocketOwners owners = SocketOwners.among(pids, inodes);
+        return inodes.stream().noneMatch(inode -> owners.of(inode).isEmpty())
+                ? Optional.of(OwnershipAnswer.ours(owners.proof()))
+                : Optional.empty();
     }
 
     private OwnershipAnswer outside(List<ListeningSocket> sockets, Set<Long> treePids) {

@@ -1,13 +1,18 @@
 package io.quarkiverse.sidecar.runtime.port;
 
+import java.io.BufferedInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The listening TCP sockets of this network namespace at one moment, as Linux lists them in {@code /proc/net/tcp} and
@@ -17,6 +22,7 @@ public final class ListeningSockets {
 
     private static final Path TCP = Path.of("/proc/net/tcp");
     private static final Path TCP6 = Path.of("/proc/net/tcp6");
+    private static final int ROW_BYTES = 150;
 
     private final boolean supported;
     private final List<ListeningSocket> sockets;
@@ -26,13 +32,17 @@ public final class ListeningSockets {
         this.sockets = List.copyOf(sockets);
     }
 
-    /** Reads the tables: 8 to 17 ms on a busy machine. */
+    /**
+     * Reads the tables, both at a time, up to the first connection: the kernel lists the listening sockets first. To find that
+     * connection it walks through its places for them, taken or not: 5 ms where there are 262,144 and not one is taken, and on
+     * average half of that where one is.
+     */
     public static ListeningSockets read() {
-        List<ListeningSocket> sockets = new ArrayList<>();
-        boolean supported = addRows(TCP, sockets);
-        // Absent where IPv6 is switched off.
-        addRows(TCP6, sockets);
-        return new ListeningSockets(supported, sockets);
+        CompletableFuture<Optional<List<ListeningSocket>>> ipv6 = CompletableFuture.supplyAsync(() -> rows(TCP6),
+                task -> new Thread(task, "sidecar-sockets").start());
+        Optional<List<ListeningSocket>> ipv4 = rows(TCP);
+        return new ListeningSockets(ipv4.isPresent(),
+                Stream.of(ipv4, ipv6.join()).flatMap(Optional::stream).flatMap(List::stream).toList());
     }
 
     static ListeningSockets of(List<ListeningSocket> sockets) {
@@ -77,12 +87,27 @@ public final class ListeningSockets {
         return sockets.stream().filter(socket -> socket.port() == port && address.test(socket.address())).toList();
     }
 
-    private static boolean addRows(Path table, List<ListeningSocket> sockets) {
-        try {
-            Files.readAllLines(table).forEach(row -> SocketRow.parse(row).ifPresent(sockets::add));
-            return true;
+    /** Empty when there is no such table: that of IPv6 is absent where it is switched off. */
+    private static Optional<List<ListeningSocket>> rows(Path table) {
+        // A larger buffer would make the kernel look for as many rows as fit in.
+        try (InputStream in = new BufferedInputStream(new FileInputStream(table.toFile()), ROW_BYTES)) {
+            List<ListeningSocket> sockets = new ArrayList<>();
+            nextRow(in);
+            for (String row = nextRow(in); !SocketRow.connection(row); row = nextRow(in)) {
+                SocketRow.parse(row).ifPresent(sockets::add);
+            }
+            return Optional.of(sockets);
         } catch (IOException notListed) {
-            return false;
+            return Optional.empty();
         }
+    }
+
+    /** Empty at the end. */
+    private static String nextRow(InputStream in) throws IOException {
+        StringBuilder row = new StringBuilder();
+        for (int next = in.read(); next != -1 && next != '\n'; next = in.read()) {
+            row.append((char) next);
+        }
+        return row.toString();
     }
 }

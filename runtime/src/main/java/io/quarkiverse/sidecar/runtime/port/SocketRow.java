@@ -17,11 +17,17 @@ final class SocketRow {
     private static final int INODE = 9;
     private static final String LISTEN = "0A";
     private static final String LISTENING = " " + LISTEN + " ";
+    private static final String OPENING = " 03 ";
 
     private static final int HEX = 16;
     private static final int WORD_DIGITS = 8;
 
     private SocketRow() {
+    }
+
+    /** True for a row that comes after all that listen, and for the end. One that is being opened can stand among these. */
+    static boolean connection(String row) {
+        return !row.contains(LISTENING) && !row.contains(OPENING);
     }
 
     /** The socket of that row; empty when it does not listen, and for the heading. */
@@ -30,10 +36,6 @@ final class SocketRow {
     }
 
     static Optional<ListeningSocket> parse(String row, ByteOrder order) {
-        // Most rows are open connections; splitting them all would take longer than reading them.
-        if (!row.contains(LISTENING)) {
-            return Optional.empty();
-        }
         String[] fields = row.trim().split("\\s+");
         if (fields.length <= INODE || !fields[STATE].equals(LISTEN)) {
             return Optional.empty();

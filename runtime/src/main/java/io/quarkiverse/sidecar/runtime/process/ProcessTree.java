@@ -64,6 +64,12 @@ public final class ProcessTree {
         return scan().stream().map(ProcessEntry::pid).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Those of its living processes that were proved before. Reads one file for each: microseconds. */
+    public synchronized Set<Long> known() {
+        return captured.values().stream().filter(entry -> now(entry).isPresent()).map(ProcessEntry::pid)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /**
      * Takes note of the children that those it knows have had since. To be called now and then while the main process lives:
      * once that has crashed, nothing proves a descendant ours that left the session and wrote over its environment, as a

@@ -30,6 +30,7 @@ import io.quarkiverse.sidecar.runtime.port.Ownership;
 import io.quarkiverse.sidecar.runtime.port.OwnershipAnswer;
 import io.quarkiverse.sidecar.runtime.process.CommandNotExecutableException;
 import io.quarkiverse.sidecar.runtime.process.ProcessSpec;
+import io.quarkiverse.sidecar.runtime.process.ProcessTree;
 import io.quarkiverse.sidecar.runtime.process.SidecarProcess;
 import io.quarkiverse.sidecar.runtime.process.StopRules;
 
@@ -96,10 +97,10 @@ final class LocalProcess implements ProcessControl {
         running.process().tree().remember();
     }
 
-    /** Whose socket answers at that port. Reads the process table: for worker threads only. */
+    /** Whose socket answers at that port. Reads the sockets, and may read the process table: for worker threads only. */
     OwnershipAnswer whoAnswersAt(int probedPort) {
-        OwnershipAnswer answer = premises.join().ownership().check(declaration.host(), probedPort,
-                running.process().tree().members());
+        ProcessTree tree = running.process().tree();
+        OwnershipAnswer answer = premises.join().ownership().check(declaration.host(), probedPort, tree.known(), tree::members);
         if (answer.ownership() == Ownership.OURS) {
             port.keep();
         }

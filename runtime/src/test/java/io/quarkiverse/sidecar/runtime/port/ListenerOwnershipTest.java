@@ -43,7 +43,7 @@ class ListenerOwnershipTest {
     @CsvSource({ "127.0.0.1, 127.0.0.1", "0.0.0.0, 127.0.0.1", "::, 127.0.0.1", "::, ::1", "::1, ::1", "::, localhost" })
     void knowsOurOwnListener(String bound, String host) throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName(bound))) {
-            assertThat(ownership.check(host, server.getLocalPort(), OURS)).returns(Ownership.OURS, OwnershipAnswer::ownership);
+            assertThat(check(host, server.getLocalPort(), OURS)).returns(Ownership.OURS, OwnershipAnswer::ownership);
         }
     }
 
@@ -51,7 +51,7 @@ class ListenerOwnershipTest {
     void itsProofStandsUntilTheListenerIsClosed() throws IOException {
         OwnershipAnswer answer;
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
-            answer = ownership.check(LOOPBACK, server.getLocalPort(), OURS);
+            answer = check(LOOPBACK, server.getLocalPort(), OURS);
             assertThat(answer.stands()).isTrue();
         }
         try (ServerSocket another = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
@@ -62,8 +62,8 @@ class ListenerOwnershipTest {
     @Test
     void onlyOurOwnDescriptorsAreAProof() throws IOException {
         try (ListenerChild stranger = ListenerChild.java(LOOPBACK, 0, Map.of())) {
-            assertThat(ownership.check(LOOPBACK, stranger.port(), OURS).stands()).isFalse();
-            assertThat(ownership.check(LOOPBACK, 1, OURS).stands()).isFalse();
+            assertThat(check(LOOPBACK, stranger.port(), OURS).stands()).isFalse();
+            assertThat(check(LOOPBACK, 1, OURS).stands()).isFalse();
         }
     }
 
@@ -71,7 +71,7 @@ class ListenerOwnershipTest {
     void namesAForeignListener() throws IOException {
         try (ListenerChild stranger = ListenerChild.java(LOOPBACK, 0, Map.of());
                 ListenerChild ours = ListenerChild.java(LOOPBACK, 0, Map.of())) {
-            assertForeign(ownership.check(LOOPBACK, stranger.port(), Set.of(ours.pid())), stranger.pid());
+            assertForeign(check(LOOPBACK, stranger.port(), Set.of(ours.pid())), stranger.pid());
         }
     }
 
@@ -79,9 +79,20 @@ class ListenerOwnershipTest {
     void ourExactAddressComesBeforeAForeignWildcard() throws IOException {
         try (ServerSocketChannel stranger = share("0.0.0.0", 0);
                 ListenerChild ours = ListenerChild.java(LOOPBACK, stranger.socket().getLocalPort(), Map.of())) {
-            assertThat(ownership.check(LOOPBACK, ours.port(), Set.of(ours.pid()))).returns(Ownership.OURS,
+            assertThat(check(LOOPBACK, ours.port(), Set.of(ours.pid()))).returns(Ownership.OURS,
                     OwnershipAnswer::ownership);
-            assertForeign(ownership.check("127.0.0.2", ours.port(), Set.of(ours.pid())), SELF);
+            assertForeign(check("127.0.0.2", ours.port(), Set.of(ours.pid())), SELF);
+        }
+    }
+
+    @Test
+    void asksForTheWholeTreeOnlyWhenTheKnownOnesDoNotListen() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+            assertThat(ownership.check(LOOPBACK, server.getLocalPort(), OURS, () -> {
+                throw new AssertionError("not needed");
+            })).returns(Ownership.OURS, OwnershipAnswer::ownership);
+            assertThat(ownership.check(LOOPBACK, server.getLocalPort(), Set.of(1L), () -> OURS)).returns(Ownership.OURS,
+                    OwnershipAnswer::ownership);
         }
     }
 
@@ -89,8 +100,8 @@ class ListenerOwnershipTest {
     void isForeignWhenAStrangerSharesThePort() throws IOException {
         try (ServerSocketChannel stranger = share(LOOPBACK, 0);
                 ListenerChild ours = ListenerChild.java(LOOPBACK, stranger.socket().getLocalPort(), Map.of())) {
-            assertForeign(ownership.check(LOOPBACK, ours.port(), Set.of(ours.pid())), SELF);
-            assertThat(ownership.check(LOOPBACK, ours.port(), Set.of(SELF, ours.pid()))).returns(Ownership.OURS,
+            assertForeign(check(LOOPBACK, ours.port(), Set.of(ours.pid())), SELF);
+            assertThat(check(LOOPBACK, ours.port(), Set.of(SELF, ours.pid()))).returns(Ownership.OURS,
                     OwnershipAnswer::ownership);
         }
     }
@@ -99,7 +110,7 @@ class ListenerOwnershipTest {
     void isOursWhenWeListenTwiceOnThePort() throws IOException {
         try (ServerSocketChannel first = share(LOOPBACK, 0);
                 ServerSocketChannel second = share(LOOPBACK, first.socket().getLocalPort())) {
-            assertThat(ownership.check(LOOPBACK, second.socket().getLocalPort(), OURS)).returns(Ownership.OURS,
+            assertThat(check(LOOPBACK, second.socket().getLocalPort(), OURS)).returns(Ownership.OURS,
                     OwnershipAnswer::ownership);
         }
     }
@@ -110,17 +121,17 @@ class ListenerOwnershipTest {
             Set<Long> worker = parent.handle().children().map(ProcessHandle::pid).collect(Collectors.toSet());
 
             assertThat(worker).hasSize(1);
-            assertThat(ownership.check(LOOPBACK, parent.port(), worker)).returns(Ownership.OURS, OwnershipAnswer::ownership);
+            assertThat(check(LOOPBACK, parent.port(), worker)).returns(Ownership.OURS, OwnershipAnswer::ownership);
         }
     }
 
     @Test
     void isOursWhenAWorkerListensThatWasForkedAfterTheTreeWasTaken() throws IOException {
         try (ListenerChild parent = PythonListener.inForkedWorkerOnly(LOOPBACK)) {
-            await().untilAsserted(() -> assertThat(ownership.check(LOOPBACK, parent.port(), Set.of(parent.pid())))
+            await().untilAsserted(() -> assertThat(check(LOOPBACK, parent.port(), Set.of(parent.pid())))
                     .returns(Ownership.OURS, OwnershipAnswer::ownership));
             ProcessHandle worker = parent.handle().children().findFirst().orElseThrow();
-            assertForeign(ownership.check(LOOPBACK, parent.port(), Set.of(otherThan(worker))), worker.pid());
+            assertForeign(check(LOOPBACK, parent.port(), Set.of(otherThan(worker))), worker.pid());
         }
     }
 
@@ -128,8 +139,8 @@ class ListenerOwnershipTest {
     void isUnknownWhenNobodyListens() throws IOException {
         int port = new FreePorts().choose(InetAddress.getByName(LOOPBACK));
 
-        assertThat(ownership.check(LOOPBACK, port, OURS)).isEqualTo(OwnershipAnswer.UNKNOWN);
-        assertThat(ownership.check("no-such-host.invalid", port, OURS)).isEqualTo(OwnershipAnswer.UNKNOWN);
+        assertThat(check(LOOPBACK, port, OURS)).isEqualTo(OwnershipAnswer.UNKNOWN);
+        assertThat(check("no-such-host.invalid", port, OURS)).isEqualTo(OwnershipAnswer.UNKNOWN);
     }
 
     private static long otherThan(ProcessHandle worker) {
@@ -146,5 +157,9 @@ class ListenerOwnershipTest {
     private static ServerSocketChannel share(String address, int port) throws IOException {
         return ServerSocketChannel.open().setOption(StandardSocketOptions.SO_REUSEPORT, true)
                 .bind(new InetSocketAddress(address, port));
+    }
+
+    private OwnershipAnswer check(String host, int port, Set<Long> tree) {
+        return ownership.check(host, port, Set.of(), () -> tree);
     }
 }

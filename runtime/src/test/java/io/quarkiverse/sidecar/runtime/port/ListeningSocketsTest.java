@@ -3,19 +3,25 @@ package io.quarkiverse.sidecar.runtime.port;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ListeningSocketsTest {
 
@@ -78,6 +84,28 @@ class ListeningSocketsTest {
                 ServerSocketChannel second = share(first.socket().getLocalPort())) {
             assertThat(ListeningSockets.read().accepting(address("127.0.0.1"), second.socket().getLocalPort()))
                     .hasSize(2).extracting(ListeningSocket::inode).doesNotHaveDuplicates();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "127.0.0.1", "::1" })
+    void findsAllThatListenAlsoAmongConnections(String bound) throws IOException {
+        assumeLinux();
+        List<Closeable> open = new ArrayList<>();
+        Set<Integer> listening = new TreeSet<>();
+        try {
+            for (int n = 0; n < 40; n++) {
+                ServerSocket server = listen(bound);
+                open.add(server);
+                open.add(new Socket(address(bound), server.getLocalPort()));
+                listening.add(server.getLocalPort());
+            }
+            ListeningSockets sockets = ListeningSockets.read();
+            assertThat(listening).allSatisfy(port -> assertThat(sockets.accepting(address(bound), port)).hasSize(1));
+        } finally {
+            for (Closeable socket : open) {
+                socket.close();
+            }
         }
     }
 

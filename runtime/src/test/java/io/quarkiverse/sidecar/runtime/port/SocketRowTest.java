@@ -47,4 +47,15 @@ class SocketRowTest {
         assertThat(SocketRow.parse("")).isEmpty();
         assertThat(SocketRow.parse("  9: 0100007F:1F90 00000000:0000 0A ")).isEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource({ "0A, false", "03, false", "01, true", "06, true" })
+    void tellsAConnectionFromWhatStandsAmongThoseThatListen(String state, boolean connection) {
+        assertThat(SocketRow.connection(ROW.formatted("0100007F", state))).isEqualTo(connection);
+    }
+
+    @Test
+    void takesTheEndForAConnection() {
+        assertThat(SocketRow.connection("")).isTrue();
+    }
 }

@@ -65,7 +65,8 @@ class UnseenHolderTest {
         PortHolders holders = new PortHolders(table, owner -> true);
         PortHolder holder = holders.holder("127.0.0.1", port).orElseThrow();
         System.out.println(holder.kind() + " " + holder.describe());
-        System.out.println(new ListenerOwnership(table, holders).check("127.0.0.1", port, Set.of(1L)).ownership());
+        System.out.println(
+                new ListenerOwnership(table, holders).check("127.0.0.1", port, Set.of(), () -> Set.of(1L)).ownership());
         System.out.println(!SocketOwners.amongAll(table, Set.of()).unreadable().isEmpty());
     }
 }
