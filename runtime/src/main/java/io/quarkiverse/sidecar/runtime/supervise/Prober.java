@@ -22,6 +22,9 @@ final class Prober implements ProbeControl {
     /** While it answers without a proof that it is the one that answers, there is no hurry. */
     private static final Duration UNPROVED_PAUSE = Duration.ofMillis(250);
 
+    /** With more frequent polls the descendants are not looked at each time: that costs as much as the poll. */
+    private static final long TREE_REMEMBERED_NANOS = Duration.ofSeconds(5).toNanos();
+
     private final SidecarDeclaration declaration;
     private final ProcessControl process;
     private final IntFunction<OwnershipAnswer> owners;
@@ -81,6 +84,7 @@ final class Prober implements ProbeControl {
         private volatile boolean answering;
         private volatile String lastDetail = "";
         private volatile Optional<OwnershipAnswer> known = Optional.empty();
+        private volatile Optional<Long> rememberedAt = Optional.empty();
         private volatile Timer.Job job = () -> {
         };
 
@@ -153,11 +157,20 @@ final class Prober implements ProbeControl {
                 return CompletableFuture.completedFuture(new Input.NoAnswer(launch,
                         answer.detail() + ", but no line of its output matches ready.log-pattern"));
             }
-            return CompletableFuture.supplyAsync(this::owned, workers);
+            return nothingToLookUp()
+                    ? CompletableFuture.completedFuture(new Input.Answered(launch, declaration.rules().proofWanted()))
+                    : CompletableFuture.supplyAsync(this::owned, workers);
+        }
+
+        /** True when what was found out before still holds, which a few microseconds tell on whatever thread it is. */
+        private boolean nothingToLookUp() {
+            return rememberedAt.filter(then -> System.nanoTime() - then < TREE_REMEMBERED_NANOS).isPresent()
+                    && (!declaration.rules().proofWanted() || known.filter(OwnershipAnswer::stands).isPresent());
         }
 
         private Input owned() {
             process.rememberTree();
+            rememberedAt = Optional.of(System.nanoTime());
             if (!declaration.rules().proofWanted()) {
                 return new Input.Answered(launch, false);
             }
