@@ -38,6 +38,16 @@ final class TrialBind {
         }
     }
 
+    /** True when nobody listens there, nor on all addresses; false also when that could not be told. */
+    static boolean free(InetAddress address, int port) {
+        try {
+            listen(address, port);
+            return true;
+        } catch (IOException unclear) {
+            return false;
+        }
+    }
+
     private static int listenOn(InetAddress address, int port) throws IOException {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(address, port), 1);
