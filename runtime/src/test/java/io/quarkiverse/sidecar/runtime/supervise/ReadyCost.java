@@ -1,5 +1,7 @@
 package io.quarkiverse.sidecar.runtime.supervise;
 
+import static org.awaitility.Awaitility.await;
+
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,13 +22,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 import com.sun.management.OperatingSystemMXBean;
 
 import io.quarkiverse.sidecar.SidecarEvent;
 import io.quarkiverse.sidecar.SidecarExited;
+import io.quarkiverse.sidecar.SidecarLaunched;
 import io.quarkiverse.sidecar.SidecarReady;
-import io.quarkiverse.sidecar.SidecarStatus;
 import io.quarkiverse.sidecar.runtime.lifecycle.Backoff;
 import io.quarkiverse.sidecar.runtime.lifecycle.LifecycleRules;
 import io.quarkiverse.sidecar.runtime.lifecycle.RestartBudget;
@@ -74,6 +77,7 @@ final class ReadyCost {
         try {
             cost.news("TCP", Optional.empty());
             cost.news("HTTP", Optional.of("/"));
+            cost.waiting();
             cost.polls();
         } finally {
             cost.callbacks.shutdownNow();
@@ -82,15 +86,14 @@ final class ReadyCost {
     }
 
     private void news(String kind, Optional<String> path) throws Exception {
-        Fleet fleet = fleet(List.of(sidecar("s", path)));
+        Fleet fleet = fleet(List.of(sidecar("s", SERVER, path)));
         List<Long> ready = new ArrayList<>();
         List<Long> exited = new ArrayList<>();
         fleet.launch();
         for (int launch = 1; launch <= LAUNCHES; launch++) {
             SidecarReady up = next(SidecarReady.class);
-            SidecarStatus status = fleet.supervisor("s").status();
-            String said = status.outputTail().get(status.outputTail().size() - 1);
-            ready.add(ChronoUnit.MICROS.between(Instant.EPOCH, up.at()) - Long.parseLong(said.split(" ")[1]));
+            List<String> said = await().until(() -> fleet.supervisor("s").status().outputTail(), lines -> !lines.isEmpty());
+            ready.add(ChronoUnit.MICROS.between(Instant.EPOCH, up.at()) - Long.parseLong(said.get(0).split(" ")[1]));
             Instant killed = Instant.now();
             ProcessHandle.of(up.pid()).orElseThrow().destroyForcibly();
             exited.add(ChronoUnit.MICROS.between(killed, next(SidecarExited.class).at()));
@@ -101,23 +104,38 @@ final class ReadyCost {
         print(kind + ", kill to exited", exited.subList(1, exited.size()));
     }
 
-    private void polls() throws Exception {
-        List<SidecarDeclaration> many = new ArrayList<>();
+    /** The second half of the time in which a listener is looked for most often. */
+    private void waiting() throws Exception {
+        Fleet fleet = fleet(many("import time; time.sleep(600)"));
+        fleet.launch();
         for (int n = 0; n < MANY; n++) {
-            many.add(sidecar("s" + n, Optional.of("/")));
+            next(SidecarLaunched.class);
         }
-        Fleet fleet = fleet(many);
+        share(Duration.ofSeconds(1));
+        System.out.printf("Waiting for one that does not listen yet: %.2f %% of a core%n", share(Duration.ofSeconds(1)) / MANY);
+        fleet.shutDown();
+    }
+
+    private void polls() throws Exception {
+        Fleet fleet = fleet(many(SERVER));
         fleet.launch();
         for (int n = 0; n < MANY; n++) {
             next(SidecarReady.class);
         }
-        new CountDownLatch(1).await(POLLED_FOR.toNanos(), TimeUnit.NANOSECONDS);
-        long from = system.getProcessCpuTime();
-        new CountDownLatch(1).await(POLLED_FOR.toNanos(), TimeUnit.NANOSECONDS);
-        long spent = system.getProcessCpuTime() - from;
-        System.out.printf("%d sidecars polled every second over HTTP: %.2f %% of a core%n", MANY,
-                100.0 * spent / POLLED_FOR.toNanos());
+        share(POLLED_FOR);
+        System.out.printf("%d sidecars polled every second over HTTP: %.2f %% of a core%n", MANY, share(POLLED_FOR));
         fleet.shutDown();
+    }
+
+    /** In hundredths of a core. */
+    private double share(Duration time) throws InterruptedException {
+        long from = system.getProcessCpuTime();
+        new CountDownLatch(1).await(time.toNanos(), TimeUnit.NANOSECONDS);
+        return 100.0 * (system.getProcessCpuTime() - from) / time.toNanos();
+    }
+
+    private static List<SidecarDeclaration> many(String program) {
+        return IntStream.range(0, MANY).mapToObj(n -> sidecar("s" + n, program, Optional.of("/"))).toList();
     }
 
     private <E extends SidecarEvent> E next(Class<E> type) throws InterruptedException {
@@ -135,11 +153,11 @@ final class ReadyCost {
                 events::add, UnaryOperator.identity(), new AssignedPorts(), callbacks, vertx, Duration.ofSeconds(30)));
     }
 
-    private static SidecarDeclaration sidecar(String name, Optional<String> path) {
+    private static SidecarDeclaration sidecar(String name, String program, Optional<String> path) {
         LifecycleRules rules = new LifecycleRules(true, true, Duration.ofSeconds(60).toNanos(), 3, 0, RestartPolicy.ALWAYS,
                 new Backoff(0, 0, 0), new RestartBudget.Limits(1_000_000, OptionalInt.empty(), 0), Set.of(),
                 OptionalLong.empty(), false);
-        return new SidecarDeclaration(name, true, false, true, List.of("python3", "-c", SERVER), Map.of(), true,
+        return new SidecarDeclaration(name, true, false, true, List.of("python3", "-c", program), Map.of(), true,
                 Path.of("").toAbsolutePath(), "127.0.0.1", OptionalInt.of(0),
                 new SidecarDeclaration.Health(path, List.of(), OptionalInt.empty(), "http", Map.of(), Duration.ofSeconds(1),
                         Duration.ofSeconds(2), Optional.empty()),
