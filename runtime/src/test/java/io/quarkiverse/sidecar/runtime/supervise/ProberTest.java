@@ -1,7 +1,11 @@
 package io.quarkiverse.sidecar.runtime.supervise;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,10 +13,16 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;
+import io.quarkiverse.sidecar.runtime.port.ListenerOwnership;
+import io.quarkiverse.sidecar.runtime.port.ListeningSockets;
+import io.quarkiverse.sidecar.runtime.port.PortHolders;
+import io.quarkiverse.sidecar.runtime.probe.ProbeAnswer;
+import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 
 class ProberTest {
 
@@ -29,6 +39,65 @@ class ProberTest {
         polls.get(0).run();
         assertThat(answers).hasSize(2).allMatch(Input.NoAnswer.class::isInstance)
                 .first().asString().contains("as the test wants it");
+    }
+
+    @Test
+    void looksUpNothingAsLongAsTheProofStands() throws IOException {
+        assumeTrue(ListeningSockets.read().supported(), "the system does not list its sockets");
+        ProcessTable table = ProcessTable.ofThisMachine();
+        ListenerOwnership ownership = new ListenerOwnership(table, new PortHolders(table, owner -> false));
+        List<String> lookedUp = new ArrayList<>();
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Set<Long> tree = Set.of(ProcessHandle.current().pid());
+            Prober prober = new Prober(declaration(), process(server.getLocalPort(), lookedUp), port -> {
+                lookedUp.add("sockets");
+                return ownership.check("127.0.0.1", port, tree, () -> tree);
+            }, port -> () -> CompletableFuture.completedFuture(new ProbeAnswer(true, "HTTP 200")), timer(), timer(),
+                    Runnable::run);
+            prober.poll(1, answers::add);
+            polls.get(0).run();
+            assertThat(lookedUp).containsExactly("descendants", "sockets");
+            polls.get(0).run();
+            polls.get(0).run();
+            assertThat(lookedUp).containsExactly("descendants", "sockets");
+        }
+        polls.get(0).run();
+        assertThat(lookedUp).containsExactly("descendants", "sockets", "descendants", "sockets");
+        assertThat(answers).extracting(answer -> ((Input.Answered) answer).proved()).containsExactly(true, true, true, false);
+    }
+
+    private static ProcessControl process(int port, List<String> lookedUp) {
+        return new ProcessControl() {
+            @Override
+            public OptionalInt port() {
+                return OptionalInt.of(port);
+            }
+
+            @Override
+            public void rememberTree() {
+                lookedUp.add("descendants");
+            }
+
+            @Override
+            public void reclaim(int launch, Consumer<Input> answers) {
+                throw new AssertionError("only probed here");
+            }
+
+            @Override
+            public void launch(int launch, Consumer<Input> answers) {
+                throw new AssertionError("only probed here");
+            }
+
+            @Override
+            public void endTree(int launch, Consumer<Input> answers) {
+                throw new AssertionError("only probed here");
+            }
+
+            @Override
+            public List<String> outputTail() {
+                return List.of();
+            }
+        };
     }
 
     private static LocalProcess process() {
