@@ -34,7 +34,7 @@ final class CommandRedaction {
             redacted.add(value ? HIDDEN : argument(argument));
             secretFollows = !value && OPTION.matcher(argument).matches() && SecretNames.matches(argument);
         }
-        return redacted;
+        return ShortOptions.redact(redacted);
     }
 
     private static String argument(String argument) {

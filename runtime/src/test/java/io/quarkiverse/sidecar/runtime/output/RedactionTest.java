@@ -98,4 +98,32 @@ class RedactionTest {
                 Redaction.command(List.of("app", "--token", "-x1", "--api-key", "$1", "--port", "80", "--auth", "--verbose")))
                 .containsExactly("app", "--token", "***", "--api-key", "***", "--port", "80", "--auth", "--verbose");
     }
+
+    /** Each command on one line, its arguments apart by a bar. */
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
+            "mysql|-uada|-phunter2|shop                       ; mysql|-uada|-p***|shop",
+            "/usr/bin/mysqldump|-phunter2                     ; /usr/bin/mysqldump|-p***",
+            "mariadb|-p|shop                                  ; mariadb|-p|shop",
+            "curl|-u|ada:hunter2|http://host                  ; curl|-u|ada:***|http://host",
+            "curl|-uada:hunter2|http://host                   ; curl|-uada:***|http://host",
+            "curl|--user|ada:hunter2|http://host              ; curl|--user|ada:***|http://host",
+            "curl|--user=ada:hunter2                          ; curl|--user=ada:***",
+            "curl|--proxy-user|ada:hunter2                    ; curl|--proxy-user|ada:***",
+            "redis-cli|-h|host|-a|hunter2|ping                ; redis-cli|-h|host|-a|***|ping",
+            "redis-cli|--pass|hunter2                         ; redis-cli|--pass|***",
+            "app|--password|pass                              ; app|--password|***",
+            "sshpass|-p|hunter2|ssh|host                      ; sshpass|-p|***|ssh|host",
+            "sshpass|-phunter2|ssh|host                       ; sshpass|-p***|ssh|host",
+            "psql|postgres://u:p@h/db                         ; psql|postgres://u:***@h/db",
+            "sh|-c|mysql -uada -phunter2 shop                 ; sh|-c|mysql -uada -p*** shop",
+            "sh|-c|curl -fsS -u ada:hunter2 http://host       ; sh|-c|curl -fsS -u ada:*** http://host",
+            "sh|-c|redis-cli -a hunter2 ping && echo -a b     ; sh|-c|redis-cli -a *** ping && echo -a b",
+            "docker|run|-u|1000:1000|-p|8080:80|image         ; docker|run|-u|1000:1000|-p|8080:80|image",
+            "node|server.js|-p|8080                           ; node|server.js|-p|8080",
+            "sudo|-u|ada|id|-a                                ; sudo|-u|ada|id|-a",
+    })
+    void knowsTheShortOptionsOfWellKnownPrograms(String command, String shown) {
+        assertThat(String.join("|", Redaction.command(List.of(command.split("\\|"))))).isEqualTo(shown);
+    }
 }
