@@ -2,6 +2,7 @@ package io.quarkiverse.sidecar.runtime.port;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +26,9 @@ import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 public final class PortHolders {
 
     private static final int COMMAND_LIMIT = 200;
+
+    /** More of a command is not even looked at: to find secrets in a very long one takes minutes. */
+    private static final int COMMAND_READ = 4_000;
 
     private final ProcessTable table;
     private final Predicate<String> otherInstance;
@@ -116,7 +120,20 @@ public final class PortHolders {
 
     /** On one line and without control characters: a stranger chose this text, and it goes to the log. */
     static String shown(List<String> commandLine) {
-        String text = String.join(" ", Redaction.command(commandLine)).replaceAll("\\p{Cntrl}", " ").strip();
+        String text = String.join(" ", Redaction.command(beginning(commandLine))).replaceAll("\\p{Cntrl}", " ").strip();
         return text.length() <= COMMAND_LIMIT ? text : text.substring(0, COMMAND_LIMIT - 1) + "…";
+    }
+
+    private static List<String> beginning(List<String> commandLine) {
+        List<String> beginning = new ArrayList<>();
+        int room = COMMAND_READ;
+        for (String argument : commandLine) {
+            if (room <= 0) {
+                break;
+            }
+            beginning.add(argument.substring(0, Math.min(argument.length(), room)));
+            room -= argument.length() + 1;
+        }
+        return beginning;
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,6 +97,18 @@ class PortHoldersTest {
     void showsACommandOnOneShortLineWithoutSecrets() {
         assertThat(PortHolders.shown(List.of("app", "--token", "abc", "a\nb\u001b[2J"))).isEqualTo("app --token *** a b [2J");
         assertThat(PortHolders.shown(List.of("x".repeat(300)))).hasSize(200).endsWith("…");
+    }
+
+    /** A stranger's command line may have 128 KiB in each argument, and megabytes of them. */
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void isNotHeldUpByAVeryLongCommand() {
+        String longest = "a".repeat(128 * 1024 - 1);
+
+        assertThat(PortHolders.shown(List.of("app", longest, longest, longest))).startsWith("app aaa").hasSize(200);
+        assertThat(PortHolders.shown(List.of("app", "mysql ".repeat(20_000), "://a:".repeat(20_000)))).hasSize(200);
+        assertThat(PortHolders.shown(List.of("app", longest + "--password=hunter2"))).doesNotContain("hunter2");
+        assertThat(PortHolders.shown(Collections.nCopies(500_000, "mysql"))).hasSize(200);
     }
 
     private static long pid(Optional<PortHolder> holder) {
