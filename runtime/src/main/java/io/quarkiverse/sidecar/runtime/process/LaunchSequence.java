@@ -98,11 +98,17 @@ final class LaunchSequence {
                     + spec.workingDirectory() + " does not exist or is no directory");
         }
         String path = spec.environment().getOrDefault("PATH", Programs.DEFAULT_PATH);
-        return Programs.find(spec.program(), path, spec.workingDirectory())
+        Path program = Programs.find(spec.program(), path, spec.workingDirectory())
                 .orElseThrow(() -> new CommandNotExecutableException("Cannot launch sidecar '" + spec.name() + "': '"
                         + spec.program() + "' is not an executable file "
                         + (spec.program().indexOf('/') >= 0 ? "" : "in any folder of its PATH " + path + " ")
                         + "(working directory " + spec.workingDirectory() + "). Install it, or name it by its full path"));
+        Optional<String> missing = Interpreter.missing(program, path, spec.workingDirectory());
+        if (missing.isPresent()) {
+            throw new CommandNotExecutableException("Cannot launch sidecar '" + spec.name() + "': " + program + " "
+                    + missing.get() + " (working directory " + spec.workingDirectory() + "). Install it, or correct that line");
+        }
+        return program;
     }
 
     /** The shell that holds the gate; empty when there is none. */
