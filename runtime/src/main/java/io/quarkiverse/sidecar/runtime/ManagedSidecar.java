@@ -2,6 +2,7 @@ package io.quarkiverse.sidecar.runtime;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +38,11 @@ final class ManagedSidecar implements Sidecar {
 
     boolean countsForReadiness() {
         return declaration.required() && disabledBy.isEmpty();
+    }
+
+    /** Those that it depends on and that are not ready, while its launch waits for them. */
+    List<String> waitsFor() {
+        return fleet.waitsFor(name());
     }
 
     @Override
@@ -79,8 +85,9 @@ final class ManagedSidecar implements Sidecar {
             return ready().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             SidecarStatus status = status();
-            throw new SidecarFailedException("Sidecar '%s' was not ready within %s: it is %s".formatted(name(), timeout,
-                    status.state()), status);
+            String waits = waitsFor().isEmpty() ? "" : ", and waits for " + String.join(", ", waitsFor());
+            throw new SidecarFailedException("Sidecar '%s' was not ready within %s: it is %s%s".formatted(name(), timeout,
+                    status.state(), waits), status);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while waiting for sidecar '" + name() + "'", e);

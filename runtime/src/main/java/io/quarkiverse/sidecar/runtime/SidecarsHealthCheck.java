@@ -1,5 +1,7 @@
 package io.quarkiverse.sidecar.runtime;
 
+import java.util.List;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.health.HealthCheck;
@@ -29,12 +31,12 @@ public class SidecarsHealthCheck implements HealthCheck {
         for (ManagedSidecar sidecar : sidecars.managed()) {
             SidecarStatus status = sidecar.status();
             up &= status.ready() || !sidecar.countsForReadiness();
-            describe(status, response);
+            describe(status, sidecar.waitsFor(), response);
         }
         return response.status(up).build();
     }
 
-    private static void describe(SidecarStatus status, HealthCheckResponseBuilder response) {
+    private static void describe(SidecarStatus status, List<String> waitsFor, HealthCheckResponseBuilder response) {
         String name = status.name();
         response.withData(name + ".state", status.state().name());
         response.withData(name + ".launch", status.launch());
@@ -42,6 +44,9 @@ public class SidecarsHealthCheck implements HealthCheck {
         status.pid().ifPresent(pid -> response.withData(name + ".pid", pid));
         status.port().ifPresent(port -> response.withData(name + ".port", port));
         status.lastExit().ifPresent(exit -> response.withData(name + ".last-exit", exit.toString()));
+        if (!waitsFor.isEmpty()) {
+            response.withData(name + ".waiting-for", String.join(", ", waitsFor));
+        }
         status.failure().ifPresent(failure -> {
             response.withData(name + ".reason", failure.reason().name());
             response.withData(name + ".message", failure.message());

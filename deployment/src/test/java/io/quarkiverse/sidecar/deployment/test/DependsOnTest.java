@@ -1,9 +1,11 @@
 package io.quarkiverse.sidecar.deployment.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,6 +106,21 @@ class DependsOnTest {
         assertThat(sidecars.get("shop").status().state()).isEqualTo(SidecarState.READY);
         assertThat(sidecars.get("shop").restart().await().atMost(LONG).state()).isEqualTo(SidecarState.READY);
         assertThat(sidecars.get("disk").status().state()).as("it is needed again").isEqualTo(SidecarState.READY);
+    }
+
+    @Test
+    @Order(4)
+    void oneThatWaitsSaysForWhom() {
+        sidecars.get("disk").stop().await().atMost(LONG);
+        ProcessHandle.of(sidecars.get("shop").status().pid().getAsLong()).orElseThrow().destroyForcibly();
+        await().atMost(LONG).untilAsserted(() -> RestAssured.get("/q/health/ready").then().statusCode(503)
+                .body(check("data['shop.waiting-for']"), equalTo("disk"))
+                .body(check("data['web.waiting-for']"), nullValue()));
+        assertThatThrownBy(() -> sidecars.get("shop").awaitReady(Duration.ofMillis(1))).hasMessageContaining("waits for disk");
+
+        sidecars.get("disk").start();
+        await().atMost(LONG).untilAsserted(() -> RestAssured.get("/q/health/ready").then().statusCode(200)
+                .body(check("data['shop.waiting-for']"), nullValue()));
     }
 
     private int indexOf(Class<? extends SidecarEvent> type, String name) {

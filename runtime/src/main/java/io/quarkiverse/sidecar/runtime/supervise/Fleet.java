@@ -173,6 +173,12 @@ public final class Fleet {
         return supervisors.get(name);
     }
 
+    /** Those that it depends on and that hold up its launch now, by name. Never blocks. */
+    public List<String> waitsFor(String name) {
+        return supervisor(name).status().state() != SidecarState.RECLAIMING ? List.of()
+                : dependenciesOf(name).stream().filter(it -> !it.status().ready()).map(Supervisor::name).toList();
+    }
+
     /** Starts it, and what it depends on as far as nobody wants that up yet. */
     public CompletableFuture<SidecarStatus> start(String name) {
         startDependenciesOf(name);
