@@ -25,6 +25,7 @@ final class DependentProcess implements ProcessControl {
     private final Supplier<List<Supervisor>> dependencies;
     private final Consumer<List<String>> waitsFor;
     private volatile Wait wait;
+    private volatile CompletableFuture<SidecarStatus> recovery = new CompletableFuture<>();
 
     /**
      * @param dependencies asked for when there is a launch: only then are there all supervisors
@@ -38,6 +39,8 @@ final class DependentProcess implements ProcessControl {
 
     @Override
     public void reclaim(int launch, Consumer<Input> answers) {
+        // What an older launch waited for is of no interest, and may never come.
+        recovery.cancel(false);
         wait = new Wait(launch, answers);
         wait.look();
     }
@@ -97,7 +100,10 @@ final class DependentProcess implements ProcessControl {
             answers.accept(new Input.Hindered(launch, List.of(),
                     Failures.dependencyFailed(dependency.name(), failure.reason(), failure.message())));
             dependencies.get().stream().filter(it -> it.name().equals(dependency.name()))
-                    .forEach(it -> it.when(Goal.RECOVERED).thenRun(() -> answers.accept(new Input.Recovered(launch))));
+                    .forEach(it -> {
+                        recovery = it.when(Goal.RECOVERED);
+                        recovery.thenRun(() -> answers.accept(new Input.Recovered(launch)));
+                    });
         }
 
         private void end(Runnable effect) {

@@ -55,6 +55,8 @@ class FleetOrderTest {
     private Duration shutdownTimeout = Duration.ofHours(1);
     private Duration readyTimeout = Duration.ofHours(2);
     private boolean awaited;
+    private int attempts = 1;
+    private OptionalLong retryAfter = OptionalLong.empty();
 
     /** A second shutdown does nothing. One that hangs would leave its processes to their own ends. */
     @AfterEach
@@ -133,6 +135,38 @@ class FleetOrderTest {
         await().until(() -> state("web") == SidecarState.READY);
         assertThat(state("cache")).isEqualTo(SidecarState.READY);
         assertThat(status("web").failure()).isEmpty();
+    }
+
+    @Test
+    void comesBackWithADependencyThatIsTriedAgainByItself() throws Exception {
+        retryAfter = OptionalLong.of(Duration.ofMillis(300).toNanos());
+        SidecarDeclaration db = declaration("db", "[ -e go ] || exit 4; " + LIVES, Duration.ofSeconds(2), RestartPolicy.ALWAYS);
+        SidecarDeclaration impatient = sidecar("impatient", LIVES, "db");
+        retryAfter = OptionalLong.empty();
+        launch(db, impatient, sidecar("web", LIVES, "db"));
+        await().until(
+                () -> state("web") == SidecarState.FAILED && status("db").launch() > 4 && status("impatient").launch() > 4);
+        assertThat(status("web").launch()).isEqualTo(1);
+
+        tell("go");
+        await().until(() -> state("web") == SidecarState.READY && state("impatient") == SidecarState.READY);
+        assertThat(linesOf("web.pid")).hasSize(1);
+        assertThat(linesOf("impatient.pid")).hasSize(1);
+    }
+
+    /** Ready for a moment, and gone again: what waits for it is launched once, and is not dragged along. */
+    @Test
+    void aDependencyThatFlapsIsReadyForAMomentAndThatIsEnough() throws Exception {
+        attempts = 1_000;
+        launch(sidecar("web", "[ -e go ] || exit 4; " + LIVES, "db"), sidecar("db", "sleep 0.2; exit 3"));
+        await().until(() -> status("db").launch() > 3 && status("web").launch() > 1);
+        tell("go");
+        await().until(() -> state("web") == SidecarState.READY);
+        int seen = status("db").launch();
+        await().until(() -> status("db").launch() > seen + 3);
+        assertThat(state("web")).isEqualTo(SidecarState.READY);
+        assertThat(linesOf("web.pid").stream().filter(pid -> TABLE.find(Long.parseLong(pid)).filter(it -> !it.zombie())
+                .isPresent())).hasSize(1);
     }
 
     @Test
@@ -287,7 +321,7 @@ class FleetOrderTest {
                 List.of("sh", "-c", "echo $$ >> " + name + ".pid; " + script), Map.of(), true);
         LifecycleRules rules = new LifecycleRules(false, true, readyTimeout.toNanos(), 3, readyAfter.toNanos(), policy,
                 new Backoff(Duration.ofMillis(10).toNanos(), Duration.ofMillis(10).toNanos(), 0),
-                new RestartBudget.Limits(1, OptionalInt.empty(), 0), Set.of(), OptionalLong.empty());
+                new RestartBudget.Limits(attempts, OptionalInt.empty(), 0), Set.of(), retryAfter);
         return new SidecarDeclaration(name, true, false, true, plain.command(), Map.of(), true, folder, plain.host(),
                 plain.port(),
                 plain.health(), rules, PATIENT, plain.output(), 10, awaited, Set.of(dependsOn));
