@@ -10,11 +10,15 @@ import java.util.Objects;
  */
 public record ProbeAnswer(boolean passed, String detail) {
 
+    /** What a stranger or a command says may be long, and stands in log, health data and events. */
+    private static final int LONGEST = 250;
+
     /** Nobody listens. */
     static final ProbeAnswer REFUSED = failed("connection refused");
 
     public ProbeAnswer {
         Objects.requireNonNull(detail, "detail");
+        detail = detail.length() <= LONGEST ? detail : detail.substring(0, LONGEST - 1) + "…";
     }
 
     static ProbeAnswer passed(String detail) {
