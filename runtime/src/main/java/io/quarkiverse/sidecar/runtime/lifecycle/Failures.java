@@ -26,6 +26,13 @@ public final class Failures {
                         .formatted(port, line));
     }
 
+    /** It said itself that an address is taken, but not which. */
+    public static Failure portConflict(String line) {
+        return new Failure(FailureReason.PORT_CONFLICT,
+                "It could not listen: \"%s\". End whatever holds the address, or give the sidecar another port."
+                        .formatted(line));
+    }
+
     /**
      * @param reason why the dependency failed
      * @param message the sentence that says so, and what to do

@@ -2,6 +2,8 @@ package io.quarkiverse.sidecar.runtime.output;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +22,14 @@ public final class BindErrors {
             + "|\\bbind(\\(\\))?\\b.{0,80}\\b(98|48|10048)\\b: "
             + "|only one usage of each socket address", Pattern.CASE_INSENSITIVE);
 
+    private static final int MAX_PORT = 65535;
+
+    // After an address, or after the word; times of day have colons, too.
+    private static final Pattern PORT = Pattern
+            .compile("(?:\\d{1,3}(?:\\.\\d{1,3}){3}|\\*|::|\\]|//[\\w.-]+|localhost|(?<=\\s)):(\\d{1,5})\\b"
+                    + "|\\bport[ =:#]{1,3}(\\d{1,5})\\b"
+                    + "|\\('[^']*', (\\d{1,5})[,)]", Pattern.CASE_INSENSITIVE);
+
     private BindErrors() {
     }
 
@@ -29,5 +39,16 @@ public final class BindErrors {
      */
     public static Optional<String> find(List<String> lines) {
         return lines.stream().filter(line -> IN_USE.matcher(line).find()).findFirst().map(String::strip);
+    }
+
+    /** The port that such a line names; many name none. */
+    public static OptionalInt port(String line) {
+        Matcher port = PORT.matcher(line);
+        if (!port.find()) {
+            return OptionalInt.empty();
+        }
+        int group = port.group(1) != null ? 1 : port.group(2) != null ? 2 : 3;
+        int number = Integer.parseInt(port.group(group));
+        return number > 0 && number <= MAX_PORT ? OptionalInt.of(number) : OptionalInt.empty();
     }
 }

@@ -153,6 +153,13 @@ final class LinuxProcessTable implements ProcessTable {
         return children;
     }
 
+    /** A process in the hands of a debugger is in another state ({@code t}). */
+    @Override
+    public boolean stopped(long pid) {
+        return read(pid, "stat").map(LinuxProcessTable::text)
+                .filter(stat -> stat.startsWith("T", stat.lastIndexOf(')') + 2)).isPresent();
+    }
+
     @Override
     public boolean blocksQuit(long pid) {
         return read(pid, "status").map(LinuxProcessTable::text).stream().flatMap(String::lines)

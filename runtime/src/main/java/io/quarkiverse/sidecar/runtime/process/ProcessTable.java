@@ -66,6 +66,11 @@ public interface ProcessTable {
         return List.of();
     }
 
+    /** True when the process is known to be stopped (SIGSTOP), so that it does nothing until somebody continues it. */
+    default boolean stopped(long pid) {
+        return false;
+    }
+
     /** True when the process is known to block the signal QUIT: sent to it, that would wait for ever. */
     default boolean blocksQuit(long pid) {
         return false;

@@ -10,6 +10,7 @@ import io.quarkiverse.sidecar.SidecarExit;
 /** One launch of a sidecar: its main process and what descends from it. Safe for use by any thread. */
 public final class SidecarProcess {
 
+    private final ProcessTable table;
     private final Process process;
     private final ProcessIdentity identity;
     private final Claim claim;
@@ -21,6 +22,7 @@ public final class SidecarProcess {
     SidecarProcess(ProcessTable table, Signals signals, Process process, ProcessIdentity identity, Claim claim,
             boolean leadsSession,
             Set<Protection> protections) {
+        this.table = table;
         this.process = process;
         this.identity = identity;
         this.claim = claim;
@@ -61,6 +63,11 @@ public final class SidecarProcess {
      */
     public CompletableFuture<SidecarExit> onExit() {
         return exit.copy();
+    }
+
+    /** True when its main process is stopped (SIGSTOP): the kernel takes connections for it, but it answers nobody. */
+    public boolean stopped() {
+        return table.stopped(pid());
     }
 
     /** What protects this launch; fixed at its start. */

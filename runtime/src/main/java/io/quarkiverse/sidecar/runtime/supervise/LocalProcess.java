@@ -97,6 +97,11 @@ final class LocalProcess implements ProcessControl {
         running.process().tree().remember();
     }
 
+    @Override
+    public boolean stopped() {
+        return running.process().stopped();
+    }
+
     /** Whose socket answers at that port. Reads the sockets, and may read the process table: for worker threads only. */
     OwnershipAnswer whoAnswersAt(int probedPort) {
         ProcessTree tree = running.process().tree();
@@ -219,14 +224,18 @@ final class LocalProcess implements ProcessControl {
     }
 
     private Optional<Failure> recognised(SidecarExit exit, OutputTail lines, Premises place) {
-        OptionalInt wanted = port.current();
-        if (exit.clean() || wanted.isEmpty()) {
-            return Optional.empty();
-        }
-        return BindErrors.find(lines.lines()).map(line -> {
-            Optional<PortHolder> holder = lookForHolder(() -> place.holders().holderOnAnyAddress(wanted.getAsInt()));
-            port.conflicted();
-            return holder.map(Failures::portConflict).orElseGet(() -> Failures.portConflict(wanted.getAsInt(), line));
+        return BindErrors.find(lines.lines()).filter(line -> !exit.clean()).map(line -> {
+            OptionalInt named = BindErrors.port(line);
+            OptionalInt taken = named.isPresent() ? named : port.current();
+            if (taken.isEmpty()) {
+                return Failures.portConflict(line);
+            }
+            // It may listen on others than its declared one, for a debugger or for measurements.
+            if (taken.equals(port.current())) {
+                port.conflicted();
+            }
+            return lookForHolder(() -> place.holders().holderOnAnyAddress(taken.getAsInt())).map(Failures::portConflict)
+                    .orElseGet(() -> Failures.portConflict(taken.getAsInt(), line));
         });
     }
 

@@ -157,6 +157,10 @@ final class Prober implements ProbeControl {
                 return CompletableFuture.completedFuture(new Input.NoAnswer(launch,
                         answer.detail() + ", but no line of its output matches ready.log-pattern"));
             }
+            if (process.stopped()) {
+                return CompletableFuture.completedFuture(new Input.NoAnswer(launch,
+                        "its process is stopped (SIGSTOP), whatever the kernel answers for it"));
+            }
             return nothingToLookUp()
                     ? CompletableFuture.completedFuture(new Input.Answered(launch, declaration.rules().proofWanted()))
                     : CompletableFuture.supplyAsync(this::owned, workers);

@@ -47,6 +47,11 @@ public interface ProcessControl {
     default void rememberTree() {
     }
 
+    /** True when it is known to be stopped, and so to do nothing. Reads the process table: for worker threads only. */
+    default boolean stopped() {
+        return false;
+    }
+
     /** The last lines of the latest launch's output. Any thread; never blocks. */
     List<String> outputTail();
 }

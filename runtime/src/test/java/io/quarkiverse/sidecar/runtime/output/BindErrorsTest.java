@@ -3,9 +3,11 @@ package io.quarkiverse.sidecar.runtime.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BindErrorsTest {
@@ -77,5 +79,25 @@ class BindErrorsTest {
                 "2026-11-23 06:17:54.545 UTC [1215] FATAL:  could not create any TCP/IP sockets",
                 "2026-11-23 06:17:54.551 UTC [1215] LOG:  database system is shut down")))
                 .hasValueSatisfying(line -> assertThat(line).contains("could not bind IPv4 address"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "Error: listen EADDRINUSE: address already in use :::4820                                   | 4820",
+            "Error: listen EADDRINUSE: address already in use 127.0.0.1:4820                            | 4820",
+            "listen tcp [::1]:8080: bind: address already in use                                        | 8080",
+            "listen tcp :8080: bind: address already in use                                             | 8080",
+            "nginx: [emerg] bind() to 0.0.0.0:80 failed (98: Address already in use)                    | 80",
+            "06:17:54.180 # Warning: Could not create server TCP listening socket *:6379: bind: Address already in use | 6379",
+            "error while attempting to bind on address ('127.0.0.1', 8000): address already in use      | 8000",
+            "Address already in use - bind(2) for `127.0.0.1` port 3000 (Errno::EADDRINUSE)             | 3000",
+            "Failed to bind to address http://myhost:5000: address already in use.                      | 5000",
+            "Web server failed to start. Port 8080 was already in use.                                  | 8080",
+            "2026-11-23 06:17:54.545 UTC LOG:  could not bind IPv4 address: Address already in use      |",
+            "OSError: [Errno 98] Address already in use                                                 |",
+            "Port 99999 was already in use.                                                             |",
+    })
+    void knowsThePortThatIsNamed(String line, Integer port) {
+        assertThat(BindErrors.port(line)).isEqualTo(port == null ? OptionalInt.empty() : OptionalInt.of(port));
     }
 }
