@@ -135,6 +135,18 @@ class ListenerOwnershipTest {
         }
     }
 
+    /** The kernel gives a connection to 127.0.0.1 to the stranger, and one to ::1 to us; and the other way round. */
+    @Test
+    void tellsAnIpv6OnlyListenerFromOneBesideItOnIpv4() throws IOException {
+        try (ListenerChild ipv6 = PythonListener.onEveryIpv6AddressOnly();
+                ListenerChild ipv4 = ListenerChild.java("127.0.0.1", ipv6.port(), Map.of())) {
+            assertForeign(ownership.check("127.0.0.1", ipv6.port(), Set.of(ipv6.pid())), ipv4.pid());
+            assertForeign(ownership.check("::1", ipv6.port(), Set.of(ipv4.pid())), ipv6.pid());
+            assertThat(ownership.check("::1", ipv6.port(), Set.of(ipv6.pid())).ownership()).isEqualTo(Ownership.OURS);
+            assertThat(ownership.check("127.0.0.1", ipv6.port(), Set.of(ipv4.pid())).ownership()).isEqualTo(Ownership.OURS);
+        }
+    }
+
     @Test
     void isUnknownWhenNobodyListens() throws IOException {
         int port = new FreePorts().choose(InetAddress.getByName(LOOPBACK));

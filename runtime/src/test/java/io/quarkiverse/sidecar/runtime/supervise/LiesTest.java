@@ -23,8 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.sidecar.FailureReason;
+import io.quarkiverse.sidecar.Protection;
 import io.quarkiverse.sidecar.SidecarFailure;
 import io.quarkiverse.sidecar.SidecarState;
 import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
@@ -130,6 +133,36 @@ class LiesTest {
         assertThat(failure().reason()).isEqualTo(FailureReason.PORT_CONFLICT);
     }
 
+    /** As with {@code docker run}: the listener is somebody else's by design. */
+    @Test
+    void aStrangersAnswerCountsWhereNobodyAsksWhoseItIs() throws Exception {
+        web.path = Optional.of("/");
+        web.proofWanted = false;
+        launch("sh", "-c", "touch up; " + LIVES_ON);
+        await().until(() -> Files.exists(folder.resolve("up")));
+        stranger("127.0.0.1");
+        await().until(() -> state() == SidecarState.READY);
+        assertThat(web.status().protections()).doesNotContain(Protection.PROVED_LISTENER);
+    }
+
+    /** It has no parent of ours and another session, but the launch's token. */
+    @Test
+    void aDaemonThatListensForItsMainProcessIsProved() throws Exception {
+        web.path = Optional.of("/");
+        web.stableAfter = Duration.ofHours(1);
+        launch("python3", "-c", SERVE + """
+                import os, time
+                if os.fork() == 0:
+                    os.setsid()
+                    if os.fork() == 0:
+                        serve()
+                    os._exit(0)
+                time.sleep(1000)
+                """, "127.0.0.1", "" + web.port);
+        await().until(() -> state() == SidecarState.READY);
+        assertThat(web.status().protections()).contains(Protection.PROVED_LISTENER);
+    }
+
     @Test
     void aHealthCommandThatAStrangerAnswersIsNoProof() throws Exception {
         web.healthCommand = List.of("python3", "-c",
@@ -197,8 +230,10 @@ class LiesTest {
     }
 
     /** The kernel goes on to take connections for it. */
-    @Test
-    void oneThatIsStoppedIsUnhealthyThoughItsPortTakesConnections() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = { "", "/" })
+    void oneThatIsStoppedIsUnhealthyThoughItsPortTakesConnections(String path) throws Exception {
+        web.path = Optional.of(path).filter(it -> !it.isEmpty());
         web.maxAttempts = 0;
         launch("python3", "-c", SERVER, "127.0.0.1", "" + web.port);
         await().until(() -> state() == SidecarState.READY);

@@ -42,6 +42,24 @@ class ProberTest {
     }
 
     @Test
+    void asksNobodyAgainWhoHasNotAnsweredYet() {
+        List<CompletableFuture<ProbeAnswer>> asked = new ArrayList<>();
+        Prober prober = new Prober(declaration(), process(), process()::whoAnswersAt, port -> () -> {
+            asked.add(new CompletableFuture<>());
+            return asked.get(asked.size() - 1);
+        }, timer(), timer(), Runnable::run);
+        prober.poll(1, answers::add);
+        polls.get(0).run();
+        polls.get(0).run();
+        assertThat(asked).hasSize(1);
+
+        asked.get(0).complete(new ProbeAnswer(false, "late"));
+        polls.get(0).run();
+        assertThat(asked).hasSize(2);
+        assertThat(answers).hasSize(1);
+    }
+
+    @Test
     void looksUpNothingAsLongAsTheProofStands() throws IOException {
         assumeTrue(ListeningSockets.read().supported(), "the system does not list its sockets");
         ProcessTable table = ProcessTable.ofThisMachine();
