@@ -68,7 +68,8 @@ class SidecarProcessor {
         Map<String, String> where = injected.stream().collect(Collectors.toMap(InjectedSidecarBuildItem::getName,
                 InjectedSidecarBuildItem::getWhere, (one, other) -> one, TreeMap::new));
         return new SidecarsBuildItem(
-                recorder.create(vertx.getVertx(), executor.getExecutorProxy(), projectFolder, where));
+                recorder.create(vertx.getVertx(), executor.getExecutorProxy(), projectFolder, where,
+                        launchMode.getLaunchMode() == LaunchMode.DEVELOPMENT));
     }
 
     @BuildStep

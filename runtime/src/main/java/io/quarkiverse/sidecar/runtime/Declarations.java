@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 import io.quarkiverse.sidecar.runtime.HealthConfig.Ownership;
 import io.quarkiverse.sidecar.runtime.SidecarConfig.Mode;
@@ -44,14 +43,15 @@ final class Declarations {
         SidecarDeclaration.Health health = new SidecarDeclaration.Health(config.health().path(),
                 config.health().command().orElse(List.of()), config.health().port(),
                 config.health().scheme().name().toLowerCase(Locale.ROOT), config.health().headers(),
-                config.health().interval(), config.health().timeout(), config.ready().logPattern().map(Pattern::compile));
+                config.health().interval(), config.health().timeout(), config.ready().logPattern());
         return new SidecarDeclaration(name, allEnabled && config.enabled(), config.mode() == Mode.EXTERNAL, config.required(),
                 config.command().orElse(List.of()), config.environment(), config.inheritEnvironment(),
                 config.workingDirectory().orElse(Path.of("")).toAbsolutePath(), config.host(), config.port(), health,
                 rules(config), new StopRules(config.stop().signal(), config.stop().timeout()),
                 new OutputRules(config.output().stdoutLevel(), config.output().stderrLevel()), config.output().tailLines(),
                 config.startup() == Startup.AWAIT_READY,
-                config.mode() == Mode.EXTERNAL ? Set.of() : DependencyCheck.dependsOn(config));
+                config.mode() == Mode.EXTERNAL ? Set.of() : DependencyCheck.dependsOn(config),
+                config.liveReload() == SidecarConfig.LiveReload.KEEP);
     }
 
     private static LifecycleRules rules(SidecarConfig config) {

@@ -15,9 +15,12 @@ public final class ManagedSidecars implements Sidecars {
 
     private final Map<String, ManagedSidecar> sidecars = new TreeMap<>();
     private final Fleet fleet;
+    private final boolean liveReload;
 
-    ManagedSidecars(Fleet fleet, boolean enabled) {
+    /** @param liveReload whether the fleet may outlast this run of the application */
+    ManagedSidecars(Fleet fleet, boolean enabled, boolean liveReload) {
         this.fleet = fleet;
+        this.liveReload = liveReload;
         fleet.declarations().forEach((name, declaration) -> {
             Optional<String> disabledBy = !enabled ? Optional.of("quarkus.sidecar.enabled")
                     : declaration.enabled() ? Optional.empty() : Optional.of(Keys.of(name, "enabled"));
@@ -50,7 +53,11 @@ public final class ManagedSidecars implements Sidecars {
     }
 
     void launch() {
-        fleet.launch();
+        if (liveReload) {
+            DevMode.launch(fleet);
+        } else {
+            fleet.launch();
+        }
     }
 
     void awaitReady() {
@@ -58,7 +65,11 @@ public final class ManagedSidecars implements Sidecars {
     }
 
     void shutDown() {
-        fleet.shutDown();
-        ActualPorts.OF_THIS_RUN.forget();
+        if (liveReload) {
+            DevMode.applicationEnds(fleet);
+        } else {
+            fleet.shutDown();
+            ActualPorts.OF_THIS_RUN.forget();
+        }
     }
 }

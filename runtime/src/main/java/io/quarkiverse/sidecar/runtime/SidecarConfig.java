@@ -89,6 +89,15 @@ public interface SidecarConfig {
     OptionalInt port();
 
     /**
+     * What becomes of it in dev mode when the application is reloaded. `keep`: as long as its declaration is the same it goes
+     * on
+     * running, with the same pid; it is restarted only when something else has changed of it than `required`, `startup`,
+     * `depends-on` or this key. `restart`: it ends with the application, and is launched anew with the next one.
+     */
+    @WithDefault("keep")
+    LiveReload liveReload();
+
+    /**
      * Health.
      */
     HealthConfig health();
@@ -123,6 +132,12 @@ public interface SidecarConfig {
     enum Startup {
         ASYNC,
         AWAIT_READY
+    }
+
+    /** What becomes of it when dev mode reloads the application. */
+    enum LiveReload {
+        KEEP,
+        RESTART
     }
 
     /** When a launch counts as ready. */

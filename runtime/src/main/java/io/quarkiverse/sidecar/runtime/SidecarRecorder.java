@@ -38,17 +38,21 @@ public class SidecarRecorder {
      *
      * @param projectFolder in dev mode and tests; empty in production, where the packaged application's path counts
      * @param injected names that are injected, each with where
+     * @param devMode whether the application may be reloaded
      */
     public RuntimeValue<ManagedSidecars> create(RuntimeValue<Vertx> vertx, ScheduledExecutorService executor,
-            Optional<String> projectFolder, Map<String, String> injected) {
+            Optional<String> projectFolder, Map<String, String> injected, boolean devMode) {
         SidecarsConfig sidecars = config.getValue();
         ConfigurationCheck.check(sidecars, ConfigProvider.getConfig().getPropertyNames(), injected);
         Executor callbacks = new CallbackExecutor(executor);
-        Fleet fleet = new Fleet(Declarations.of(sidecars), new Fleet.Surroundings(reclaimer(sidecars, projectFolder),
+        Fleet.Surroundings surroundings = new Fleet.Surroundings(reclaimer(sidecars, projectFolder),
                 new CdiEvents(callbacks), exact -> new SchedulerTimer(SidecarRecorder::scheduler, exact),
                 ActualPorts.OF_THIS_RUN,
-                callbacks, vertx.getValue(), Declarations.shutdownTimeout(sidecars)));
-        return new RuntimeValue<>(new ManagedSidecars(fleet, sidecars.enabled()));
+                callbacks, vertx.getValue(), Declarations.shutdownTimeout(sidecars));
+        boolean liveReload = devMode && DevMode.possible();
+        Fleet fleet = liveReload ? DevMode.next(Declarations.of(sidecars), surroundings)
+                : new Fleet(Declarations.of(sidecars), surroundings);
+        return new RuntimeValue<>(new ManagedSidecars(fleet, sidecars.enabled(), liveReload));
     }
 
     public Supplier<Sidecar> sidecar(RuntimeValue<ManagedSidecars> sidecars, String name) {

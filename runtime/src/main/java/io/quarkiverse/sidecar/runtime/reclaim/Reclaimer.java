@@ -61,6 +61,11 @@ public final class Reclaimer {
         return new Occupancy(table, owner, Optional.empty(), Optional.empty(), List.of(), List.of());
     }
 
+    /** Whether the other one is for the same application, with its state in the same place. */
+    public boolean servesTheSameAs(Reclaimer other) {
+        return applicationFolder.equals(other.applicationFolder);
+    }
+
     /**
      * Has what is left over killed from now on, without asking, so that {@link #occupy} comes to its end. Any thread; does not
      * block.

@@ -3,6 +3,7 @@ package io.quarkiverse.sidecar.runtime.supervise;
 import java.io.IOException;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -24,6 +25,11 @@ public final class AssignedPorts {
         int assigned = port.assign().orElseThrow();
         port.keep();
         return assigned;
+    }
+
+    /** What other sidecars had is not kept for them any longer. */
+    void retain(Set<String> sidecars) {
+        ports.keySet().retainAll(sidecars);
     }
 
     /** To be called when the run is over. */

@@ -6,8 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import io.quarkiverse.sidecar.SidecarFailedException;
 import io.quarkiverse.sidecar.SidecarStatus;
@@ -19,11 +17,15 @@ final class AwaitedStart {
     private final Map<String, SidecarDeclaration> declarations;
     private final Map<String, Supervisor> supervisors;
     private final DependencyGraph graph;
+    private final Timer exact;
 
-    AwaitedStart(Map<String, SidecarDeclaration> declarations, Map<String, Supervisor> supervisors, DependencyGraph graph) {
+    /** @param exact for what takes too long */
+    AwaitedStart(Map<String, SidecarDeclaration> declarations, Map<String, Supervisor> supervisors, DependencyGraph graph,
+            Timer exact) {
         this.declarations = declarations;
         this.supervisors = supervisors;
         this.graph = graph;
+        this.exact = exact;
     }
 
     /**
@@ -49,9 +51,12 @@ final class AwaitedStart {
     private CompletableFuture<SidecarStatus> ready(SidecarDeclaration declaration) {
         Supervisor supervisor = supervisors.get(declaration.name());
         Duration patience = graph.longestChain(declaration.name(), this::readyTimeout);
-        return supervisor.when(Goal.READY).orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).exceptionally(problem -> {
-            throw problem instanceof TimeoutException ? tooLate(supervisor, patience) : (SidecarFailedException) problem;
-        });
+        CompletableFuture<SidecarStatus> ready = supervisor.when(Goal.READY);
+        // Not orTimeout: its thread lives as long as the JVM, and would keep the class loader of this application.
+        Timer.Job late = exact.after("start of the application", patience,
+                () -> ready.completeExceptionally(tooLate(supervisor, patience)));
+        ready.whenComplete((status, problem) -> late.cancel());
+        return ready;
     }
 
     /** What it waits for has its own time, one after the other. */

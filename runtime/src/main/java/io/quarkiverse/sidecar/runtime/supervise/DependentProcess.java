@@ -18,7 +18,7 @@ import io.quarkiverse.sidecar.runtime.lifecycle.Failures;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;
 import io.quarkiverse.sidecar.runtime.supervise.Waiters.Goal;
 
-/** The process of a sidecar that depends on others: way is made for its launch once they are ready. */
+/** The process of a sidecar: where it depends on others, way is made for its launch once they are ready. */
 final class DependentProcess implements ProcessControl {
 
     private final ProcessControl process;
@@ -45,6 +45,14 @@ final class DependentProcess implements ProcessControl {
         wait.look();
     }
 
+    /** Other sidecars may be there now, under the same names: what waits looks at those. */
+    void lookAgain() {
+        Wait current = wait;
+        if (current != null) {
+            current.look();
+        }
+    }
+
     @Override
     public void abandonReclaim(int launch) {
         wait.abandon();
@@ -65,6 +73,9 @@ final class DependentProcess implements ProcessControl {
 
         /** While the last one came up, another may have gone down. */
         void look() {
+            if (over.get()) {
+                return;
+            }
             List<Supervisor> down = dependencies.get().stream().filter(it -> !it.status().ready()).toList();
             if (down.isEmpty()) {
                 end(() -> process.reclaim(launch, answers));

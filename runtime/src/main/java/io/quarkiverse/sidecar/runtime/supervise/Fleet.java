@@ -2,49 +2,28 @@ package io.quarkiverse.sidecar.runtime.supervise;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-
-import org.jboss.logging.Logger;
 
 import io.quarkiverse.sidecar.SidecarFailedException;
 import io.quarkiverse.sidecar.SidecarState;
 import io.quarkiverse.sidecar.SidecarStatus;
-import io.quarkiverse.sidecar.runtime.lifecycle.Lifecycle;
-import io.quarkiverse.sidecar.runtime.port.OwnershipAnswer;
-import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.StopRules;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
 import io.vertx.core.Vertx;
 
-/** All sidecars of one run of the app, with the threads that they share. */
+/** All sidecars of one run of the app. In dev mode some of them may come from the run before. */
 public final class Fleet {
-
-    private static final Logger LOG = Logger.getLogger(Fleet.class);
-
-    /** So much of the shutdown timeout, or half of a short one, is for killing what has not ended before. */
-    private static final Duration KILLING = Duration.ofSeconds(2);
-
-    /** So long the log may take for what is still to be said at the end. */
-    private static final Duration LAST_LINES = Duration.ofMillis(500);
 
     /** Where only a start leads up again; what is starting, or backs off, comes up in its own time. */
     private static final Set<SidecarState> NOT_WANTED_UP = EnumSet.of(SidecarState.STOPPED, SidecarState.STOPPING,
@@ -64,58 +43,54 @@ public final class Fleet {
     }
 
     private final Map<String, SidecarDeclaration> declarations;
+    private final Map<String, SupervisedSidecar> sidecars = new TreeMap<>();
     private final Map<String, Supervisor> supervisors = new TreeMap<>();
     private final DependencyGraph graph;
-    private final List<LocalProcess> processes = new ArrayList<>();
-    private final List<Probes> probes = new ArrayList<>();
     private final Surroundings surroundings;
-    private final EventDesk events;
-    private final ProcessTable table = ProcessTable.ofThisMachine();
-    private final CompletableFuture<Premises> premises = new CompletableFuture<>();
-
-    /** Mailboxes and exact timers: short tasks only. */
-    private final ScheduledThreadPoolExecutor supervision = new ScheduledThreadPoolExecutor(1,
-            new NamedThreads("sidecar-supervisor"));
-    /** Whatever reads the process table, forks or waits. */
-    private final ExecutorService workers = Executors.newCachedThreadPool(new NamedThreads("sidecar-worker"));
-    /** Writes what sidecars say, and what happens to them, into the log, which may be slow. */
-    private final ExecutorService outputLog = Executors.newSingleThreadExecutor(new NamedThreads("sidecar-output"));
+    private final Supervision supervision;
+    /** Of the run before, and not of this one: to be ended before anything of this one is launched. */
+    private final List<SupervisedSidecar> outgoing = new ArrayList<>();
 
     public Fleet(List<SidecarDeclaration> declarations, Surroundings surroundings) {
+        this(declarations, surroundings, new Supervision(surroundings.reclaimer()), Map.of());
+    }
+
+    private Fleet(List<SidecarDeclaration> declarations, Surroundings surroundings, Supervision supervision,
+            Map<String, SupervisedSidecar> earlier) {
         this.declarations = declarations.stream().collect(Collectors.toMap(SidecarDeclaration::name, Function.identity()));
-        this.graph = new DependencyGraph(
-                declarations.stream().collect(Collectors.toMap(SidecarDeclaration::name, SidecarDeclaration::dependsOn)));
+        this.graph = graph(declarations);
         this.surroundings = surroundings;
-        this.events = new EventDesk(outputLog, surroundings.events());
-        supervision.setRemoveOnCancelPolicy(true);
-        Timer exact = new MonotonicTimer(supervision);
-        Timer scheduled = surroundings.scheduled().apply(exact);
-        declarations.forEach(declaration -> supervisors.put(declaration.name(), supervisor(declaration, exact, scheduled)));
-    }
-
-    private Supervisor supervisor(SidecarDeclaration declaration, Timer exact, Timer scheduled) {
-        if (declaration.external()) {
-            return supervisor(declaration, new ExternalProcess(declaration, workers), port -> {
-                throw new IllegalStateException("Nobody asks whose " + declaration + " is");
-            }, exact, scheduled);
+        this.supervision = supervision;
+        outgoing.addAll(earlier.values());
+        for (SidecarDeclaration declaration : declarations) {
+            SupervisedSidecar sidecar = Optional.ofNullable(earlier.get(declaration.name()))
+                    .filter(known -> known.serves(declaration))
+                    .orElseGet(() -> new SupervisedSidecar(declaration, supervision, surroundings.ports()));
+            outgoing.remove(sidecar);
+            sidecars.put(declaration.name(), sidecar);
+            supervisors.put(declaration.name(), sidecar.supervisor());
         }
-        AssignedPort port = surroundings.ports().of(declaration.name(), declaration.host(), declaration.port());
-        LocalProcess process = new LocalProcess(declaration, port, premises, workers, outputLog);
-        processes.add(process);
-        return supervisor(declaration, process, process::whoAnswersAt, exact, scheduled);
     }
 
-    private Supervisor supervisor(SidecarDeclaration declaration, ProcessControl process,
-            IntFunction<OwnershipAnswer> owners, Timer exact, Timer scheduled) {
-        Probes itsProbes = new Probes(surroundings.vertx(), declaration, premises, workers);
-        probes.add(itsProbes);
-        Prober prober = new Prober(declaration, process, owners, itsProbes, exact, scheduled, workers);
-        ProcessControl inOrder = declaration.dependsOn().isEmpty() ? process
-                : new DependentProcess(process, () -> dependenciesOf(declaration.name()), names -> events
-                        .info("Sidecar '%s' waits for %s".formatted(declaration.name(), names)));
-        return new Supervisor(declaration.name(), new Lifecycle(declaration.rules()), inOrder, prober, events,
-                exact, scheduled, MonotonicClock.SYSTEM, this::supervise, surroundings.callbacks(),
-                ThreadLocalRandom.current().nextLong());
+    /**
+     * The fleet of the application that follows in dev mode, or one that has nothing to do with this one when the state folder
+     * is
+     * another. Nothing happens to this one before the launch of that.
+     */
+    public Fleet successor(List<SidecarDeclaration> nextDeclarations, Surroundings nextSurroundings) {
+        return nextSurroundings.reclaimer().servesTheSameAs(supervision.reclaimer())
+                ? new Fleet(nextDeclarations, nextSurroundings, supervision, sidecars)
+                : new Fleet(nextDeclarations, nextSurroundings);
+    }
+
+    /** Whether its launch takes over what that one has left. */
+    public boolean succeeds(Fleet other) {
+        return supervision == other.supervision;
+    }
+
+    private static DependencyGraph graph(Collection<SidecarDeclaration> declarations) {
+        return new DependencyGraph(
+                declarations.stream().collect(Collectors.toMap(SidecarDeclaration::name, SidecarDeclaration::dependsOn)));
     }
 
     private List<Supervisor> dependenciesOf(String name) {
@@ -123,18 +98,52 @@ public final class Fleet {
     }
 
     /**
-     * Launches every enabled sidecar, and watches those that somebody else runs. Returns at once: neither a reclaim nor a slow
-     * sidecar holds up the app's start.
+     * Launches every enabled sidecar that is not up already, and watches those that somebody else runs. Neither a reclaim nor a
+     * slow sidecar holds up the app's start; but in dev mode what is up and not wanted any more is ended first.
+     *
+     * @throws IllegalStateException when that does not end
      */
     public void launch() {
+        endOutgoing();
+        surroundings.ports().retain(declarations.keySet());
+        supervision.application().become(new CurrentApplication.Edges(surroundings.events(), surroundings.callbacks(),
+                surroundings.scheduled().apply(supervision.exact()), surroundings.vertx(), this::dependenciesOf));
+        sidecars.values().forEach(SupervisedSidecar::enterApplication);
         if (declarations.values().stream().anyMatch(Fleet::launchesSomething)) {
-            workers.execute(this::moveIn);
+            supervision.moveIn(this::stopRules);
         }
         supervisors.forEach((name, supervisor) -> {
-            if (declarations.get(name).enabled()) {
+            if (declarations.get(name).enabled() && supervisor.status().state() != SidecarState.COMPLETED) {
                 supervisor.start();
             }
         });
+    }
+
+    /** Two trees of one sidecar there never are, nor two sidecars on one port. */
+    private void endOutgoing() {
+        if (!end(outgoing)) {
+            throw new IllegalStateException("Sidecars whose declaration has changed or is gone do not end: "
+                    + outgoing.stream().map(sidecar -> sidecar.declaration().name()).toList()
+                    + ". Nothing is launched beside them. End them, and reload the application.");
+        }
+        outgoing.forEach(SupervisedSidecar::close);
+        outgoing.clear();
+    }
+
+    private boolean end(Collection<SupervisedSidecar> some) {
+        return new TimedEnd(some, supervision, surroundings.shutdownTimeout())
+                .await(graph(some.stream().map(SupervisedSidecar::declaration).toList()));
+    }
+
+    /**
+     * The application ends and another is expected, which may be long in coming: what {@code live-reload=restart} is declared
+     * for is ended, as by {@link #shutDown}; the others go on, and are supervised as before. Blocks.
+     */
+    public void outlastApplication() {
+        end(sidecars.values().stream()
+                .filter(sidecar -> !declarations.get(sidecar.declaration().name()).keptOverReload()).toList());
+        supervision.applicationEnds();
+        sidecars.values().forEach(SupervisedSidecar::leaveApplication);
     }
 
     /** What somebody else runs may still be asked by a command. */
@@ -148,15 +157,7 @@ public final class Fleet {
      * @throws SidecarFailedException for the first that has failed, or whose time is over
      */
     public void awaitReady() {
-        new AwaitedStart(declarations, supervisors, graph).await();
-    }
-
-    private void moveIn() {
-        try {
-            premises.complete(new Premises(table, surroundings.reclaimer().occupy(this::stopRules)));
-        } catch (RuntimeException | Error e) {
-            premises.completeExceptionally(e);
-        }
+        new AwaitedStart(declarations, supervisors, graph, supervision.exact()).await();
     }
 
     /** How an orphan is stopped: as the declaration of its name says, if there still is one. */
@@ -208,78 +209,8 @@ public final class Fleet {
      * before it is over what is left is killed. Idempotent. Afterwards nothing is launched any more.
      */
     public void shutDown() {
-        CompletableFuture<?> ends = new OrderedEnd(supervisors, graph).begin();
-        Duration timeout = surroundings.shutdownTimeout();
-        Duration killing = Collections.min(List.of(KILLING, timeout.dividedBy(2)));
-        try {
-            if (!ended(ends, timeout.minus(killing))) {
-                hurry();
-                if (!ended(ends, killing)) {
-                    sayWhatIsLeft();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            LOG.errorf("Interrupted while sidecars were being ended: %s", running());
-        } catch (ExecutionException e) {
-            LOG.error("Ending the sidecars failed", e.getCause());
-        }
-        probes.forEach(Probes::close);
-        if (ends.isDone() && !ends.isCompletedExceptionally()) {
-            premises.thenAccept(Premises::nobodyIsLeft);
-        }
-        // Perhaps it is still reclaiming: then the slot is released afterwards.
-        premises.thenAccept(Premises::close);
-        supervision.shutdown();
-        workers.shutdown();
-        outputLog.shutdown();
-        awaitLastLines();
-    }
-
-    private void awaitLastLines() {
-        try {
-            outputLog.awaitTermination(LAST_LINES.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static boolean ended(CompletableFuture<?> ends, Duration patience)
-            throws InterruptedException, ExecutionException {
-        try {
-            ends.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        }
-    }
-
-    /** No more turns: nothing is launched again, and all that is left is killed. */
-    private void hurry() {
-        supervisors.values().forEach(Supervisor::shutDown);
-        if (!workers.isShutdown()) {
-            workers.execute(surroundings.reclaimer()::hurry);
-            processes.forEach(process -> workers.execute(process::hurry));
-        }
-    }
-
-    private void sayWhatIsLeft() {
-        LOG.errorf("Not all sidecars ended within quarkus.sidecar.shutdown-timeout (%s): %s. What is left is killed with the"
-                + " app where the system can do that, and reclaimed by the next run otherwise.",
-                surroundings.shutdownTimeout(), running());
-    }
-
-    /** After the shutdown a late message is handled by whoever posts it. */
-    private void supervise(Runnable task) {
-        try {
-            supervision.execute(task);
-        } catch (RejectedExecutionException e) {
-            task.run();
-        }
-    }
-
-    private String running() {
-        return supervisors.values().stream().map(Supervisor::status).filter(status -> status.pid().isPresent())
-                .map(status -> status.name() + " (pid " + status.pid().getAsLong() + ")").collect(Collectors.joining(", "));
+        boolean allEnded = new TimedEnd(sidecars.values(), supervision, surroundings.shutdownTimeout()).await(graph);
+        sidecars.values().forEach(SupervisedSidecar::close);
+        supervision.close(allEnded);
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
@@ -155,7 +156,7 @@ final class LocalProcess implements ProcessControl {
     private void up(int launch, SidecarProcess process, ProcessSpec spec, Premises place, Consumer<Input> answers) {
         OutputTail lines = new OutputTail(Math.max(TELLING_LINES, declaration.tailLines()));
         tail = lines;
-        LinePattern ready = new LinePattern(declaration.health().logPattern());
+        LinePattern ready = new LinePattern(declaration.health().logPattern().map(Pattern::compile));
         CompletableFuture<Void> read = new OutputPump(declaration.name(), declaration.output(), line -> {
             lines.add(line);
             ready.accept(line);

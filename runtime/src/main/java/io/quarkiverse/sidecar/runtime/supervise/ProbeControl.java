@@ -13,6 +13,10 @@ public interface ProbeControl {
     /** Asks at the declared interval until {@link #stop}. */
     void poll(int launch, Consumer<Input> answers);
 
+    /** What it is under way with is begun anew, with the timers and the probe that there are by now. */
+    default void renew() {
+    }
+
     /** Asks no more. Idempotent. An answer that is on its way may still come. */
     void stop();
 }

@@ -64,9 +64,23 @@ final class Prober implements ProbeControl {
         watch.end();
         Watch next = new Watch(launch, answers);
         next.known = watch.launch == launch ? watch.known : Optional.empty();
+        next.polls = true;
         watch = next;
         next.job = scheduled.every("sidecar %s: health of launch %d".formatted(declaration.name(), launch),
                 declaration.health().interval(), next::poll);
+    }
+
+    @Override
+    public void renew() {
+        Watch current = watch;
+        if (current.launch > 0 && !current.ended) {
+            current.end();
+            if (current.polls) {
+                poll(current.launch, current.answers);
+            } else {
+                awaitReady(current.launch, current.answers);
+            }
+        }
     }
 
     @Override
@@ -79,6 +93,7 @@ final class Prober implements ProbeControl {
 
         private final int launch;
         private final Consumer<Input> answers;
+        private volatile boolean polls;
         private volatile boolean ended;
         private volatile boolean asking;
         private volatile boolean answering;

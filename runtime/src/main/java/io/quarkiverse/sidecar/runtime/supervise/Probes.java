@@ -4,6 +4,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 import io.quarkiverse.sidecar.runtime.probe.CommandProbe;
 import io.quarkiverse.sidecar.runtime.probe.HttpProbe;
@@ -19,15 +20,19 @@ final class Probes implements IntFunction<Probe>, AutoCloseable {
     /** For a sidecar of which nothing is wanted but a line of its output. */
     private static final Probe ALIVE = () -> CompletableFuture.completedFuture(new ProbeAnswer(true, "alive"));
 
-    private final Vertx vertx;
+    private final Supplier<Vertx> vertx;
     private final SidecarDeclaration declaration;
     private final CompletableFuture<Premises> premises;
     private final Executor workers;
     private int port = -1;
+    private Vertx asker;
     private Probe probe;
 
-    /** @param premises from where a command is launched, once they are in place */
-    Probes(Vertx vertx, SidecarDeclaration declaration, CompletableFuture<Premises> premises, Executor workers) {
+    /**
+     * @param vertx of the application that there is at the moment; another one has another probe
+     * @param premises from where a command is launched, once they are in place
+     */
+    Probes(Supplier<Vertx> vertx, SidecarDeclaration declaration, CompletableFuture<Premises> premises, Executor workers) {
         this.vertx = vertx;
         this.declaration = declaration;
         this.premises = premises;
@@ -37,9 +42,11 @@ final class Probes implements IntFunction<Probe>, AutoCloseable {
     /** @param wanted the port to ask at; 0 when it has none */
     @Override
     public synchronized Probe apply(int wanted) {
-        if (wanted != port) {
+        Vertx current = vertx.get();
+        if (wanted != port || current != asker) {
             close();
             port = wanted;
+            asker = current;
             probe = make();
         }
         return probe;
@@ -55,13 +62,14 @@ final class Probes implements IntFunction<Probe>, AutoCloseable {
             }
         }
         probe = null;
+        asker = null;
         port = -1;
     }
 
     private Probe make() {
         SidecarDeclaration.Health health = declaration.health();
         if (health.path().isPresent()) {
-            return KnockingProbe.at(declaration.host(), port, new HttpProbe(vertx, health.scheme(), declaration.host(), port,
+            return KnockingProbe.at(declaration.host(), port, new HttpProbe(asker, health.scheme(), declaration.host(), port,
                     health.path().get(), health.headers(), health.timeout()));
         }
         if (!health.command().isEmpty()) {
@@ -72,6 +80,6 @@ final class Probes implements IntFunction<Probe>, AutoCloseable {
         }
         return port == 0 ? ALIVE
                 : KnockingProbe.at(declaration.host(), port,
-                        new TcpProbe(vertx, declaration.host(), port, health.timeout()));
+                        new TcpProbe(asker, declaration.host(), port, health.timeout()));
     }
 }

@@ -3,9 +3,11 @@ package io.quarkiverse.sidecar.runtime.supervise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -33,7 +35,11 @@ public final class Supervisor {
 
     private static final Logger LOG = Logger.getLogger(Supervisor.class);
 
-    private record Message(Input input, Waiter waiter) {
+    /** What runs on the scheduled timer. */
+    private static final Set<TimerKind> DELAYS = EnumSet.of(TimerKind.BACKOFF_OVER, TimerKind.RETRY_DUE);
+
+    /** @param work null, or what is to be done in turn */
+    private record Message(Input input, Waiter waiter, Runnable work) {
     }
 
     private final String name;
@@ -117,7 +123,7 @@ public final class Supervisor {
     }
 
     private CompletableFuture<SidecarStatus> await(Waiter waiter) {
-        mailbox.post(new Message(null, waiter));
+        mailbox.post(new Message(null, waiter, null));
         return waiter.future();
     }
 
@@ -140,13 +146,54 @@ public final class Supervisor {
         return state.failure().map(Failure::message).orElse("The last probe saw: " + state.run().lastDetail() + ".");
     }
 
+    /** Nothing is launched any more. Any thread; never blocks. */
+    boolean shutsDown() {
+        return snapshot.state().phase().shutsDown();
+    }
+
+    /** Those who wait on behalf of an application that has ended are told so. */
+    void dismissWaiters() {
+        inTurn(() -> waiters.dismiss(callbacks, this::status));
+    }
+
+    /** The scheduled timer and the probe are other ones than before: whatever is under way there goes on with the new ones. */
+    void renewEdges() {
+        inTurn(() -> {
+            probes.renew();
+            for (TimerKind delay : DELAYS) {
+                Timer.Job job = timers.remove(delay);
+                if (job != null) {
+                    job.cancel();
+                    // It is too early: the lifecycle sets the timer again, for what is left.
+                    step(new Input.Elapsed(snapshot.state().launch(), delay));
+                }
+            }
+        });
+    }
+
+    /** Tells a newcomer that it is ready, if it is. */
+    void introduce(EventSink newcomer) {
+        inTurn(() -> {
+            Snapshot now = snapshot;
+            LifecycleState state = now.state();
+            if (state.phase() == Phase.READY) {
+                newcomer.publish(new Announcements(name, state.launch(), now.enteredAt(), process)
+                        .event(new Command.AnnounceReady(state.run().pid(), state.since() - state.run().launchedAt())));
+            }
+        });
+    }
+
+    private void inTurn(Runnable work) {
+        mailbox.post(new Message(null, null, work));
+    }
+
     private CompletableFuture<SidecarStatus> request(InputKind kind, Waiter waiter) {
-        mailbox.post(new Message(new Input.Request(kind), waiter));
+        mailbox.post(new Message(new Input.Request(kind), waiter, null));
         return waiter.future();
     }
 
     private void answer(Input input) {
-        mailbox.post(new Message(input, null));
+        mailbox.post(new Message(input, null, null));
     }
 
     private void handle(Message message) {
@@ -155,6 +202,9 @@ public final class Supervisor {
         }
         if (message.waiter() != null) {
             waiters.add(message.waiter());
+        }
+        if (message.work() != null) {
+            message.work().run();
         }
         waiters.arrivedAt(snapshot.state().phase(), this::status);
     }
@@ -230,8 +280,7 @@ public final class Supervisor {
     private void set(Command.SetTimer command) {
         String job = "sidecar %s: %s of launch %d".formatted(name, command.timer().name().toLowerCase(Locale.ROOT),
                 command.launch());
-        boolean delay = command.timer() == TimerKind.BACKOFF_OVER || command.timer() == TimerKind.RETRY_DUE;
-        Timer timer = delay ? scheduled : exact;
+        Timer timer = DELAYS.contains(command.timer()) ? scheduled : exact;
         Timer.Job earlier = timers.put(command.timer(), timer.after(job, Duration.ofNanos(command.delay()),
                 () -> answer(new Input.Elapsed(command.launch(), command.timer()))));
         if (earlier != null) {

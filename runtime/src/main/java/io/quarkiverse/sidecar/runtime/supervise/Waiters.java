@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.quarkiverse.sidecar.SidecarFailedException;
@@ -49,6 +50,11 @@ final class Waiters {
         settle(EnumSet.of(goal), why, status);
     }
 
+    /** Whoever is told by that executor is gone, or will be soon. */
+    void dismiss(Executor executor, Supplier<SidecarStatus> status) {
+        settle(waiter -> waiter.executor() == executor, "is not waited for any more: the application has ended", status);
+    }
+
     /** Tells everybody who waited for this phase, or in vain. */
     void arrivedAt(Phase phase, Supplier<SidecarStatus> status) {
         if (!phase.probes()) {
@@ -69,7 +75,11 @@ final class Waiters {
     }
 
     private void settle(Set<Goal> whose, String why, Supplier<SidecarStatus> statusNow) {
-        List<Waiter> settled = waiting.stream().filter(waiter -> whose.contains(waiter.goal())).toList();
+        settle(waiter -> whose.contains(waiter.goal()), why, statusNow);
+    }
+
+    private void settle(Predicate<Waiter> whose, String why, Supplier<SidecarStatus> statusNow) {
+        List<Waiter> settled = waiting.stream().filter(whose).toList();
         if (settled.isEmpty()) {
             return;
         }

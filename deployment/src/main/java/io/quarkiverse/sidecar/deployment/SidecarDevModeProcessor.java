@@ -1,0 +1,28 @@
+package io.quarkiverse.sidecar.deployment;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.quarkiverse.sidecar.runtime.DevMode;
+import io.quarkus.deployment.IsDevelopment;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.Produce;
+import io.quarkus.deployment.builditem.CuratedApplicationShutdownBuildItem;
+import io.quarkus.deployment.builditem.ServiceStartBuildItem;
+import io.quarkus.dev.console.DevConsoleManager;
+
+/** Ends with dev mode the sidecars that outlast a live reload. */
+class SidecarDevModeProcessor {
+
+    /** The holder is of a JDK type, since the two halves of the extension have no classes in common; one serves all reloads. */
+    @BuildStep(onlyIf = IsDevelopment.class)
+    @Produce(ServiceStartBuildItem.class)
+    void endWithDevMode(CuratedApplicationShutdownBuildItem devMode) {
+        if (DevConsoleManager.getGlobal(DevMode.END) == null) {
+            AtomicReference<Runnable> end = new AtomicReference<>(() -> {
+            });
+            DevConsoleManager.setGlobal(DevMode.END, end);
+            // The globals are cleared before it is run.
+            devMode.addCloseTask(() -> end.get().run(), true);
+        }
+    }
+}

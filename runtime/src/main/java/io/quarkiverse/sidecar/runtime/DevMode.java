@@ -1,0 +1,69 @@
+package io.quarkiverse.sidecar.runtime;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.quarkiverse.sidecar.runtime.supervise.Fleet;
+import io.quarkiverse.sidecar.runtime.supervise.SidecarDeclaration;
+import io.quarkus.dev.console.DevConsoleManager;
+
+/**
+ * Hands the sidecars of dev mode from one application to the next. A live reload loads the classes of the application anew,
+ * and not those of this extension: what is static here lasts until dev mode ends. The build-time half of the extension, which
+ * is told of that end, has its own copy of this class, and reaches this one by the key {@link #END}.
+ */
+public final class DevMode {
+
+    /** Under this key a global of dev mode holds what is to be run when that ends. */
+    public static final String END = "io.quarkiverse.sidecar.end-of-dev-mode";
+
+    /** The one that was launched last. */
+    private static Fleet current;
+    private static boolean over;
+
+    private DevMode() {
+    }
+
+    /** Whether there is somebody who tells of the end of dev mode: otherwise nothing may outlast the application. */
+    static boolean possible() {
+        return end() != null;
+    }
+
+    private static AtomicReference<Runnable> end() {
+        return DevConsoleManager.getGlobal(END);
+    }
+
+    /** The fleet of the application that starts. Nothing is changed before its launch. */
+    static synchronized Fleet next(List<SidecarDeclaration> declarations, Fleet.Surroundings surroundings) {
+        return current == null ? new Fleet(declarations, surroundings) : current.successor(declarations, surroundings);
+    }
+
+    /** Launches what is not up already, after ending what is up and not wanted any more. */
+    static synchronized void launch(Fleet next) {
+        if (over) {
+            throw new IllegalStateException("Dev mode has ended: no sidecar is launched any more");
+        }
+        end().set(DevMode::devModeEnds);
+        if (current != null && !next.succeeds(current)) {
+            current.shutDown();
+        }
+        next.launch();
+        current = next;
+    }
+
+    /** The application ends. One that never came to its launch has nothing to leave behind. */
+    static synchronized void applicationEnds(Fleet its) {
+        if (current == its) {
+            its.outlastApplication();
+        }
+    }
+
+    private static synchronized void devModeEnds() {
+        over = true;
+        if (current != null) {
+            current.shutDown();
+            current = null;
+        }
+        ActualPorts.OF_THIS_RUN.forget();
+    }
+}

@@ -1,0 +1,81 @@
+package io.quarkiverse.sidecar.runtime.supervise;
+
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntFunction;
+
+import io.quarkiverse.sidecar.runtime.lifecycle.Lifecycle;
+import io.quarkiverse.sidecar.runtime.port.OwnershipAnswer;
+
+/** One sidecar with all that supervises it. It outlives a live reload as a whole, or not at all. */
+final class SupervisedSidecar {
+
+    private final SidecarDeclaration declaration;
+    private final Supervision supervision;
+    private final Optional<LocalProcess> local;
+    private final DependentProcess inOrder;
+    private final Probes probes;
+    private final Supervisor supervisor;
+
+    SupervisedSidecar(SidecarDeclaration declaration, Supervision supervision, AssignedPorts ports) {
+        this.declaration = declaration;
+        this.supervision = supervision;
+        this.local = declaration.external() ? Optional.empty()
+                : Optional.of(new LocalProcess(declaration,
+                        ports.of(declaration.name(), declaration.host(), declaration.port()), supervision.premises(),
+                        supervision.workers(), supervision.outputLog()));
+        ProcessControl process = local.<ProcessControl> map(its -> its)
+                .orElseGet(() -> new ExternalProcess(declaration, supervision.workers()));
+        CurrentApplication application = supervision.application();
+        this.probes = new Probes(application::vertx, declaration, supervision.premises(), supervision.workers());
+        Prober prober = new Prober(declaration, process, owners(), probes, supervision.exact(), application,
+                supervision.workers());
+        String name = declaration.name();
+        this.inOrder = new DependentProcess(process, () -> application.dependenciesOf(name),
+                names -> supervision.events().info("Sidecar '%s' waits for %s".formatted(name, names)));
+        this.supervisor = new Supervisor(name, new Lifecycle(declaration.rules()), inOrder, prober, supervision.events(),
+                supervision.exact(), application, MonotonicClock.SYSTEM, supervision::supervise, application,
+                ThreadLocalRandom.current().nextLong());
+    }
+
+    private IntFunction<OwnershipAnswer> owners() {
+        return local.<IntFunction<OwnershipAnswer>> map(its -> its::whoAnswersAt).orElse(port -> {
+            throw new IllegalStateException("Nobody asks whose " + declaration + " is");
+        });
+    }
+
+    SidecarDeclaration declaration() {
+        return declaration;
+    }
+
+    Supervisor supervisor() {
+        return supervisor;
+    }
+
+    /** Whether it is, and can go on being, what the configuration of the next application declares. */
+    boolean serves(SidecarDeclaration next) {
+        return next.keptOverReload() && declaration.runsLike(next) && !supervisor.shutsDown();
+    }
+
+    /** The application that it is run for has ended: who belongs to that waits no more. */
+    void leaveApplication() {
+        supervisor.dismissWaiters();
+        supervisor.renewEdges();
+    }
+
+    /** It is run for another application from now on, which is told that it is ready. */
+    void enterApplication() {
+        supervisor.renewEdges();
+        inOrder.lookAgain();
+        supervisor.introduce(supervision.application());
+    }
+
+    /** Kills what is being ended, and what will be. Returns at once. */
+    void hurry() {
+        local.ifPresent(process -> supervision.workers().execute(process::hurry));
+    }
+
+    void close() {
+        probes.close();
+    }
+}
