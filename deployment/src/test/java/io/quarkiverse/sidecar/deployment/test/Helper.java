@@ -76,6 +76,11 @@ public final class Helper {
             exchange.close();
             server.stop(0);
         });
+        server.createContext("/say", exchange -> {
+            System.out.println(exchange.getRequestURI().getQuery());
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
         server.createContext("/exit", exchange -> {
             exchange.sendResponseHeaders(200, -1);
             exchange.close();

@@ -25,10 +25,6 @@ final class AssignedPort {
         this.port = kept ? declared : OptionalInt.empty();
     }
 
-    boolean declaredAs(String otherHost, OptionalInt otherPort) {
-        return host.equals(otherHost) && declared.equals(otherPort);
-    }
-
     /** The port, if there is one by now. Never blocks. */
     OptionalInt current() {
         return port;

@@ -12,7 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class AssignedPorts {
 
-    private final Map<String, AssignedPort> ports = new ConcurrentHashMap<>();
+    /** What a port was declared for: whoever declares the same again gets the same. */
+    private record Use(String sidecar, String host, OptionalInt declared) {
+    }
+
+    private final Map<Use, AssignedPort> ports = new ConcurrentHashMap<>();
 
     /**
      * The port of a sidecar, chosen now if that was not done yet. From now on it does not change in this run.
@@ -29,7 +33,7 @@ public final class AssignedPorts {
 
     /** What other sidecars had is not kept for them any longer. */
     void retain(Set<String> sidecars) {
-        ports.keySet().retainAll(sidecars);
+        ports.keySet().removeIf(use -> !sidecars.contains(use.sidecar()));
     }
 
     /** To be called when the run is over. */
@@ -38,7 +42,6 @@ public final class AssignedPorts {
     }
 
     AssignedPort of(String sidecar, String host, OptionalInt declared) {
-        return ports.compute(sidecar, (name, known) -> known != null && known.declaredAs(host, declared) ? known
-                : new AssignedPort(host, declared));
+        return ports.computeIfAbsent(new Use(sidecar, host, declared), use -> new AssignedPort(host, declared));
     }
 }

@@ -73,8 +73,7 @@ public final class Fleet {
     }
 
     /**
-     * The fleet of the application that follows in dev mode, or one that has nothing to do with this one when the state folder
-     * is
+     * The fleet of the application that follows in dev mode; one that has nothing to do with this one when the state folder is
      * another. Nothing happens to this one before the launch of that.
      */
     public Fleet successor(List<SidecarDeclaration> nextDeclarations, Surroundings nextSurroundings) {

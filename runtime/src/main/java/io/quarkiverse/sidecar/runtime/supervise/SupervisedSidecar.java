@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntFunction;
 
+import io.quarkiverse.sidecar.SidecarStatus;
 import io.quarkiverse.sidecar.runtime.lifecycle.Lifecycle;
 import io.quarkiverse.sidecar.runtime.port.OwnershipAnswer;
 
@@ -65,6 +66,9 @@ final class SupervisedSidecar {
 
     /** It is run for another application from now on, which is told that it is ready. */
     void enterApplication() {
+        SidecarStatus status = supervisor.status();
+        status.pid().ifPresent(pid -> supervision.events().info("Sidecar '%s' is kept over the live reload: pid %d, launch %d"
+                .formatted(status.name(), pid, status.launch())));
         supervisor.renewEdges();
         inOrder.lookAgain();
         supervisor.introduce(supervision.application());
