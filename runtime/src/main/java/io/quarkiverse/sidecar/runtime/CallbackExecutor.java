@@ -12,20 +12,32 @@ final class CallbackExecutor implements Executor {
     private final Executor executor;
     private final ClassLoader application = Thread.currentThread().getContextClassLoader();
 
-    /** To be made on a thread of the application, whose class loader the own threads get. */
+    /** To be made on a thread of the application, whose class loader is the context of all that is run. */
     CallbackExecutor(Executor executor) {
         this.executor = executor;
     }
 
     @Override
     public void execute(Runnable task) {
+        Runnable inContext = () -> runInContext(task);
         try {
-            executor.execute(task);
+            executor.execute(inContext);
         } catch (RejectedExecutionException full) {
-            Thread thread = new Thread(task, "sidecar-callback");
+            Thread thread = new Thread(inContext, "sidecar-callback");
             thread.setDaemon(true);
-            thread.setContextClassLoader(application);
             thread.start();
+        }
+    }
+
+    /** Else it would be that of whoever submits, who knows nothing of applications. */
+    private void runInContext(Runnable task) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(application);
+        try {
+            task.run();
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 
@@ -31,7 +32,6 @@ final class DevModeSession {
     private final Path folder = Path.of("target", "dev-mode", UUID.randomUUID().toString()).toAbsolutePath();
     private final Set<Long> pids = ConcurrentHashMap.newKeySet();
     private final QuarkusDevModeTest devMode;
-    private String run = "first";
 
     /** @param settings lines of its configuration beside the usual ones */
     DevModeSession(String... settings) {
@@ -71,21 +71,23 @@ final class DevModeSession {
         }
     }
 
-    void changeClass(String to) {
-        devMode.modifySourceFile(ReloadedApp.class, source -> source.replace(line(run), line(to)));
-        run = to;
+    private void changeClass(String to) {
+        devMode.modifySourceFile(ReloadedApp.class,
+                source -> source.replaceFirst("return \"\\w*\";", "return \"" + to + "\";"));
     }
 
     void replaceInClass(String what, String by) {
         devMode.modifySourceFile(ReloadedApp.class, source -> source.replace(what, by));
     }
 
-    void configure(String what, String by) {
-        devMode.modifyResourceFile("application.properties", text -> text.replace(what, by));
+    void unconfigure(String prefix) {
+        devMode.modifyResourceFile("application.properties", text -> text.lines().filter(line -> !line.startsWith(prefix))
+                .collect(Collectors.joining("\n", "", "\n")));
     }
 
-    private static String line(String value) {
-        return "return \"" + value + "\";";
+    /** Adds lines to its configuration. */
+    void configure(String... lines) {
+        devMode.modifyResourceFile("application.properties", text -> text + String.join("\n", lines) + "\n");
     }
 
     /** As a developer does it: change a class, and ask for a page. */

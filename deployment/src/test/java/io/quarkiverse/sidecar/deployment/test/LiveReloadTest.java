@@ -1,6 +1,9 @@
 package io.quarkiverse.sidecar.deployment.test;
 
+import static io.quarkiverse.sidecar.deployment.test.DevModeSession.LONG;
+import static io.quarkiverse.sidecar.deployment.test.DevModeSession.pid;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.Properties;
 
@@ -41,4 +44,115 @@ class LiveReloadTest {
         SESSION.awaitView(view -> view.getProperty("events").contains("SidecarReady web 1"));
     }
 
+    @Test
+    void supervisesWhatItHasKept() {
+        SESSION.awaitReady("web");
+        SESSION.reload("second");
+
+        Helper.tell(PORT, "/say?after-the-reload");
+        SESSION.awaitView(view -> view.getProperty("web.tail").contains("after-the-reload"));
+        await().atMost(LONG).until(() -> SESSION.logged().contains("after-the-reload"));
+
+        Helper.tell(PORT, "/hang");
+        assertThat(SESSION.awaitView(view -> view.getProperty("web.launch").equals("2")
+                && view.getProperty("web.state").equals("READY")).getProperty("events"))
+                .contains("SidecarUnhealthy web 1", "SidecarExited web 1", "SidecarReady web 2");
+
+        Helper.tell(PORT, "/exit?1");
+        SESSION.awaitView(view -> view.getProperty("web.launch").equals("3")
+                && view.getProperty("web.state").equals("READY"));
+    }
+
+    @Test
+    void launchesAnewWhatIsDeclaredOtherwise() {
+        SESSION.awaitReady("other");
+        Properties before = SESSION.awaitReady("web");
+        SESSION.configure("quarkus.sidecar.web.environment.API_TOKEN=new");
+        Properties after = SESSION.awaitView(view -> view.getProperty("web.tail").contains("secret is"));
+
+        assertThat(pid(after, "web.pid")).isNotEqualTo(pid(before, "web.pid"));
+        assertThat(after.getProperty("web.launch")).isEqualTo("1");
+        assertThat(Processes.alive(pid(before, "web.pid"))).isFalse();
+        assertThat(pid(after, "other.pid")).isEqualTo(pid(before, "other.pid"));
+    }
+
+    @Test
+    void whatConcernsNoProcessCostsNone() {
+        Properties before = SESSION.awaitReady("web");
+        SESSION.configure("quarkus.sidecar.web.required=false", "quarkus.sidecar.web.depends-on=other", "actual-port=5");
+        Properties after = SESSION.awaitView(view -> view.getProperty("actual-port").equals("5"));
+        assertThat(pid(after, "web.pid")).isEqualTo(pid(before, "web.pid"));
+    }
+
+    @Test
+    void endsWhatIsDeclaredNoLonger() {
+        SESSION.awaitReady("web");
+        Properties before = SESSION.awaitReady("other");
+        SESSION.unconfigure("quarkus.sidecar.other");
+        SESSION.awaitView(view -> !view.containsKey("other.state"));
+        assertThat(Processes.alive(pid(before, "other.pid"))).isFalse();
+
+        SESSION.configure("quarkus.sidecar.web.enabled=false");
+        SESSION.awaitView(view -> view.getProperty("web.state").equals("STOPPED"));
+        assertThat(Processes.alive(pid(before, "web.pid"))).isFalse();
+    }
+
+    @Test
+    void launchesAnewWhatIsDeclaredToEndWithTheApplication() {
+        SESSION.awaitReady("other");
+        Properties before = SESSION.awaitReady("web");
+        SESSION.configure("quarkus.sidecar.web.live-reload=restart");
+        Properties restarted = SESSION.awaitView(view -> pid(view, "web.pid") != pid(before, "web.pid")
+                && view.getProperty("web.state").equals("READY"));
+
+        Properties again = SESSION.reload("second");
+        assertThat(Processes.alive(pid(before, "web.pid"))).isFalse();
+        assertThat(Processes.alive(pid(restarted, "web.pid"))).isFalse();
+        assertThat(pid(again, "other.pid")).isEqualTo(pid(before, "other.pid"));
+        SESSION.awaitReady("web");
+    }
+
+    @Test
+    void aReloadThatFailsNeitherLosesNorDoublesIt() {
+        SESSION.awaitReady("other");
+        Properties before = SESSION.awaitReady("web");
+
+        SESSION.replaceInClass("LOADERS.add(", "LOADERS.addition(");
+        await().atMost(LONG).until(() -> SESSION.ask().statusCode() == 500);
+        SESSION.replaceInClass("LOADERS.addition(", "if (true) throw new IllegalStateException(); LOADERS.add(");
+        await().atMost(LONG).until(() -> SESSION.logged().contains("Failed to start"));
+        assertThat(SESSION.ask().statusCode()).isEqualTo(500);
+        SESSION.configure("quarkus.sidecar.web.restart.max-attempts=no-number");
+        await().atMost(LONG).until(() -> SESSION.logged().contains("no-number"));
+        assertThat(Processes.alive(pid(before, "web.pid"))).isTrue();
+
+        SESSION.unconfigure("quarkus.sidecar.web.restart.max-attempts");
+        SESSION.replaceInClass("if (true) throw new IllegalStateException(); ", "");
+        Properties after = SESSION.reload("second");
+        assertThat(pid(after, "web.pid")).isEqualTo(pid(before, "web.pid"));
+        assertThat(after.getProperty("web.state")).isEqualTo("READY");
+        assertThat(pid(after, "other.pid")).isEqualTo(pid(before, "other.pid"));
+    }
+
+    @Test
+    void aFailedReloadMayBeTheLast() {
+        SESSION.awaitReady("other");
+        SESSION.awaitReady("web");
+        SESSION.replaceInClass("LOADERS.add(", "if (true) throw new IllegalStateException(); LOADERS.add(");
+        await().atMost(LONG).until(() -> SESSION.ask().statusCode() == 500);
+    }
+
+    @Test
+    void aChosenPortStays() {
+        SESSION.awaitReady("web");
+        SESSION.configure("quarkus.sidecar.web.port=0", "actual-port=${quarkus.sidecar.web.actual-port}");
+        Properties before = SESSION.awaitView(view -> view.getProperty("web.state").equals("READY")
+                && !view.getProperty("web.port").equals(Integer.toString(PORT)));
+        assertThat(before.getProperty("actual-port")).isEqualTo(before.getProperty("web.port"));
+
+        Properties after = SESSION.reload("second");
+        for (String key : new String[] { "web.pid", "web.port", "actual-port" }) {
+            assertThat(after.getProperty(key)).as(key).isEqualTo(before.getProperty(key));
+        }
+    }
 }
