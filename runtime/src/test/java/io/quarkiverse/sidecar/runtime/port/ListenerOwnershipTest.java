@@ -140,10 +140,10 @@ class ListenerOwnershipTest {
     void tellsAnIpv6OnlyListenerFromOneBesideItOnIpv4() throws IOException {
         try (ListenerChild ipv6 = PythonListener.onEveryIpv6AddressOnly();
                 ListenerChild ipv4 = ListenerChild.java("127.0.0.1", ipv6.port(), Map.of())) {
-            assertForeign(ownership.check("127.0.0.1", ipv6.port(), Set.of(ipv6.pid())), ipv4.pid());
-            assertForeign(ownership.check("::1", ipv6.port(), Set.of(ipv4.pid())), ipv6.pid());
-            assertThat(ownership.check("::1", ipv6.port(), Set.of(ipv6.pid())).ownership()).isEqualTo(Ownership.OURS);
-            assertThat(ownership.check("127.0.0.1", ipv6.port(), Set.of(ipv4.pid())).ownership()).isEqualTo(Ownership.OURS);
+            assertForeign(check("127.0.0.1", ipv6.port(), Set.of(ipv6.pid())), ipv4.pid());
+            assertForeign(check("::1", ipv6.port(), Set.of(ipv4.pid())), ipv6.pid());
+            assertThat(check("::1", ipv6.port(), Set.of(ipv6.pid())).ownership()).isEqualTo(Ownership.OURS);
+            assertThat(check("127.0.0.1", ipv6.port(), Set.of(ipv4.pid())).ownership()).isEqualTo(Ownership.OURS);
         }
     }
 

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -245,7 +244,7 @@ class LiesTest {
     @Test
     void aFloodOfOutputHoldsUpNeitherReadinessNorItsEnd() throws Exception {
         web.path = Optional.of("/");
-        web.logPattern = Optional.of(Pattern.compile("listening"));
+        web.logPattern = Optional.of("listening");
         launch("sh", "-c", "yes & yes >&2 & echo listening; exec python3 -c '" + SERVER + "' 127.0.0.1 " + web.port);
         await().atMost(Duration.ofSeconds(30)).until(() -> state() == SidecarState.READY);
         assertThat(web.status().outputTail()).hasSizeLessThanOrEqualTo(10);
@@ -277,7 +276,7 @@ class LiesTest {
     @Test
     void knowsAPortConflictAlsoOfASidecarWithoutADeclaredPort() throws Exception {
         web.declaredPort = OptionalInt.empty();
-        web.logPattern = Optional.of(Pattern.compile("never"));
+        web.logPattern = Optional.of("never");
         launch("sh", "-c", "echo 'OSError: [Errno 98] Address already in use' >&2; exit 1");
         await().until(() -> state() == SidecarState.FAILED);
         assertThat(failure().reason()).isEqualTo(FailureReason.PORT_CONFLICT);

@@ -16,7 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 import io.quarkiverse.sidecar.SidecarStatus;
 import io.quarkiverse.sidecar.runtime.lifecycle.Backoff;
@@ -39,7 +38,7 @@ final class OneSidecar implements AutoCloseable {
     OptionalInt declaredPort = OptionalInt.of(port);
     Optional<String> path = Optional.empty();
     List<String> healthCommand = List.of();
-    Optional<Pattern> logPattern = Optional.empty();
+    Optional<String> logPattern = Optional.empty();
     Duration readyTimeout = Duration.ofSeconds(30);
     Duration stableAfter = Duration.ofSeconds(1);
     Duration restartDelay = Duration.ofMillis(10);
@@ -90,7 +89,7 @@ final class OneSidecar implements AutoCloseable {
                         Duration.ofMillis(200), Duration.ofMillis(500), logPattern),
                 rules, new StopRules(StopSignal.TERM, Duration.ofMillis(500)),
                 new OutputRules(OutputLevel.OFF, OutputLevel.OFF),
-                10, false, Set.of());
+                10, false, Set.of(), true);
     }
 
     /** Outside the range from which connections take theirs. */
