@@ -16,6 +16,7 @@ public final class SidecarProcess {
     private final Claim claim;
     private final Set<Protection> protections;
     private final LastSeen lastSeen;
+    private volatile boolean changedUser;
     private final CompletableFuture<SidecarExit> exit;
     private final ProcessTree tree;
 
@@ -68,6 +69,20 @@ public final class SidecarProcess {
     /** True when its main process is stopped (SIGSTOP): the kernel takes connections for it, but it answers nobody. */
     public boolean stopped() {
         return table.stopped(pid());
+    }
+
+    /** Looks whose its main process is now. Reads the process table. */
+    public void noteUser() {
+        changedUser |= table.user(pid()).stream()
+                .anyMatch(user -> user != table.user(ProcessHandle.current().pid()).orElse(user));
+    }
+
+    /**
+     * True when {@link #noteUser} has seen that its main process is not of this application's user any more: with that change
+     * the kernel drops the parent-death signal, and does not show it. Never blocks.
+     */
+    public boolean changedUser() {
+        return changedUser;
     }
 
     /** What protects this launch; fixed at its start. */

@@ -74,11 +74,14 @@ final class LocalProcess implements ProcessControl {
         return port.current();
     }
 
-    /** The guard can fall; the other protections last as long as the process. */
+    /** The guard can fall, and the kernel drops its signal with a change of user; the others last as long as the process. */
     @Override
     public Set<Protection> inForce(Set<Protection> atLaunch) {
         Premises place = premises.isCompletedExceptionally() ? null : premises.getNow(null);
+        Running latest = running;
+        boolean changedUser = latest != null && latest.process().changedUser();
         return atLaunch.stream().filter(it -> it != Protection.GUARD || place != null && place.launcher().guarded())
+                .filter(it -> it != Protection.PARENT_DEATH_SIGNAL || !changedUser)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -96,6 +99,7 @@ final class LocalProcess implements ProcessControl {
     @Override
     public void rememberTree() {
         running.process().tree().remember();
+        running.process().noteUser();
     }
 
     @Override

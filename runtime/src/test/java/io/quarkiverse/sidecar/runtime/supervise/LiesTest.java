@@ -228,6 +228,20 @@ class LiesTest {
         assertThat(web.status().pid()).isEmpty();
     }
 
+    /** With the change the kernel drops the signal. */
+    @Test
+    void theParentDeathSignalIsNotClaimedForOneThatHasChangedItsUser() throws Exception {
+        assumeThat(System.getProperty("user.name")).as("only root may become somebody else").isEqualTo("root");
+        assumeThat(Files.isExecutable(Path.of("/usr/bin/setpriv")) && Files.isExecutable(Path.of("/usr/bin/python3")))
+                .as("the tools are where another user finds them").isTrue();
+        web.path = Optional.of("/");
+        web.stableAfter = Duration.ofMillis(1);
+        launch("/usr/bin/setpriv", "--reuid=65534", "--clear-groups", "/usr/bin/python3", "-c", SERVER, "127.0.0.1",
+                "" + web.port);
+        await().until(() -> state() == SidecarState.READY);
+        assertThat(web.status().protections()).doesNotContain(Protection.PARENT_DEATH_SIGNAL).contains(Protection.RECORD);
+    }
+
     /** The kernel goes on to take connections for it. */
     @ParameterizedTest
     @ValueSource(strings = { "", "/" })
