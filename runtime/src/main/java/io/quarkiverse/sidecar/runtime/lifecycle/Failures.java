@@ -56,7 +56,9 @@ public final class Failures {
             return new Failure(FailureReason.FATAL_EXIT_CODE,
                     "It ended with %s, which restart.fatal-exit-codes lists: it is not tried again.".formatted(exit));
         }
-        return new Failure(FailureReason.EXITED, "It ended with %s. Its last output may tell why.".formatted(exit));
+        String hint = exit.clean() ? "If it puts itself into the background, have it stay in the foreground; otherwise its"
+                : "Its";
+        return new Failure(FailureReason.EXITED, "It ended with %s. %s last output may tell why.".formatted(exit, hint));
     }
 
     static Failure neverReady(long timeout, String lastDetail) {

@@ -209,7 +209,7 @@ class LiesTest {
                 serve()
                 """, "127.0.0.1", "" + web.port);
         await().until(() -> state() == SidecarState.FAILED);
-        assertThat(failure().message()).contains("exit 0");
+        assertThat(failure().message()).contains("exit 0", "stay in the foreground");
         Path pid = folder.resolve("daemon.pid");
         if (Files.exists(pid)) {
             assertThat(ProcessTable.ofThisMachine().find(Long.parseLong(Files.readString(pid).strip()))
