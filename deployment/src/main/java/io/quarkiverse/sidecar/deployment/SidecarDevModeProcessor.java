@@ -3,6 +3,8 @@ package io.quarkiverse.sidecar.deployment;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.quarkiverse.sidecar.runtime.DevMode;
+import io.quarkiverse.sidecar.runtime.KeptJobs;
+import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.deployment.IsDevelopment;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.Produce;
@@ -10,8 +12,13 @@ import io.quarkus.deployment.builditem.CuratedApplicationShutdownBuildItem;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
 import io.quarkus.dev.console.DevConsoleManager;
 
-/** Ends with dev mode the sidecars that outlast a live reload. */
+/** Lets sidecars outlast a live reload, and end with dev mode. */
 class SidecarDevModeProcessor {
+
+    @BuildStep(onlyIf = IsDevelopment.class)
+    AdditionalBeanBuildItem keptJobs() {
+        return AdditionalBeanBuildItem.unremovableOf(KeptJobs.class);
+    }
 
     /** The holder is of a JDK type, since the two halves of the extension have no classes in common; one serves all reloads. */
     @BuildStep(onlyIf = IsDevelopment.class)

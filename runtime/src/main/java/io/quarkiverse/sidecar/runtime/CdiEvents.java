@@ -25,11 +25,13 @@ final class CdiEvents implements EventSink {
 
     private static final Logger LOG = Logger.getLogger(CdiEvents.class);
 
+    private final ArcContainer container = Arc.container();
     private final Executor executor;
     private final NotificationOptions onExecutor;
     private final Map<String, Executor> synchronous = new ConcurrentHashMap<>();
     private final Map<String, Executor> asynchronous = new ConcurrentHashMap<>();
 
+    /** To be made while the application starts: in dev mode there may be another one when an event is late. */
     CdiEvents(Executor executor) {
         this.executor = executor;
         this.onExecutor = NotificationOptions.ofExecutor(executor);
@@ -47,8 +49,7 @@ final class CdiEvents implements EventSink {
 
     private void fire(Map<String, Executor> queues, SidecarEvent event, Consumer<Event<Object>> how) {
         queues.computeIfAbsent(event.name(), name -> new SerialExecutor(executor)).execute(() -> {
-            ArcContainer container = Arc.container();
-            if (container == null || !container.isRunning()) {
+            if (!container.isRunning()) {
                 return;
             }
             try {

@@ -60,6 +60,10 @@ public final class ManagedSidecars implements Sidecars {
         }
     }
 
+    void renewJobs() {
+        fleet.renewJobs();
+    }
+
     void awaitReady() {
         fleet.awaitReady();
     }

@@ -17,6 +17,8 @@ import io.quarkiverse.sidecar.SidecarEvent;
 import io.quarkiverse.sidecar.SidecarStatus;
 import io.quarkiverse.sidecar.Sidecars;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduler;
+import io.quarkus.scheduler.Trigger;
 import io.vertx.ext.web.Router;
 
 /** The application that is reloaded: its source is changed by the tests. It tells what it sees of its sidecars. */
@@ -31,6 +33,9 @@ public class ReloadedApp {
 
     @Inject
     Sidecars sidecars;
+
+    @Inject
+    Scheduler scheduler;
 
     @ConfigProperty(name = "actual-port")
     String actualPort;
@@ -49,6 +54,7 @@ public class ReloadedApp {
 
     private String text() {
         return "run=" + run() + "\nactual-port=" + actualPort + "\n"
+                + "jobs=" + scheduler.getScheduledJobs().stream().map(Trigger::getId).toList() + "\n"
                 + sidecars.all().stream().map(sidecar -> text(sidecar.status())).collect(Collectors.joining()) + "events="
                 + events.stream().map(event -> event.getClass().getSimpleName() + " " + event.name() + " " + event.launch())
                         .collect(Collectors.joining(","));

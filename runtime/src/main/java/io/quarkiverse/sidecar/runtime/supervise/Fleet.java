@@ -50,17 +50,19 @@ public final class Fleet {
     private final Supervision supervision;
     /** Of the run before, and not of this one: to be ended before anything of this one is launched. */
     private final List<SupervisedSidecar> outgoing = new ArrayList<>();
+    private final Duration outgoingTimeout;
 
     public Fleet(List<SidecarDeclaration> declarations, Surroundings surroundings) {
-        this(declarations, surroundings, new Supervision(surroundings.reclaimer()), Map.of());
+        this(declarations, surroundings, new Supervision(surroundings.reclaimer()), Map.of(), Duration.ZERO);
     }
 
     private Fleet(List<SidecarDeclaration> declarations, Surroundings surroundings, Supervision supervision,
-            Map<String, SupervisedSidecar> earlier) {
+            Map<String, SupervisedSidecar> earlier, Duration outgoingTimeout) {
         this.declarations = declarations.stream().collect(Collectors.toMap(SidecarDeclaration::name, Function.identity()));
         this.graph = graph(declarations);
         this.surroundings = surroundings;
         this.supervision = supervision;
+        this.outgoingTimeout = outgoingTimeout;
         outgoing.addAll(earlier.values());
         for (SidecarDeclaration declaration : declarations) {
             SupervisedSidecar sidecar = Optional.ofNullable(earlier.get(declaration.name()))
@@ -78,7 +80,7 @@ public final class Fleet {
      */
     public Fleet successor(List<SidecarDeclaration> nextDeclarations, Surroundings nextSurroundings) {
         return nextSurroundings.reclaimer().servesTheSameAs(supervision.reclaimer())
-                ? new Fleet(nextDeclarations, nextSurroundings, supervision, sidecars)
+                ? new Fleet(nextDeclarations, nextSurroundings, supervision, sidecars, surroundings.shutdownTimeout())
                 : new Fleet(nextDeclarations, nextSurroundings);
     }
 
@@ -120,7 +122,7 @@ public final class Fleet {
 
     /** Two trees of one sidecar there never are, nor two sidecars on one port. */
     private void endOutgoing() {
-        if (!end(outgoing)) {
+        if (!end(outgoing, outgoingTimeout)) {
             throw new IllegalStateException("Sidecars whose declaration has changed or is gone do not end: "
                     + outgoing.stream().map(sidecar -> sidecar.declaration().name()).toList()
                     + ". Nothing is launched beside them. End them, and reload the application.");
@@ -129,8 +131,8 @@ public final class Fleet {
         outgoing.clear();
     }
 
-    private boolean end(Collection<SupervisedSidecar> some) {
-        return new TimedEnd(some, supervision, surroundings.shutdownTimeout())
+    private boolean end(Collection<SupervisedSidecar> some, Duration timeout) {
+        return new TimedEnd(some, supervision, timeout)
                 .await(graph(some.stream().map(SupervisedSidecar::declaration).toList()));
     }
 
@@ -140,7 +142,8 @@ public final class Fleet {
      */
     public void outlastApplication() {
         end(sidecars.values().stream()
-                .filter(sidecar -> !declarations.get(sidecar.declaration().name()).keptOverReload()).toList());
+                .filter(sidecar -> !declarations.get(sidecar.declaration().name()).keptOverReload()).toList(),
+                surroundings.shutdownTimeout());
         supervision.applicationEnds();
         sidecars.values().forEach(SupervisedSidecar::leaveApplication);
     }
@@ -148,6 +151,11 @@ public final class Fleet {
     /** What somebody else runs may still be asked by a command. */
     private static boolean launchesSomething(SidecarDeclaration declaration) {
         return declaration.enabled() && (!declaration.external() || !declaration.health().command().isEmpty());
+    }
+
+    /** What is under way on the application's timer is begun anew there: it has become another one, or has only now come up. */
+    public void renewJobs() {
+        supervisors.values().forEach(Supervisor::renewEdges);
     }
 
     /**

@@ -57,6 +57,8 @@ class FleetSuccessionTest {
     private final ExecutorService callbacks = Executors.newSingleThreadExecutor();
     private Fleet fleet;
     private Application application = new Application();
+    private Duration delay = Duration.ofMillis(10);
+    private Duration shutdownTimeout = Duration.ofSeconds(20);
 
     /** What the sidecars have of an application. */
     private static final class Application implements Timer {
@@ -117,6 +119,15 @@ class FleetSuccessionTest {
     }
 
     @Test
+    void whatEndsHasTheTimeThatWasDeclaredForIt() throws Exception {
+        launch(sidecar("web", SAYS_WHEN_IT_ENDS));
+        awaitState("web", SidecarState.READY);
+        shutdownTimeout = Duration.ofMillis(20);
+        reload();
+        assertThat(Files.readAllLines(folder.resolve("life"))).containsExactly("begin", "end");
+    }
+
+    @Test
     void endsWhatIsDeclaredNoLonger() throws Exception {
         launch(sidecar("web", LIVES), sidecar("other", LIVES));
         long before = awaitState("web", SidecarState.READY).pid().orElseThrow();
@@ -166,6 +177,7 @@ class FleetSuccessionTest {
 
     @Test
     void leavesNothingToAnApplicationThatIsGone() throws Exception {
+        delay = Duration.ofHours(1);
         SidecarDeclaration flaky = sidecar("flaky", "exit 1", NEVER_READY);
         launch(flaky, sidecar("slow", LIVES, NEVER_READY));
         awaitState("flaky", SidecarState.BACKING_OFF);
@@ -273,7 +285,7 @@ class FleetSuccessionTest {
                 its.events::add, exact -> {
                     its.exact = exact;
                     return its;
-                }, new AssignedPorts(), callbacks, null, Duration.ofSeconds(20));
+                }, new AssignedPorts(), callbacks, null, shutdownTimeout);
     }
 
     private SidecarDeclaration sidecar(String name, String script) {
@@ -289,7 +301,7 @@ class FleetSuccessionTest {
         SidecarDeclaration plain = TestDeclarations.with(
                 List.of("sh", "-c", "echo $$ >> " + name + ".pid; " + script), Map.of(), true);
         LifecycleRules rules = new LifecycleRules(false, true, Duration.ofHours(2).toNanos(), 3, readyAfter.toNanos(), policy,
-                new Backoff(Duration.ofHours(1).toNanos(), Duration.ofHours(1).toNanos(), 0),
+                new Backoff(delay.toNanos(), delay.toNanos(), 0),
                 new RestartBudget.Limits(2, OptionalInt.empty(), 0), Set.of(), OptionalLong.empty());
         return new SidecarDeclaration(name, true, false, true, plain.command(), Map.of(), true, folder, plain.host(),
                 plain.port(), plain.health(), rules, PATIENT, plain.output(), 10, false, Set.of(dependsOn));
