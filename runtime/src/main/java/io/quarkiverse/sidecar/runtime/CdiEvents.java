@@ -40,7 +40,7 @@ final class CdiEvents implements EventSink {
     @Override
     public void publish(SidecarEvent event) {
         fire(asynchronous, event, channel -> channel.fireAsync(event, onExecutor).whenComplete((told, problem) -> {
-            if (problem != null) {
+            if (problem != null && !over()) {
                 LOG.errorf(problem, "An asynchronous observer of %s failed; supervision goes on", event);
             }
         }));
@@ -49,14 +49,21 @@ final class CdiEvents implements EventSink {
 
     private void fire(Map<String, Executor> queues, SidecarEvent event, Consumer<Event<Object>> how) {
         queues.computeIfAbsent(event.name(), name -> new SerialExecutor(executor)).execute(() -> {
-            if (!container.isRunning()) {
+            if (over()) {
                 return;
             }
             try {
                 how.accept(container.beanManager().getEvent().select(Identifier.Literal.of(event.name())));
             } catch (RuntimeException e) {
-                LOG.errorf(e, "An observer of %s failed; supervision goes on", event);
+                if (!over()) {
+                    LOG.errorf(e, "An observer of %s failed; supervision goes on", event);
+                }
             }
         });
+    }
+
+    /** The application may end at any moment, and then nobody is there to hear. */
+    private boolean over() {
+        return Arc.container() != container || !container.isRunning();
     }
 }
