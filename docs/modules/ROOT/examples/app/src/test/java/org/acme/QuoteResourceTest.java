@@ -1,0 +1,33 @@
+package org.acme;
+
+import static io.restassured.RestAssured.when;
+import static org.hamcrest.Matchers.is;
+
+import java.time.Duration;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.sidecar.Sidecar;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.common.annotation.Identifier;
+
+@QuarkusTest
+class QuoteResourceTest {
+
+    @Inject
+    @Identifier("quotes")
+    Sidecar quotes;
+
+    @BeforeEach
+    void sidecarIsReady() {
+        quotes.awaitReady(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void quotes() {
+        when().get("/quote").then().statusCode(200).body(is("Less is more"));
+    }
+}

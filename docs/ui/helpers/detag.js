@@ -1,0 +1,2 @@
+'use strict'
+module.exports = (html) => html && String(html).replace(/<[^>]+>/g, '')
