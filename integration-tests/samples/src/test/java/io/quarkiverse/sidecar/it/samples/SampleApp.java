@@ -43,20 +43,22 @@ final class SampleApp implements AutoCloseable {
         Path log = folder.resolve("app.log");
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-Dquarkus.http.host=127.0.0.1", "-Dquarkus.http.port=0",
-                "-Dquarkus.config.locations=" + folder.resolve("application.properties"),
                 "-Dquarkus.sidecar.state-directory=" + folder.resolve("state")));
         configuration.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", JAR.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
                 .redirectOutput(log.toFile());
+        // As a system property it would outrank the others.
+        builder.environment().put("QUARKUS_CONFIG_LOCATIONS", folder.resolve("application.properties").toString());
         builder.environment().merge("PATH", path, (old, first) -> first.isEmpty() ? old : first + ":" + old);
         return new SampleApp(builder.start(), log);
     }
 
     /** Waits until all its sidecars are ready. */
     JsonPath awaitReady() {
-        await("readiness, log " + log).atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(100))
-                .failFast("the application ended, log " + log, () -> !process.isAlive())
+        await("readiness, log " + log).atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(250))
+                .failFast("the application or a sidecar failed, log " + log,
+                        () -> !process.isAlive() || log().contains("has failed ("))
                 .until(() -> address() != null && health().statusCode() == 200);
         process.descendants().forEach(sidecars::add);
         return health().jsonPath();

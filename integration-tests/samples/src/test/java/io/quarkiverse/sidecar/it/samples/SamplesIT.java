@@ -7,8 +7,8 @@ import static org.hamcrest.Matchers.is;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterEach;
@@ -59,12 +59,16 @@ class SamplesIT {
     }
 
     @Test
-    void javaJar() throws Exception {
+    void javaJarBehindTheProbesOfKubernetes() throws Exception {
         Path sample = Samples.copyOf("java-jar");
         Tools.jar(Samples.ALL.resolve("app/sidecar/Quotes.java"), "Quotes", sample.resolve("sidecar/quotes.jar"));
         app = SampleApp.start(sample, Map.of(), "");
 
         assertQuotes();
+        List<String> probes = Pattern.compile("path: (\\S+)")
+                .matcher(Files.readString(Samples.ALL.resolve("kubernetes/deployment.yml"))).results()
+                .map(path -> path.group(1)).toList();
+        assertThat(probes).hasSize(3).allSatisfy(path -> app.get(path).then().statusCode(200));
     }
 
     @Test
@@ -109,22 +113,6 @@ class SamplesIT {
 
         app.awaitReady();
         assertThat(app.log()).contains("'redis' is ready");
-    }
-
-    @Test
-    void kubernetesProbes() throws Exception {
-        Path sample = Samples.copyOf("java-jar");
-        Tools.jar(Samples.ALL.resolve("app/sidecar/Quotes.java"), "Quotes", sample.resolve("sidecar/quotes.jar"));
-        app = SampleApp.start(sample, Map.of(), "");
-        app.awaitReady();
-
-        Matcher path = Pattern.compile("path: (\\S+)")
-                .matcher(Files.readString(Samples.ALL.resolve("kubernetes/deployment.yml")));
-        int probes = 0;
-        for (; path.find(); probes++) {
-            app.get(path.group(1)).then().statusCode(200);
-        }
-        assertThat(probes).isEqualTo(3);
     }
 
     private void assertQuotes() {
