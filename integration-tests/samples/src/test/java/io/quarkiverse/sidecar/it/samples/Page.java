@@ -10,9 +10,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A file of the documentation's text. */
+/** A file of the documentation's text, without its comments. */
 record Page(Path file, String text) {
 
+    private static final Pattern COMMENT = Pattern.compile("(?m)^//( .*)?$");
     private static final Pattern LINK = Pattern.compile("(?:xref:([^\\[#\\s]*)(?:#([^\\[]*))?\\[)|(?:<<([^,>]+)[,>])");
     private static final Pattern INCLUDE = Pattern.compile("(?m)^include::([^\\[]+)\\[(.*)]$");
     private static final Pattern TAG = Pattern.compile("tags?=!?([\\w-]+)");
@@ -32,7 +33,7 @@ record Page(Path file, String text) {
 
     static Page read(Path file) {
         try {
-            return new Page(file, Files.readString(file));
+            return new Page(file, COMMENT.matcher(Files.readString(file)).replaceAll(""));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
