@@ -32,8 +32,12 @@ record Page(Path file, String text) {
     }
 
     static Page read(Path file) {
+        return new Page(file, COMMENT.matcher(content(file)).replaceAll(""));
+    }
+
+    private static String content(Path file) {
         try {
-            return new Page(file, COMMENT.matcher(Files.readString(file)).replaceAll(""));
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,7 +88,7 @@ record Page(Path file, String text) {
                 return Stream.of("there is no file " + target);
             }
             return TAG.matcher(include.group(2)).results().map(tag -> tag.group(1))
-                    .filter(tag -> !read(target).text.contains("tag::" + tag + "[]"))
+                    .filter(tag -> !content(target).contains("tag::" + tag + "[]"))
                     .map(tag -> "%s has no tag %s".formatted(target, tag));
         }).toList();
     }

@@ -1,6 +1,7 @@
 package io.quarkiverse.sidecar.it.samples;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -47,6 +48,17 @@ class SamplesIT {
 
         app.stop();
         assertThat(app.log()).contains("Good bye");
+    }
+
+    @Test
+    void nodeFromAShell() throws Exception {
+        Tools.require("node");
+        Path sample = Samples.copyOf("node");
+        Files.move(sample.resolve("shell.properties"), sample.resolve("application.properties"), REPLACE_EXISTING);
+        app = SampleApp.start(sample, Map.of(), "");
+
+        assertQuotes();
+        assertThat(app.log()).contains("Hello, from a shell");
     }
 
     @Test
