@@ -41,7 +41,7 @@ class LiveReloadTest {
             assertThat(after.getProperty("web." + key)).as(key).isEqualTo(before.getProperty("web." + key));
         }
         SESSION.awaitView(view -> view.getProperty("events").contains("SidecarReady web 1"));
-        assertThat(after.getProperty("jobs")).contains("sidecar web: health of launch 1");
+        SESSION.awaitView(view -> view.getProperty("jobs").contains("sidecar web: health of launch 1"));
 
         Helper.tell(PORT, "/say?after-the-reload");
         SESSION.awaitView(view -> view.getProperty("web.tail").contains("after-the-reload"));
