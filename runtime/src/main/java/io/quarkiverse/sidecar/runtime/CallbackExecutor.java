@@ -7,13 +7,13 @@ import java.util.concurrent.RejectedExecutionException;
  * The Quarkus executor; and a thread of its own for what that one does not take, because its queue is full or it is shut
  * down: an event that is lost, or somebody who waits for ever, would be a failure in silence.
  */
-final class CallbackExecutor implements Executor {
+public final class CallbackExecutor implements Executor {
 
     private final Executor executor;
     private final ClassLoader application = Thread.currentThread().getContextClassLoader();
 
     /** To be made on a thread of the application, whose class loader is the context of all that is run. */
-    CallbackExecutor(Executor executor) {
+    public CallbackExecutor(Executor executor) {
         this.executor = executor;
     }
 

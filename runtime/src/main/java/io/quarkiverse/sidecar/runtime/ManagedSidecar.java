@@ -21,7 +21,7 @@ import io.quarkus.runtime.BlockingOperationControl;
 import io.smallrye.mutiny.Uni;
 
 /** The handle of one sidecar. */
-final class ManagedSidecar implements Sidecar {
+public final class ManagedSidecar implements Sidecar {
 
     private final SidecarDeclaration declaration;
     private final Fleet fleet;
@@ -34,6 +34,20 @@ final class ManagedSidecar implements Sidecar {
         this.fleet = fleet;
         this.supervisor = fleet.supervisor(declaration.name());
         this.disabledBy = disabledBy;
+    }
+
+    public SidecarDeclaration declaration() {
+        return declaration;
+    }
+
+    /** The key that switches it off, if it is. */
+    public Optional<String> disabledBy() {
+        return disabledBy;
+    }
+
+    /** Kills its main process, as a crash would. False when there is none. Not for event loops. */
+    public boolean kill() {
+        return fleet.kill(name());
     }
 
     boolean countsForReadiness() {

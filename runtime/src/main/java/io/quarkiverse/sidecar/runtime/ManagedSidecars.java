@@ -48,7 +48,8 @@ public final class ManagedSidecars implements Sidecars {
         return List.copyOf(sidecars.values());
     }
 
-    List<ManagedSidecar> managed() {
+    /** As {@link #all}, with what concerns this extension alone. */
+    public List<ManagedSidecar> managed() {
         return List.copyOf(sidecars.values());
     }
 

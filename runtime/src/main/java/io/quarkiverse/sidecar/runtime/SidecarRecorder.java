@@ -46,7 +46,7 @@ public class SidecarRecorder {
         ConfigurationCheck.check(sidecars, ConfigProvider.getConfig().getPropertyNames(), injected);
         Executor callbacks = new CallbackExecutor(executor);
         Fleet.Surroundings surroundings = new Fleet.Surroundings(reclaimer(sidecars, projectFolder),
-                new CdiEvents(callbacks), exact -> new SchedulerTimer(SidecarRecorder::scheduler, exact),
+                new WatchedEvents(new CdiEvents(callbacks)), exact -> new SchedulerTimer(SidecarRecorder::scheduler, exact),
                 ActualPorts.OF_THIS_RUN,
                 callbacks, vertx.getValue(), Declarations.shutdownTimeout(sidecars));
         boolean liveReload = devMode && DevMode.possible();

@@ -18,7 +18,7 @@ class LayersTest {
 
     private static final List<String> FROM_THE_GROUND_UP = List.of(API, API + ".runtime.lifecycle", API + ".runtime.output",
             API + ".runtime.process", API + ".runtime.port", API + ".runtime.reclaim", API + ".runtime.probe",
-            API + ".runtime.supervise", API + ".runtime");
+            API + ".runtime.supervise", API + ".runtime", API + ".runtime.devui");
 
     private final JavaClasses house = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(API);

@@ -1,6 +1,7 @@
 package io.quarkiverse.sidecar.runtime.output;
 
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +23,7 @@ public final class OutputPump {
 
     private final String sidecarName;
     private final OutputRules rules;
-    private final Consumer<String> lines;
+    private final LineListener lines;
     private final Redaction redaction;
     private final Logger log;
     private final LogQueue queue;
@@ -32,6 +33,12 @@ public final class OutputPump {
         this(sidecarName, rules, lines, logExecutor, Redaction.NONE);
     }
 
+    /** A pump for somebody who does not ask which stream it was. */
+    public OutputPump(String sidecarName, OutputRules rules, Consumer<String> lines, Executor logExecutor,
+            Redaction redaction) {
+        this(sidecarName, rules, (stream, line) -> lines.accept(line), logExecutor, redaction);
+    }
+
     /**
      * @param sidecarName names the threads and the log category
      * @param rules the level of each stream
@@ -39,8 +46,7 @@ public final class OutputPump {
      * @param logExecutor the one thread that logs for all sidecars, one task after the other
      * @param redaction what must not be shown
      */
-    public OutputPump(String sidecarName, OutputRules rules, Consumer<String> lines, Executor logExecutor,
-            Redaction redaction) {
+    public OutputPump(String sidecarName, OutputRules rules, LineListener lines, Executor logExecutor, Redaction redaction) {
         this.sidecarName = Objects.requireNonNull(sidecarName, "sidecarName");
         this.rules = Objects.requireNonNull(rules, "rules");
         this.lines = Objects.requireNonNull(lines, "lines");
@@ -56,7 +62,8 @@ public final class OutputPump {
      *         completing
      */
     public CompletableFuture<Void> pump(InputStream stdout, InputStream stderr) {
-        return CompletableFuture.allOf(read("stdout", stdout, rules.stdout()), read("stderr", stderr, rules.stderr()));
+        return CompletableFuture.allOf(read(StandardStream.STDOUT, stdout, rules.stdout()),
+                read(StandardStream.STDERR, stderr, rules.stderr()));
     }
 
     /** How many lines the log has missed so far, because it was slower than the sidecar or shut down. */
@@ -64,16 +71,16 @@ public final class OutputPump {
         return queue.dropped();
     }
 
-    private CompletableFuture<Void> read(String streamName, InputStream stream, OutputLevel level) {
+    private CompletableFuture<Void> read(StandardStream which, InputStream stream, OutputLevel level) {
         CompletableFuture<Void> ended = new CompletableFuture<>();
-        LineReader reader = new LineReader(stream, taker(level));
+        LineReader reader = new LineReader(stream, taker(which, level));
         Thread thread = new Thread(() -> {
             try {
                 reader.run();
             } finally {
                 ended.complete(null);
             }
-        }, "sidecar-" + sidecarName + "-" + streamName);
+        }, "sidecar-" + sidecarName + "-" + which.name().toLowerCase(Locale.ROOT));
         thread.setDaemon(true);
         // It may outlive a live reload, and must not hold the old application's classes.
         thread.setContextClassLoader(null);
@@ -81,11 +88,11 @@ public final class OutputPump {
         return ended;
     }
 
-    private Consumer<String> taker(OutputLevel outputLevel) {
+    private Consumer<String> taker(StandardStream which, OutputLevel outputLevel) {
         Optional<Logger.Level> level = outputLevel.level();
         return raw -> {
             String line = redaction.line(raw);
-            lines.accept(line);
+            lines.line(which, line);
             level.filter(log::isEnabled).ifPresent(at -> queue.submit(() -> log.log(at, line)));
         };
     }

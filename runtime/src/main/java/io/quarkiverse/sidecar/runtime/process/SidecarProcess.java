@@ -12,6 +12,7 @@ public final class SidecarProcess {
 
     private final ProcessTable table;
     private final Process process;
+    private final Signals signals;
     private final ProcessIdentity identity;
     private final Claim claim;
     private final Set<Protection> protections;
@@ -25,6 +26,7 @@ public final class SidecarProcess {
             Set<Protection> protections) {
         this.table = table;
         this.process = process;
+        this.signals = signals;
         this.identity = identity;
         this.claim = claim;
         this.protections = Set.copyOf(protections);
@@ -83,6 +85,11 @@ public final class SidecarProcess {
      */
     public boolean changedUser() {
         return changedUser;
+    }
+
+    /** Kills the main process alone, if it is proved to be still there. Its descendants are left to whoever ends the tree. */
+    public boolean kill() {
+        return signals.send(identity, StopSignal.KILL);
     }
 
     /** What protects this launch; fixed at its start. */

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.quarkiverse.sidecar.SidecarEvent;
+import io.quarkiverse.sidecar.runtime.output.StandardStream;
 import io.vertx.core.Vertx;
 
 /**
@@ -55,6 +57,16 @@ final class CurrentApplication implements EventSink, Executor, Timer {
     @Override
     public void publish(SidecarEvent event) {
         edges.events().publish(event);
+    }
+
+    @Override
+    public void decided(Supplier<String> decision) {
+        edges.events().decided(decision);
+    }
+
+    @Override
+    public void said(String sidecar, StandardStream stream, String line) {
+        edges.events().said(sidecar, stream, line);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.sidecar.SidecarEvent;
+import io.quarkiverse.sidecar.runtime.output.StandardStream;
 
 /** Tells the log and the application what happens. The log may be slow, and an observer anything: neither is waited for. */
 final class EventDesk implements EventSink {
@@ -39,6 +40,12 @@ final class EventDesk implements EventSink {
         if (LOG.isDebugEnabled()) {
             onLogThread(() -> LOG.debug(decision.get()));
         }
+        application.decided(decision);
+    }
+
+    @Override
+    public void said(String sidecar, StandardStream stream, String line) {
+        application.said(sidecar, stream, line);
     }
 
     private void onLogThread(Runnable line) {

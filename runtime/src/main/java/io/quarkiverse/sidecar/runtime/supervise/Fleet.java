@@ -199,6 +199,15 @@ public final class Fleet {
         return supervisor(name).restart();
     }
 
+    /**
+     * Kills its main process, as a crash would; its supervisor sees to the rest. Reads the process table: not for event loops.
+     *
+     * @return false when there is none that could be killed
+     */
+    public boolean kill(String name) {
+        return sidecars.get(name).kill();
+    }
+
     private void startDependenciesOf(String name) {
         for (Supervisor dependency : dependenciesOf(name)) {
             SidecarStatus status = dependency.status();

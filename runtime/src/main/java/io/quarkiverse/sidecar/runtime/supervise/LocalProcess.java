@@ -23,6 +23,7 @@ import io.quarkiverse.sidecar.runtime.lifecycle.Failures;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;
 import io.quarkiverse.sidecar.runtime.lifecycle.Orphan;
 import io.quarkiverse.sidecar.runtime.output.BindErrors;
+import io.quarkiverse.sidecar.runtime.output.LineListener;
 import io.quarkiverse.sidecar.runtime.output.LinePattern;
 import io.quarkiverse.sidecar.runtime.output.OutputPump;
 import io.quarkiverse.sidecar.runtime.output.OutputTail;
@@ -54,17 +55,19 @@ final class LocalProcess implements ProcessControl {
     private final CompletableFuture<Premises> premises;
     private final Executor workers;
     private final Executor outputLog;
+    private final LineListener output;
     private final AssignedPort port;
     private volatile StopRules stop;
     private volatile Running running;
     private volatile OutputTail tail = new OutputTail(0);
 
     LocalProcess(SidecarDeclaration declaration, AssignedPort port, CompletableFuture<Premises> premises, Executor workers,
-            Executor outputLog) {
+            Executor outputLog, LineListener output) {
         this.declaration = declaration;
         this.premises = premises;
         this.workers = workers;
         this.outputLog = outputLog;
+        this.output = output;
         this.port = port;
         this.stop = declaration.stop();
     }
@@ -161,9 +164,10 @@ final class LocalProcess implements ProcessControl {
         OutputTail lines = new OutputTail(Math.max(TELLING_LINES, declaration.tailLines()));
         tail = lines;
         LinePattern ready = new LinePattern(declaration.health().logPattern().map(Pattern::compile));
-        CompletableFuture<Void> read = new OutputPump(declaration.name(), declaration.output(), line -> {
+        CompletableFuture<Void> read = new OutputPump(declaration.name(), declaration.output(), (stream, line) -> {
             lines.add(line);
             ready.accept(line);
+            output.line(stream, line);
         }, outputLog, Redaction.of(spec.environment())).pump(process.stdout(), process.stderr());
         CompletableFuture<Void> exitTold = new CompletableFuture<>();
         running = new Running(process, exitTold, ready);
@@ -200,6 +204,12 @@ final class LocalProcess implements ProcessControl {
         if (ending != null) {
             ending.process().tree().end(stop);
         }
+    }
+
+    /** As a crash would. False when there is no process that could be killed. */
+    boolean kill() {
+        Running now = running;
+        return now != null && now.process().kill();
     }
 
     /** A record that stays is of no harm: the next run finds nothing that it names. */

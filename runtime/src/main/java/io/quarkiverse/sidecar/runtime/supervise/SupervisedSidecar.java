@@ -24,7 +24,8 @@ final class SupervisedSidecar {
         this.local = declaration.external() ? Optional.empty()
                 : Optional.of(new LocalProcess(declaration,
                         ports.of(declaration.name(), declaration.host(), declaration.port()), supervision.premises(),
-                        supervision.workers(), supervision.outputLog()));
+                        supervision.workers(), supervision.outputLog(),
+                        (stream, line) -> supervision.events().said(declaration.name(), stream, line)));
         ProcessControl process = local.<ProcessControl> map(its -> its)
                 .orElseGet(() -> new ExternalProcess(declaration, supervision.workers()));
         CurrentApplication application = supervision.application();
@@ -72,6 +73,11 @@ final class SupervisedSidecar {
         supervisor.renewEdges();
         inOrder.lookAgain();
         supervisor.introduce(supervision.application());
+    }
+
+    /** Kills its main process, as a crash would. False when there is none that could be killed. */
+    boolean kill() {
+        return local.map(LocalProcess::kill).orElse(false);
     }
 
     /** Kills what is being ended, and what will be. Returns at once. */

@@ -12,6 +12,7 @@ import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -94,6 +95,17 @@ class OutputPumpTest {
 
         assertThat(tail.lines()).containsExactly("key is ***");
         await().untilAsserted(() -> assertThat(recorder.lines()).containsExactly("INFO key is ***"));
+    }
+
+    @Test
+    void tellsWhichStreamALineCameFrom() {
+        Queue<String> heard = new ConcurrentLinkedQueue<>();
+        Redaction redaction = Redaction.of(Map.of("API_KEY", "s3cr3t"));
+
+        new OutputPump("monitor", DEFAULTS, (stream, line) -> heard.add(stream + " " + line), logThread, redaction)
+                .pump(text("out\n"), text("s3cr3t\n")).orTimeout(30, SECONDS).join();
+
+        assertThat(heard).containsExactlyInAnyOrder("STDOUT out", "STDERR ***");
     }
 
     @Test

@@ -120,7 +120,8 @@ class ProberTest {
 
     private static LocalProcess process() {
         return new LocalProcess(declaration(), new AssignedPort("127.0.0.1", declaration().port()), new CompletableFuture<>(),
-                Runnable::run, Runnable::run);
+                Runnable::run, Runnable::run, (stream, line) -> {
+                });
     }
 
     private static SidecarDeclaration declaration() {

@@ -1,0 +1,7 @@
+package io.quarkiverse.sidecar.runtime.output;
+
+/** Where a sidecar wrote a line. */
+public enum StandardStream {
+    STDOUT,
+    STDERR
+}
