@@ -71,6 +71,9 @@ public final class HttpProbe implements Probe, AutoCloseable {
 
     private void send(HttpClientRequest connected, CompletableFuture<ProbeAnswer> answer) {
         HttpConnection connection = connected.connection();
+        // Closed before it was asked anything, too: the client would log an error for what is the probe's answer already.
+        connected.exceptionHandler(closed -> {
+        });
         if (SelfConnect.is(connection.localAddress(), connection.remoteAddress())) {
             answer.complete(ProbeAnswer.failed(SelfConnect.DETAIL));
         }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.quarkiverse.sidecar.runtime.LogLines;
 import io.quarkiverse.sidecar.runtime.process.CountedDelivery;
 import io.quarkiverse.sidecar.runtime.process.CountedDelivery.Delivered;
 import io.quarkiverse.sidecar.runtime.process.LaunchTicket;
@@ -438,7 +439,7 @@ class ReclaimerTest {
         CountedDelivery counted = CountedDelivery.of(TABLE);
 
         List<String> log = new CopyOnWriteArrayList<>();
-        try (LogLines lines = new LogLines(UnprovedSession.class, log::add);
+        try (LogLines lines = new LogLines(UnprovedSession.class.getName(), log::add);
                 Occupancy occupancy = new Reclaimer(TABLE, new Signals(TABLE, counted), Optional.of(folder))
                         .occupy(name -> QUICK)) {
             assertThat(occupancy.reclaimed()).isEmpty();

@@ -1,18 +1,19 @@
-package io.quarkiverse.sidecar.runtime.reclaim;
+package io.quarkiverse.sidecar.runtime;
 
 import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Hears what a class logs, level and text, until it is closed. */
-final class LogLines extends Handler implements AutoCloseable {
+/** Hears what is logged in a category, level and text, until it is closed. */
+public final class LogLines extends Handler implements AutoCloseable {
 
     private final Logger logger;
     private final Consumer<String> lines;
 
-    LogLines(Class<?> origin, Consumer<String> lines) {
-        this.logger = Logger.getLogger(origin.getName());
+    /** @param category the name of a class, or of a package */
+    public LogLines(String category, Consumer<String> lines) {
+        this.logger = Logger.getLogger(category);
         this.lines = lines;
         logger.addHandler(this);
     }
