@@ -14,6 +14,7 @@ import io.quarkiverse.sidecar.Sidecar;
 import io.quarkiverse.sidecar.SidecarFailedException;
 import io.quarkiverse.sidecar.SidecarState;
 import io.quarkiverse.sidecar.SidecarStatus;
+import io.quarkiverse.sidecar.runtime.supervise.FaultInjection;
 import io.quarkiverse.sidecar.runtime.supervise.Fleet;
 import io.quarkiverse.sidecar.runtime.supervise.SidecarDeclaration;
 import io.quarkiverse.sidecar.runtime.supervise.Supervisor;
@@ -48,6 +49,11 @@ public final class ManagedSidecar implements Sidecar {
     /** Kills its main process, as a crash would. False when there is none. Not for event loops. */
     public boolean kill() {
         return fleet.kill(name());
+    }
+
+    /** For {@code quarkus-sidecar-test} alone; no part of the API. */
+    public FaultInjection faults() {
+        return fleet.faults(name());
     }
 
     boolean countsForReadiness() {

@@ -11,6 +11,7 @@ import io.quarkiverse.sidecar.SidecarExit;
 public final class SidecarProcess {
 
     private final ProcessTable table;
+    private final Signals signals;
     private final Process process;
     private final Signals signals;
     private final ProcessIdentity identity;
@@ -25,6 +26,7 @@ public final class SidecarProcess {
             boolean leadsSession,
             Set<Protection> protections) {
         this.table = table;
+        this.signals = signals;
         this.process = process;
         this.signals = signals;
         this.identity = identity;
@@ -66,6 +68,15 @@ public final class SidecarProcess {
      */
     public CompletableFuture<SidecarExit> onExit() {
         return exit.copy();
+    }
+
+    /**
+     * Sends its main process a signal, after proving that it is still this very process. Blocks shortly.
+     *
+     * @return false when it has ended, or could not be signalled
+     */
+    public boolean send(Signal signal) {
+        return signals.send(identity, signal);
     }
 
     /** True when its main process is stopped (SIGSTOP): the kernel takes connections for it, but it answers nobody. */

@@ -8,5 +8,5 @@ public interface SignalDelivery {
      * @param target an ordinary process other than this JVM, verified on this very handle
      * @return false when it is gone, or may not be signalled
      */
-    boolean deliver(ProcessHandle target, StopSignal signal);
+    boolean deliver(ProcessHandle target, Signal signal);
 }

@@ -1,7 +1,7 @@
 package io.quarkiverse.sidecar.runtime.process;
 
 /** What the main process of a sidecar can be asked to stop with, by the names of POSIX without {@code SIG}. */
-public enum StopSignal {
+public enum StopSignal implements Signal {
     TERM,
     INT,
     QUIT,

@@ -23,15 +23,22 @@ record SystemDelivery(LongPredicate blocksQuit) implements SignalDelivery {
     private static final long PATIENCE_SECONDS = 5;
 
     @Override
-    public boolean deliver(ProcessHandle target, StopSignal signal) {
-        return switch (signal) {
-            case KILL -> target.destroyForcibly();
-            case TERM -> target.destroy();
-            default -> byProgram(target.pid(), signal).map(why -> {
-                LOG.warnf("Sending TERM instead of %s to pid %d: %s", signal, target.pid(), why);
-                return target.destroy();
-            }).orElse(true);
-        };
+    public boolean deliver(ProcessHandle target, Signal signal) {
+        if (signal == StopSignal.KILL) {
+            return target.destroyForcibly();
+        }
+        if (signal == StopSignal.TERM) {
+            return target.destroy();
+        }
+        Optional<String> problem = byProgram(target.pid(), signal);
+        if (problem.isPresent() && signal instanceof JobSignal) {
+            LOG.warnf("%s was not sent to pid %d: %s", signal, target.pid(), problem.get());
+            return false;
+        }
+        return problem.map(why -> {
+            LOG.warnf("Sending TERM instead of %s to pid %d: %s", signal, target.pid(), why);
+            return target.destroy();
+        }).orElse(true);
     }
 
     /**
@@ -39,7 +46,7 @@ record SystemDelivery(LongPredicate blocksQuit) implements SignalDelivery {
      *
      * @throws IllegalArgumentException when it is not that of one ordinary process other than this JVM
      */
-    static List<String> command(Path kill, StopSignal signal, long pid) {
+    static List<String> command(Path kill, Signal signal, long pid) {
         if (!ProcessIdentity.ordinaryPid(pid) || pid == ProcessHandle.current().pid()) {
             throw new IllegalArgumentException("Refusing to send " + signal + " to pid " + pid + ": only one ordinary process"
                     + " other than this JVM (pid " + ProcessHandle.current().pid() + ") is ever signalled");
@@ -48,7 +55,7 @@ record SystemDelivery(LongPredicate blocksQuit) implements SignalDelivery {
     }
 
     /** When that cannot be, says why. */
-    private Optional<String> byProgram(long pid, StopSignal signal) {
+    private Optional<String> byProgram(long pid, Signal signal) {
         // The JDK starts its children with QUIT blocked; a program that does not unblock it would never hear it.
         if (signal == StopSignal.QUIT && blocksQuit.test(pid)) {
             return Optional.of("the process blocks QUIT, as the JVM made it start");

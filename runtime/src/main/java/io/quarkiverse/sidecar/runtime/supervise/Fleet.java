@@ -181,6 +181,11 @@ public final class Fleet {
         return supervisors.get(name);
     }
 
+    /** For tests of applications. */
+    public FaultInjection faults(String name) {
+        return sidecars.get(name).faults();
+    }
+
     /** Those that it depends on and that hold up its launch now, by name. Never blocks. */
     public List<String> waitsFor(String name) {
         return supervisor(name).status().state() != SidecarState.RECLAIMING ? List.of()

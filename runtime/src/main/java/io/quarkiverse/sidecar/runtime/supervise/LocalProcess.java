@@ -72,6 +72,11 @@ final class LocalProcess implements ProcessControl {
         this.stop = declaration.stop();
     }
 
+    /** The latest launch; empty before the first. */
+    Optional<SidecarProcess> latest() {
+        return Optional.ofNullable(running).map(Running::process);
+    }
+
     @Override
     public OptionalInt port() {
         return port.current();

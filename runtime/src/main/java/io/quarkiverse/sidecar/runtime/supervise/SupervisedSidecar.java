@@ -16,6 +16,7 @@ final class SupervisedSidecar {
     private final Optional<LocalProcess> local;
     private final DependentProcess inOrder;
     private final Probes probes;
+    private final WithheldReadiness readiness;
     private final Supervisor supervisor;
 
     SupervisedSidecar(SidecarDeclaration declaration, Supervision supervision, AssignedPorts ports) {
@@ -30,12 +31,12 @@ final class SupervisedSidecar {
                 .orElseGet(() -> new ExternalProcess(declaration, supervision.workers()));
         CurrentApplication application = supervision.application();
         this.probes = new Probes(application::vertx, declaration, supervision.premises(), supervision.workers());
-        Prober prober = new Prober(declaration, process, owners(), probes, supervision.exact(), application,
-                supervision.workers());
+        this.readiness = new WithheldReadiness(new Prober(declaration, process, owners(), probes, supervision.exact(),
+                application, supervision.workers()));
         String name = declaration.name();
         this.inOrder = new DependentProcess(process, () -> application.dependenciesOf(name),
                 names -> supervision.events().info("Sidecar '%s' waits for %s".formatted(name, names)));
-        this.supervisor = new Supervisor(name, new Lifecycle(declaration.rules()), inOrder, prober, supervision.events(),
+        this.supervisor = new Supervisor(name, new Lifecycle(declaration.rules()), inOrder, readiness, supervision.events(),
                 supervision.exact(), application, MonotonicClock.SYSTEM, supervision::supervise, application,
                 ThreadLocalRandom.current().nextLong());
     }
@@ -52,6 +53,10 @@ final class SupervisedSidecar {
 
     Supervisor supervisor() {
         return supervisor;
+    }
+
+    FaultInjection faults() {
+        return new FaultInjection(declaration, () -> local.flatMap(LocalProcess::latest), readiness);
     }
 
     /** Whether it is, and can go on being, what the configuration of the next application declares. */

@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public record CountedDelivery(SignalDelivery next, List<Delivered> delivered) implements SignalDelivery {
 
-    public record Delivered(long pid, StopSignal signal) {
+    public record Delivered(long pid, Signal signal) {
     }
 
     /** Delivers what it counts. */
@@ -24,7 +24,7 @@ public record CountedDelivery(SignalDelivery next, List<Delivered> delivered) im
     }
 
     @Override
-    public boolean deliver(ProcessHandle target, StopSignal signal) {
+    public boolean deliver(ProcessHandle target, Signal signal) {
         delivered.add(new Delivered(target.pid(), signal));
         return next.deliver(target, signal);
     }
