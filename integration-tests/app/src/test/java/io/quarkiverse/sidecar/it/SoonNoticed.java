@@ -1,5 +1,7 @@
 package io.quarkiverse.sidecar.it;
 
+import static java.util.Map.entry;
+
 import java.util.Map;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -13,16 +15,18 @@ public class SoonNoticed implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         String monitor = "quarkus.sidecar.agent-monitor.";
         String elsewhere = "quarkus.sidecar.elsewhere.";
-        return Map.of(
-                monitor + "startup", "await-ready",
-                monitor + "health.interval", "200ms",
-                monitor + "health.timeout", "1s",
-                monitor + "health.failure-threshold", "2",
-                monitor + "restart.delay", "20ms",
-                monitor + "restart.max-attempts", "2",
-                monitor + "stop.timeout", "1s",
-                elsewhere + "mode", "external",
-                elsewhere + "port", "${quarkus.sidecar.agent-monitor.port}",
-                elsewhere + "required", "false");
+        return Map.ofEntries(
+                entry(monitor + "startup", "await-ready"),
+                entry(monitor + "health.interval", "200ms"),
+                entry(monitor + "health.timeout", "1s"),
+                entry(monitor + "health.failure-threshold", "2"),
+                entry(monitor + "restart.delay", "20ms"),
+                entry(monitor + "restart.max-attempts", "2"),
+                // Restarts count, also where a test takes its time.
+                entry(monitor + "restart.stable-after", "30s"),
+                entry(monitor + "stop.timeout", "1s"),
+                entry(elsewhere + "mode", "external"),
+                entry(elsewhere + "port", "${quarkus.sidecar.agent-monitor.port}"),
+                entry(elsewhere + "required", "false"));
     }
 }

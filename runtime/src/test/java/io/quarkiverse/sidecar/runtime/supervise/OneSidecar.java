@@ -70,6 +70,10 @@ final class OneSidecar implements AutoCloseable {
         return supervisor().status();
     }
 
+    FaultInjection faults() {
+        return fleet.faults("web");
+    }
+
     @Override
     public void close() {
         if (fleet != null) {

@@ -16,21 +16,26 @@ import io.quarkiverse.sidecar.SidecarState;
 /** What was done to sidecars and is not put back yet. Static: whoever puts it back is given nothing of the test. */
 final class Disturbances {
 
-    /** Longer than a launch may take by default ({@code ready.timeout}, 60 s). */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /**
+     * What a sidecar was like before the first disturbance.
+     *
+     * @param patience how long it may take at most to be put back
+     */
+    private record Found(SidecarState state, Duration patience) {
+    }
 
     private static final Set<SidecarState> DOWN = EnumSet.of(SidecarState.STOPPED, SidecarState.STOPPING, SidecarState.FAILED);
     private static final Set<SidecarState> READY = EnumSet.of(SidecarState.READY, SidecarState.COMPLETED);
 
-    private static final Map<Sidecar, SidecarState> FOUND = new LinkedHashMap<>();
+    private static final Map<Sidecar, Found> FOUND = new LinkedHashMap<>();
     private static final Deque<Fault> OPEN = new ArrayDeque<>();
 
     private Disturbances() {
     }
 
-    /** Remembers what it was like before the first of them. */
-    static synchronized void begin(Sidecar sidecar) {
-        FOUND.putIfAbsent(sidecar, sidecar.status().state());
+    /** Remembers what it was like before the first of them; the later ones change nothing. */
+    static synchronized void begin(Sidecar sidecar, Duration patience) {
+        FOUND.putIfAbsent(sidecar, new Found(sidecar.status().state(), patience));
     }
 
     static synchronized Fault open(AutoCloseable undo) {
@@ -50,17 +55,17 @@ final class Disturbances {
      */
     static void putBack() {
         faults().forEach(Fault::close);
-        Map<Sidecar, SidecarState> found = found();
-        found.forEach((sidecar, state) -> {
-            if (DOWN.contains(state)) {
-                sidecar.stop().await().atMost(PATIENCE);
+        Map<Sidecar, Found> found = found();
+        found.forEach((sidecar, before) -> {
+            if (DOWN.contains(before.state())) {
+                sidecar.stop().await().atMost(before.patience());
             } else {
                 sidecar.restart();
             }
         });
-        found.forEach((sidecar, state) -> {
-            if (READY.contains(state)) {
-                sidecar.awaitReady(PATIENCE);
+        found.forEach((sidecar, before) -> {
+            if (READY.contains(before.state())) {
+                sidecar.awaitReady(before.patience());
             }
         });
     }
@@ -69,8 +74,8 @@ final class Disturbances {
         return new ArrayList<>(OPEN);
     }
 
-    private static synchronized Map<Sidecar, SidecarState> found() {
-        Map<Sidecar, SidecarState> found = new LinkedHashMap<>(FOUND);
+    private static synchronized Map<Sidecar, Found> found() {
+        Map<Sidecar, Found> found = new LinkedHashMap<>(FOUND);
         FOUND.clear();
         return found;
     }

@@ -69,19 +69,18 @@ public final class SidecarFaults {
      */
     public void kill() {
         SidecarProcess process = process("killed");
-        Disturbances.begin(sidecar);
+        disturb();
         send(process, StopSignal.KILL);
         await("to end", () -> sidecar.status().pid().orElse(0) != process.pid());
     }
 
     /**
-     * Stops its main process (SIGSTOP): it is there and holds its port, and does nothing. After
-     * {@code health.failure-threshold}
-     * polls it counts as unhealthy and is launched anew. Closing lets it go on, if it is still there.
+     * Suspends its main process (SIGSTOP): it is there and holds its port, and does nothing. When as many polls have failed
+     * as {@code health.failure-threshold} says, it is launched anew. Closing lets it go on, if it is still there.
      */
     public Fault suspend() {
         SidecarProcess process = process("suspended");
-        Disturbances.begin(sidecar);
+        disturb();
         return open(() -> process.send(JobSignal.CONT), () -> {
             send(process, JobSignal.STOP);
             // Elsewhere it cannot be seen.
@@ -98,25 +97,25 @@ public final class SidecarFaults {
     public Fault takePort() {
         refuseExternal("its port is not ours to take");
         int port = sidecar.port().orElseThrow(() -> refusal("has no port that could be taken"));
-        Disturbances.begin(sidecar);
+        disturb();
         int before = sidecar.status().launch();
-        sidecar.stop().await().atMost(patience.most());
+        sidecar.stop();
+        await("to stop", () -> sidecar.status().state() == SidecarState.STOPPED);
         return open(take(port), () -> await(sidecar.start(), "to meet the taken port",
                 () -> sidecar.status().launch() > before && sidecar.status().failure()
                         .filter(failure -> failure.reason() == FailureReason.PORT_CONFLICT).isPresent()));
     }
 
     /**
-     * Restarts it, and whatever it answers then, it is not taken for ready. Returns when the new process is up. Closing lets
-     * its
-     * answers count again.
+     * Restarts it, and whatever it answers then, it is not taken for ready. Returns when the new process is up. Once closed,
+     * its answers count again.
      */
     public Fault neverReady() {
         if (!injection.declaration().rules().probed()) {
             throw refusal("is ready by being alive: without port, health.path, health.command or ready.log-pattern there is"
                     + " no answer to be withheld");
         }
-        Disturbances.begin(sidecar);
+        disturb();
         int before = sidecar.status().launch();
         injection.withholdReadiness();
         return open(injection::releaseReadiness, () -> await(sidecar.restart(), "to be launched anew",
@@ -126,6 +125,12 @@ public final class SidecarFaults {
     /** Launched, and not ready. */
     private boolean up(SidecarStatus status) {
         return status.state() == SidecarState.STARTING && (injection.declaration().external() || status.pid().isPresent());
+    }
+
+    /** It may take as long as a stop and a launch may take. */
+    private void disturb() {
+        Disturbances.begin(sidecar,
+                patience.most().plus(Duration.ofNanos(injection.declaration().rules().readyTimeout())));
     }
 
     private SidecarProcess process(String suffered) {

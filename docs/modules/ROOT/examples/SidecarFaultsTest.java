@@ -1,0 +1,1 @@
+../../../../integration-tests/app/src/test/java/io/quarkiverse/sidecar/it/SidecarFaultsTest.java
