@@ -11,7 +11,6 @@ import io.quarkiverse.sidecar.SidecarExit;
 public final class SidecarProcess {
 
     private final ProcessTable table;
-    private final Signals signals;
     private final Process process;
     private final Signals signals;
     private final ProcessIdentity identity;
@@ -26,7 +25,6 @@ public final class SidecarProcess {
             boolean leadsSession,
             Set<Protection> protections) {
         this.table = table;
-        this.signals = signals;
         this.process = process;
         this.signals = signals;
         this.identity = identity;
@@ -71,7 +69,8 @@ public final class SidecarProcess {
     }
 
     /**
-     * Sends its main process a signal, after proving that it is still this very process. Blocks shortly.
+     * Sends its main process a signal, after proving that it is still this very process. Its descendants are left to whoever
+     * ends the tree. Blocks shortly.
      *
      * @return false when it has ended, or could not be signalled
      */
@@ -96,11 +95,6 @@ public final class SidecarProcess {
      */
     public boolean changedUser() {
         return changedUser;
-    }
-
-    /** Kills the main process alone, if it is proved to be still there. Its descendants are left to whoever ends the tree. */
-    public boolean kill() {
-        return signals.send(identity, StopSignal.KILL);
     }
 
     /** What protects this launch; fixed at its start. */

@@ -35,6 +35,7 @@ import io.quarkiverse.sidecar.runtime.process.ProcessSpec;
 import io.quarkiverse.sidecar.runtime.process.ProcessTree;
 import io.quarkiverse.sidecar.runtime.process.SidecarProcess;
 import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.process.StopSignal;
 
 /** The process of one sidecar on this machine. The work is done on worker threads; answers come from them. */
 final class LocalProcess implements ProcessControl {
@@ -213,8 +214,7 @@ final class LocalProcess implements ProcessControl {
 
     /** As a crash would. False when there is no process that could be killed. */
     boolean kill() {
-        Running now = running;
-        return now != null && now.process().kill();
+        return latest().filter(process -> process.send(StopSignal.KILL)).isPresent();
     }
 
     /** A record that stays is of no harm: the next run finds nothing that it names. */

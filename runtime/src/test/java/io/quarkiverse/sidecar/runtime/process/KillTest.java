@@ -39,10 +39,10 @@ class KillTest {
         long child = Long.parseLong(new BufferedReader(new InputStreamReader(process.stdout())).readLine());
         processes.own(child);
 
-        assertThat(process.kill()).isTrue();
+        assertThat(process.send(StopSignal.KILL)).isTrue();
 
         assertThat(process.onExit().get(30, TimeUnit.SECONDS)).isEqualTo(new SidecarExit(137));
         assertThat(TABLE.find(child).filter(entry -> !entry.zombie())).isPresent();
-        assertThat(process.kill()).isFalse();
+        assertThat(process.send(StopSignal.KILL)).isFalse();
     }
 }
