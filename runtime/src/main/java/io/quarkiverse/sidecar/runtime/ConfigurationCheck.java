@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.SmallRyeConfig;
 
 /** Finds every mistake of the configuration at once; each is told with its key, its value and what would be right. */
 final class ConfigurationCheck {
@@ -24,34 +25,45 @@ final class ConfigurationCheck {
     }
 
     /**
-     * @param propertyNames every property that is set anywhere
+     * @param settings every property that is set anywhere
      * @param injected sidecars that are injected by name, each with where
      * @throws ConfigurationException that lists all mistakes
      */
-    static void check(SidecarsConfig config, Iterable<String> propertyNames, Map<String, String> injected) {
+    static void check(SidecarsConfig config, SmallRyeConfig settings, Map<String, String> injected) {
         ConfigurationCheck check = new ConfigurationCheck();
         // SmallRye's view of them cannot be gone through twice.
         List<String> properties = new ArrayList<>();
-        propertyNames.forEach(properties::add);
+        settings.getPropertyNames().forEach(properties::add);
+        check.problems.addAll(SettingsCheck.unknownKeys(settings));
+        check.problems.addAll(SettingsCheck.unreadableValues(settings));
         config.shutdownTimeout()
                 .ifPresent(timeout -> new DurationCheck(check.problems).positive("quarkus.sidecar.shutdown-timeout", timeout));
         Map<String, SidecarConfig> sidecars = check.named(config.sidecars());
+        sidecars.keySet().removeAll(namedByMistake(properties, SettingsCheck.unknown(settings)));
         check.reservedNames(sidecars.keySet(), properties);
         check.namesOfOneVariable(sidecars.keySet());
         check.readOnly(properties);
         sidecars.keySet().removeAll(RESERVED);
-        sidecars.forEach((name, sidecar) -> new SidecarCheck(name, sidecar, config.enabled(), check.problems).run());
+        Set<String> commanded = new TreeSet<>(sidecars.keySet());
+        commanded.removeIf(name -> sidecars.get(name).command().isEmpty());
+        sidecars.forEach((name, sidecar) -> new SidecarCheck(name, sidecar, config.enabled(), check.problems, commanded).run());
         check.problems.addAll(DependencyCheck.problems(sidecars, config.enabled()));
         injected.forEach((name, where) -> {
             if (!config.sidecars().containsKey(name) || RESERVED.contains(name)) {
-                check.problems.add("No sidecar '%s' is declared, but %s injects it: set %s".formatted(name, where,
-                        Keys.of(name, "command")));
+                check.problems.add("No sidecar '%s' is declared, but %s injects it: %sset %s".formatted(name, where,
+                        Spelling.didYouMean(name, sidecars.keySet()), Keys.of(name, "command")));
             }
         });
         if (!check.problems.isEmpty()) {
-            throw new ConfigurationException("The configuration of quarkus-sidecar has %d mistake%s:\n  - %s".formatted(
-                    check.problems.size(), check.problems.size() == 1 ? "" : "s", String.join("\n  - ", check.problems)));
+            throw Mistakes.exception(check.problems);
         }
+    }
+
+    /** Of these all properties are told to be unknown: that there is no command either would be one mistake told twice. */
+    private static Set<String> namedByMistake(Collection<String> properties, Collection<String> unknown) {
+        Set<String> names = KnownKeys.sidecars(unknown);
+        names.removeAll(KnownKeys.sidecars(properties.stream().filter(name -> !unknown.contains(name)).toList()));
+        return names;
     }
 
     /** SmallRye's key for an empty name is null. */

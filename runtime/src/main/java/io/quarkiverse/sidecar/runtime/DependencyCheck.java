@@ -46,12 +46,18 @@ final class DependencyCheck {
         if (other.equals(name)) {
             problem(name, other, "no sidecar can wait for itself: take it out");
         } else if (!sidecars.containsKey(other)) {
-            problem(name, other, "no such sidecar is declared: set %s, or name one of %s".formatted(
-                    Keys.of(other, "command"), sidecars.keySet()));
+            problem(name, other, "no such sidecar is declared: %sset %s, or name one of %s".formatted(
+                    Spelling.didYouMean(other, others(name)), Keys.of(other, "command"), sidecars.keySet()));
         } else if (allEnabled && sidecars.get(name).enabled() && !sidecars.get(other).enabled()) {
             problem(name, other, "%s=false switches that off, and '%s' would wait for ever: switch it on, or take it out"
                     .formatted(Keys.of(other, "enabled"), name));
         }
+    }
+
+    private Set<String> others(String name) {
+        Set<String> others = new TreeSet<>(sidecars.keySet());
+        others.remove(name);
+        return others;
     }
 
     private void problem(String name, String other, String remedy) {

@@ -32,8 +32,8 @@ public final class ManagedSidecars implements Sidecars {
     public ManagedSidecar get(String name) {
         ManagedSidecar sidecar = sidecars.get(name);
         if (sidecar == null) {
-            throw new NoSuchElementException("No sidecar '%s' is declared: set %s, or use one of %s".formatted(name,
-                    Keys.of(name, "command"), sidecars.keySet()));
+            throw new NoSuchElementException("No sidecar '%s' is declared: %sset %s, or use one of %s".formatted(
+                    name, Spelling.didYouMean(name, sidecars.keySet()), Keys.of(name, "command"), sidecars.keySet()));
         }
         return sidecar;
     }

@@ -3,6 +3,7 @@ package io.quarkiverse.sidecar.runtime;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -22,16 +23,19 @@ final class SidecarCheck {
     private final boolean launched;
     private final List<String> problems;
     private final DurationCheck durations;
+    private final Set<String> commanded;
 
     /**
      * What is switched off needs nothing; what somebody else runs needs nothing that a launch needs.
      *
      * @param problems where they are added
+     * @param commanded the sidecars that have a command
      */
-    SidecarCheck(String name, SidecarConfig config, boolean allEnabled, List<String> problems) {
+    SidecarCheck(String name, SidecarConfig config, boolean allEnabled, List<String> problems, Set<String> commanded) {
         this.name = name;
         this.config = config;
         this.problems = problems;
+        this.commanded = commanded;
         this.durations = new DurationCheck(problems);
         this.asked = allEnabled && config.enabled() && config.mode() == SidecarConfig.Mode.EXTERNAL;
         this.launched = allEnabled && config.enabled() && config.mode() == SidecarConfig.Mode.MANAGED;
@@ -52,7 +56,8 @@ final class SidecarCheck {
     private void command() {
         List<String> command = config.command().orElse(List.of());
         if (launched && (command.isEmpty() || command.get(0).isBlank())) {
-            problem("command", "missing or empty", "set it to a program and its arguments, for example node,server.js");
+            problem("command", "missing or empty",
+                    meant() + "set it to a program and its arguments, for example node,server.js");
         }
         if (config.port().isEmpty()) {
             portless("command", command);
@@ -64,6 +69,11 @@ final class SidecarCheck {
                 }
             });
         }
+    }
+
+    /** A key under a misspelt name declares one sidecar more. */
+    private String meant() {
+        return config.command().isPresent() ? "" : Spelling.didYouMean(name, commanded);
     }
 
     private void portless(String key, List<String> command) {

@@ -21,6 +21,7 @@ import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.ShutdownContext;
 import io.quarkus.runtime.annotations.Recorder;
 import io.quarkus.scheduler.Scheduler;
+import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;
 
 /** What the build has recorded to be done when the application starts. */
@@ -43,7 +44,7 @@ public class SidecarRecorder {
     public RuntimeValue<ManagedSidecars> create(RuntimeValue<Vertx> vertx, ScheduledExecutorService executor,
             Optional<String> projectFolder, Map<String, String> injected, boolean devMode) {
         SidecarsConfig sidecars = config.getValue();
-        ConfigurationCheck.check(sidecars, ConfigProvider.getConfig().getPropertyNames(), injected);
+        ConfigurationCheck.check(sidecars, ConfigProvider.getConfig().unwrap(SmallRyeConfig.class), injected);
         Executor callbacks = new CallbackExecutor(executor);
         Fleet.Surroundings surroundings = new Fleet.Surroundings(reclaimer(sidecars, projectFolder),
                 new WatchedEvents(new CdiEvents(callbacks)), exact -> new SchedulerTimer(SidecarRecorder::scheduler, exact),

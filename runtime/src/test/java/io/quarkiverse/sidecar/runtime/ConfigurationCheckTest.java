@@ -133,8 +133,8 @@ class ConfigurationCheckTest {
         SmallRyeConfig config = builder(properties).withSources(new EnvConfigSource(
                 Map.of("QUARKUS_SIDECAR__AGENT_MONITOR__COMMAND", "bash"), 300)).build();
 
-        assertThatThrownBy(() -> ConfigurationCheck.check(config.getConfigMapping(SidecarsConfig.class),
-                config.getPropertyNames(), Map.of())).isInstanceOf(ConfigurationException.class)
+        assertThatThrownBy(() -> ConfigurationCheck.check(config.getConfigMapping(SidecarsConfig.class), config, Map.of()))
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("'agent-monitor' and 'agent.monitor'")
                 .hasMessageContaining("write QUARKUS_SIDECAR_AGENT_MONITOR_");
     }
@@ -148,7 +148,7 @@ class ConfigurationCheckTest {
 
         for (SmallRyeConfig config : List.of(plain, quoted)) {
             SidecarsConfig sidecars = config.getConfigMapping(SidecarsConfig.class);
-            ConfigurationCheck.check(sidecars, config.getPropertyNames(), Map.of());
+            ConfigurationCheck.check(sidecars, config, Map.of());
             assertThat(sidecars.sidecars()).containsOnlyKeys("agent-monitor");
             assertThat(sidecars.sidecars().get("agent-monitor").command()).hasValue(List.of("bash"));
         }
@@ -241,9 +241,7 @@ class ConfigurationCheckTest {
 
     @Test
     void namesTheKeyThatAnInjectedSidecarLacks() {
-        SidecarsConfig config = config(Map.of(GOOD, "sh"));
-        assertThatThrownBy(() -> ConfigurationCheck.check(config, Map.of(GOOD, "sh").keySet(),
-                Map.of("cache", "com.acme.Shop#cache")))
+        assertThatThrownBy(() -> check(Map.of(GOOD, "sh"), Map.of("cache", "com.acme.Shop#cache")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("com.acme.Shop#cache").hasMessageContaining("set quarkus.sidecar.cache.command");
     }
@@ -268,17 +266,19 @@ class ConfigurationCheckTest {
     }
 
     private static void check(Map<String, String> properties) {
-        ConfigurationCheck.check(config(properties), properties.keySet(), Map.of());
+        check(properties, Map.of());
     }
 
-    private static SidecarsConfig config(Map<String, String> properties) {
-        return builder(properties).build().getConfigMapping(SidecarsConfig.class);
+    private static void check(Map<String, String> properties, Map<String, String> injected) {
+        SmallRyeConfig config = builder(properties).build();
+        ConfigurationCheck.check(config.getConfigMapping(SidecarsConfig.class), config, injected);
     }
 
     private static SmallRyeConfigBuilder builder(Map<String, String> properties) {
-        return new SmallRyeConfigBuilder()
+        return new SmallRyeConfigBuilder().addDefaultInterceptors()
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .withConverter(java.time.Duration.class, 200, new DurationConverter())
+                .withInterceptors(new ActualPorts(), new StandIns())
                 .withMapping(SidecarsConfig.class).withValidateUnknown(false);
     }
 }

@@ -27,14 +27,23 @@ class ConfigurationMistakesTest {
             .overrideRuntimeConfigKey("quarkus.sidecar.one.depends-on", "other,nobody")
             .overrideRuntimeConfigKey("quarkus.sidecar.other.command", "sh")
             .overrideRuntimeConfigKey("quarkus.sidecar.other.depends-on", "one")
+            .overrideRuntimeConfigKey("quarkus.sidecar.web.health.interval", "10sec")
+            .overrideRuntimeConfigKey("quarkus.sidecar.web.required", "ture")
+            .overrideRuntimeConfigKey("quarkus.sidecar.web.enviroment.KEY", "x")
+            .overrideRuntimeConfigKey("quarkus.sidecar.cahce.command", "sh")
             .assertException(problem -> assertThat(problem).isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("quarkus.sidecar.web.health.interval is 10sec: it must be a duration")
+                    .hasMessageContaining("quarkus.sidecar.web.required is ture: it must be true or false")
+                    .hasMessageContaining("quarkus.sidecar.web.enviroment.KEY is set, but there is no such key: did you mean"
+                            + " 'quarkus.sidecar.web.environment.KEY'?")
                     .hasMessageContaining("quarkus.sidecar.web.command is missing")
                     .hasMessageContaining("quarkus.sidecar.web.port is 70000: it must be a port between 1 and 65535")
                     .hasMessageContaining("quarkus.sidecar.web.working-directory is no/such/folder")
                     .hasMessageContaining("quarkus.sidecar.enabled.command: 'enabled' is the first word of a global key")
                     .hasMessageContaining("quarkus.sidecar.one.depends-on is nobody: no such sidecar is declared")
                     .hasMessageContaining("quarkus.sidecar.one.depends-on is other: that goes in a circle, one -> other -> one")
-                    .hasMessageContaining("Shop#cache injects it: set quarkus.sidecar.cache.command"));
+                    .hasMessageContaining("Shop#cache injects it: did you mean 'cahce'? set quarkus.sidecar.cache.command")
+                    .satisfies(it -> assertThat(it.getStackTrace()).isEmpty()));
 
     @Test
     void neverStarts() {

@@ -1,0 +1,58 @@
+package io.quarkiverse.sidecar.deployment;
+
+import java.util.List;
+
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.sidecar.runtime.HealthConfig;
+import io.quarkiverse.sidecar.runtime.Mistakes;
+import io.quarkiverse.sidecar.runtime.SettingsCheck;
+import io.quarkiverse.sidecar.runtime.SidecarConfig;
+import io.quarkiverse.sidecar.runtime.SidecarsBuildTimeConfig;
+import io.quarkiverse.sidecar.runtime.SidecarsConfig;
+import io.quarkus.deployment.IsProduction;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.Produce;
+import io.quarkus.deployment.builditem.ServiceStartBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
+import io.smallrye.config.SmallRyeConfig;
+
+/** Finds the mistakes of the configuration that the build can see. */
+class SidecarSettingsProcessor {
+
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.sidecar");
+
+    /** A key that does not exist now does not exist at run time either. */
+    @BuildStep
+    @Produce(ServiceStartBuildItem.class)
+    void refuseUnknownKeys() {
+        List<String> problems = SettingsCheck.unknownKeys(settings());
+        if (!problems.isEmpty()) {
+            throw Mistakes.exception(problems);
+        }
+    }
+
+    /** The environment of the start may still set something else; where the start follows at once, it tells. */
+    @BuildStep(onlyIf = IsProduction.class)
+    @Produce(ServiceStartBuildItem.class)
+    void warnOfUnreadableValues() {
+        List<String> problems = SettingsCheck.misspeltValues(settings());
+        if (!problems.isEmpty()) {
+            LOG.warnf("%s%nUnless it is set otherwise at run time, the application will not start.", Mistakes.list(problems));
+        }
+    }
+
+    /** The keys are read off their methods, also at run time. */
+    @BuildStep
+    ReflectiveClassBuildItem keys() {
+        return ReflectiveClassBuildItem.builder(SidecarsConfig.class, SidecarsBuildTimeConfig.class,
+                SidecarsBuildTimeConfig.Health.class, SidecarConfig.class, SidecarConfig.ReadyConfig.class,
+                SidecarConfig.RestartConfig.class, SidecarConfig.StopConfig.class, SidecarConfig.OutputConfig.class,
+                HealthConfig.class).methods().build();
+    }
+
+    private static SmallRyeConfig settings() {
+        return ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
+    }
+}

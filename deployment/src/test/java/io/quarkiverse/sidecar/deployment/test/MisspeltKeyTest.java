@@ -1,0 +1,34 @@
+package io.quarkiverse.sidecar.deployment.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.test.QuarkusUnitTest;
+
+/** A key that does not exist is refused by the build: nothing can make it right at run time. */
+class MisspeltKeyTest {
+
+    @RegisterExtension
+    static final QuarkusUnitTest APP = Apps.with()
+            .overrideConfigKey("quarkus.sidecar.web.comand", "sh")
+            .overrideConfigKey("quarkus.sidecar.web.max-attempts", "3")
+            .overrideConfigKey("quarkus.sidecar.enabld", "false")
+            .assertException(problem -> assertThat(problem).isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("has 3 mistakes")
+                    .hasMessageContaining("quarkus.sidecar.web.comand is set, but there is no such key: did you mean"
+                            + " 'quarkus.sidecar.web.command'?")
+                    .hasMessageContaining("did you mean 'quarkus.sidecar.web.restart.max-attempts'?")
+                    .hasMessageContaining("did you mean 'quarkus.sidecar.enabled'?")
+                    // What is only missing may come when the application starts.
+                    .hasMessageNotContaining("missing")
+                    .satisfies(it -> assertThat(it.getStackTrace()).isEmpty()));
+
+    @Test
+    void isNeverBuilt() {
+        fail("the application must not be built");
+    }
+}

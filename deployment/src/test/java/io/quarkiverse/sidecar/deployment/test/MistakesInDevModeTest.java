@@ -1,0 +1,49 @@
+package io.quarkiverse.sidecar.deployment.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.Properties;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkus.test.QuarkusDevModeTest;
+
+/** A mistake does not end dev mode: the page tells it, and once it is mended the application is there again. */
+class MistakesInDevModeTest {
+
+    private static final DevModeSession SESSION = new DevModeSession("quarkus.sidecar.web.port=" + Helper.freePort());
+
+    @RegisterExtension
+    static final QuarkusDevModeTest DEV_MODE = SESSION.devMode();
+
+    @Test
+    void isMendedWithoutStartingDevModeAnew() {
+        SESSION.awaitReady("web");
+
+        SESSION.configure("quarkus.sidecar.web.healt.interval=2s");
+        awaitPage("did you mean &#39;quarkus.sidecar.web.health.interval&#39;?");
+        SESSION.unconfigure("quarkus.sidecar.web.healt.");
+        SESSION.awaitReady("web");
+
+        SESSION.configure("quarkus.sidecar.web.ready.timeout=10sec", "quarkus.sidecar.web.restart.jitter=2");
+        awaitPage("quarkus.sidecar.web.ready.timeout is 10sec: it must be a duration");
+        awaitPage("quarkus.sidecar.web.restart.jitter is 2.0: it must be between 0 and 1");
+        SESSION.unconfigure("quarkus.sidecar.web.ready.");
+        SESSION.unconfigure("quarkus.sidecar.web.restart.jitter");
+        Properties mended = SESSION.awaitReady("web");
+
+        assertThat(DevModeSession.pid(mended, "web.pid")).isPositive();
+    }
+
+    private static void awaitPage(String text) {
+        await().atMost(DevModeSession.LONG).untilAsserted(() -> assertThat(SESSION.ask().asString()).contains(text));
+    }
+
+    @AfterAll
+    static void nothingIsLeft() {
+        await().atMost(DevModeSession.LONG).untilAsserted(() -> assertThat(SESSION.pids()).noneMatch(Processes::alive));
+    }
+}

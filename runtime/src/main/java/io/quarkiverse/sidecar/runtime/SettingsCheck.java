@@ -1,0 +1,76 @@
+package io.quarkiverse.sidecar.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+
+/** Finds properties that do not exist and values that cannot be read; each is told with what would be right. */
+public final class SettingsCheck {
+
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}]*}");
+
+    private SettingsCheck() {
+    }
+
+    /** The properties under {@code quarkus.sidecar} that no key is known for. Names of environment variables are ambiguous. */
+    static List<String> unknown(SmallRyeConfig settings) {
+        return settings(settings).stream().filter(name -> KnownKeys.kind(name).isEmpty()
+                && ActualPorts.sidecar(name).isEmpty() && !fromEnvironment(settings.getConfigValue(name))).toList();
+    }
+
+    /** A sentence for each property that does not exist. */
+    public static List<String> unknownKeys(SmallRyeConfig settings) {
+        return unknown(settings).stream()
+                .map(name -> "%s is set, but there is no such key: %s".formatted(name, KeyGuess.remedy(name))).toList();
+    }
+
+    /** A sentence for each value that cannot be read. */
+    static List<String> unreadableValues(SmallRyeConfig settings) {
+        return problems(settings, value -> true);
+    }
+
+    /** The same without those that refer to others: what is not set when the application is built may be when it starts. */
+    public static List<String> misspeltValues(SmallRyeConfig settings) {
+        return problems(settings, value -> !value.hasProblems());
+    }
+
+    private static List<String> problems(SmallRyeConfig settings, Predicate<ConfigValue> which) {
+        List<String> problems = new ArrayList<>();
+        settings(settings).forEach(name -> Optional.of(settings.getConfigValue(name)).filter(which)
+                .ifPresent(value -> StandIns.mistake(name, value).ifPresent(remedy -> problems
+                        .add("%s is %s: %s".formatted(name, shown(value.getRawValue()), remedy)))));
+        return problems;
+    }
+
+    /** Of a value that refers to others only the references: the rest may be a secret. */
+    private static String shown(String value) {
+        if (value == null || value.isBlank()) {
+            return "empty";
+        }
+        String references = REFERENCE.matcher(value).results().map(MatchResult::group).collect(Collectors.joining(" "));
+        return references.isEmpty() ? value : references;
+    }
+
+    private static boolean fromEnvironment(ConfigValue value) {
+        return value.getValue() == null || value.getConfigSourceName().startsWith(EnvConfigSource.NAME);
+    }
+
+    private static TreeSet<String> settings(SmallRyeConfig settings) {
+        TreeSet<String> names = new TreeSet<>();
+        settings.getPropertyNames().forEach(name -> {
+            if (name.startsWith(KnownKeys.PREFIX)) {
+                names.add(name);
+            }
+        });
+        return names;
+    }
+}

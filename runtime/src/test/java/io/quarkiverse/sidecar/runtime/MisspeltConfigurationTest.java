@@ -1,0 +1,151 @@
+package io.quarkiverse.sidecar.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+
+/** What is told to somebody who mistyped a key, a value or a name. */
+class MisspeltConfigurationTest {
+
+    private static final String GOOD = "quarkus.sidecar.web.command";
+
+    @Test
+    void knowsEveryKeyThatThereIs() {
+        assertThat(KnownKeys.kind("quarkus.sidecar.enabled")).isPresent();
+        assertThat(KnownKeys.kind("quarkus.sidecar.health.enabled")).isPresent();
+        assertThat(KnownKeys.kind("quarkus.sidecar.\"my.web\".health.headers.\"X.Y\"")).isPresent();
+        assertThat(KnownKeys.kind("quarkus.sidecar.web.environment.KEY")).isPresent();
+        assertThat(KnownKeys.kind("quarkus.sidecar.web.command[0]")).isPresent();
+        assertThat(KnownKeys.kind("quarkus.sidecar.web.restart.fatal-exit-codes")).isPresent();
+        assertThat(KnownKeys.kind("quarkus.sidecar.web.environment.MY.KEY")).isEmpty();
+        assertThat(KnownKeys.kind("quarkus.sidecar.web")).isEmpty();
+    }
+
+    @Test
+    void guessesAMisspeltKey() {
+        assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.web.comand", "x"), "has 1 mistake:",
+                "quarkus.sidecar.web.comand is set, but there is no such key: did you mean 'quarkus.sidecar.web.command'?",
+                "There are command, depends-on, enabled, environment.*");
+        assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.web.healt.path", "/"), "'quarkus.sidecar.web.health.path'");
+        assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.web.health.pth", "/"), "'quarkus.sidecar.web.health.path'",
+                "There are health.command, health.failure-threshold");
+        assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.web.dependsOn", "x"), "'quarkus.sidecar.web.depends-on'");
+        assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.web.enviroment.A", "x"), "'quarkus.sidecar.web.environment.A'");
+        assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.enabld", "x"), "has 1 mistake:", "'quarkus.sidecar.enabled'");
+        assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.\"my.web\".prot", "1", "quarkus.sidecar.\"my.web\".command", "x"),
+                "'quarkus.sidecar.\"my.web\".port'");
+    }
+
+    @Test
+    void guessesTheGroupThatWasLeftOut() {
+        assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.web.max-attempts", "3"),
+                "did you mean 'quarkus.sidecar.web.restart.max-attempts'?");
+        assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.web.timeout", "3"), "did you mean"
+                + " 'quarkus.sidecar.web.health.timeout' or 'quarkus.sidecar.web.ready.timeout' or 'quarkus.sidecar.web.stop.timeout'?");
+    }
+
+    @Test
+    void guessesTheQuotesOfANameWithDots() {
+        assertMistakes(Map.of("quarkus.sidecar.my.web.command", "sh"), "has 1 mistake:",
+                "did you mean 'quarkus.sidecar.\"my.web\".command'?");
+    }
+
+    @Test
+    void guessesMisspeltNames() {
+        Map<String, String> monitor = Map.of("quarkus.sidecar.agent-monitor.command", "sh");
+        assertMistakes(with(monitor, "quarkus.sidecar.agent-moniter.enabled", "true"),
+                "quarkus.sidecar.agent-moniter.command is missing or empty: did you mean 'agent-monitor'?");
+        assertMistakes(with(monitor, "quarkus.sidecar.web.command", "sh", "quarkus.sidecar.web.depends-on", "agnet-monitor"),
+                "quarkus.sidecar.web.depends-on is agnet-monitor: no such sidecar is declared: did you mean 'agent-monitor'?");
+        assertThatThrownBy(() -> check(builder(monitor).build(), Map.of("agent-monitr", "Shop#monitor")))
+                .hasMessageContaining("Shop#monitor injects it: did you mean 'agent-monitor'? set");
+    }
+
+    @Test
+    void tellsWhatCannotBeReadBesideTheOtherMistakes() {
+        Map<String, String> wrong = new TreeMap<>(Map.of("quarkus.sidecar.web.port", "abc", "quarkus.sidecar.web.enabled",
+                "ture", "quarkus.sidecar.web.health.interval", "10sec", "quarkus.sidecar.web.stop.signal", "SIGTERM",
+                "quarkus.sidecar.web.restart.policy", "on-failur", "quarkus.sidecar.web.restart.jitter", "a bit",
+                "quarkus.sidecar.web.restart.fatal-exit-codes", "1,two", "quarkus.sidecar.web.host", ""));
+        wrong.putAll(Map.of("quarkus.sidecar.web.health.path", "health", "quarkus.sidecar.web.environment.A", "${NOT_THERE}",
+                "quarkus.sidecar.shutdown-timeout", "soon"));
+        assertMistakes(wrong, "has 12 mistakes:",
+                "quarkus.sidecar.web.port is abc: it must be a whole number",
+                "quarkus.sidecar.web.enabled is ture: it must be true or false",
+                "quarkus.sidecar.web.health.interval is 10sec: it must be a duration, for example 500ms, 10s",
+                "quarkus.sidecar.web.stop.signal is SIGTERM: did you mean 'term'? It must be one of",
+                "quarkus.sidecar.web.restart.policy is on-failur: did you mean 'on-failure'? It must be one of always",
+                "quarkus.sidecar.web.restart.jitter is a bit: it must be a number",
+                "quarkus.sidecar.web.restart.fatal-exit-codes is 1,two: it must be a whole number",
+                "quarkus.sidecar.web.host is empty: give it a value",
+                "quarkus.sidecar.web.health.path is health: it must begin with a slash",
+                "quarkus.sidecar.web.environment.A is ${NOT_THERE}: nothing gives a value",
+                "quarkus.sidecar.shutdown-timeout is soon: it must be a duration",
+                "quarkus.sidecar.web.command is missing");
+    }
+
+    @Test
+    void showsOfAnExpressionOnlyWhatItRefersTo() {
+        Throwable problem = catchThrowable(() -> check(Map.of(GOOD, "sh", "quarkus.sidecar.web.environment.A",
+                "s3cr3t-${NOT_THERE}")));
+        assertThat(problem.getMessage()).contains("environment.A is ${NOT_THERE}").doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void leavesEnvironmentVariablesAloneWhoseNamesAreAmbiguous() {
+        SmallRyeConfig config = builder(Map.of(GOOD, "sh")).withSources(new EnvConfigSource(
+                Map.of("QUARKUS_SIDECAR_WEB_ENVIRONMENT_MY_KEY", "x", "QUARKUS_SIDECAR_WEB_COMAND", "x"), 300)).build();
+        check(config, Map.of());
+    }
+
+    @Test
+    void hasNoStackTraceAndTellsItsKeys() {
+        ConfigurationException problem = (ConfigurationException) catchThrowable(() -> check(Map.of(
+                "quarkus.sidecar.\"my web\".port", "abc")));
+        assertThat(problem.getStackTrace()).isEmpty();
+        assertThat(problem.getConfigKeys()).contains("quarkus.sidecar.\"my web\".port",
+                "quarkus.sidecar.\"my web\".command");
+    }
+
+    private static Map<String, String> with(Map<String, String> some, String... more) {
+        Map<String, String> all = new TreeMap<>(some);
+        for (int i = 0; i < more.length; i += 2) {
+            all.put(more[i], more[i + 1]);
+        }
+        return all;
+    }
+
+    private static void assertMistakes(Map<String, String> properties, String... parts) {
+        assertThatThrownBy(() -> check(properties)).isInstanceOf(ConfigurationException.class)
+                .satisfies(problem -> assertThat(problem.getMessage()).contains(parts));
+    }
+
+    private static void check(Map<String, String> properties) {
+        check(builder(properties).build(), Map.of());
+    }
+
+    private static void check(SmallRyeConfig config, Map<String, String> injected) {
+        ConfigurationCheck.check(config.getConfigMapping(SidecarsConfig.class), config, injected);
+    }
+
+    private static SmallRyeConfigBuilder builder(Map<String, String> properties) {
+        return new SmallRyeConfigBuilder().addDefaultInterceptors()
+                .withSources(new PropertiesConfigSource(properties, "test", 100))
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withInterceptors(new ActualPorts(), new StandIns())
+                .withMapping(SidecarsConfig.class).withValidateUnknown(false);
+    }
+}
