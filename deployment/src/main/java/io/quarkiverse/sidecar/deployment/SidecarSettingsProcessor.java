@@ -18,13 +18,13 @@ import io.quarkus.deployment.builditem.ServiceStartBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.smallrye.config.SmallRyeConfig;
 
-/** Finds the mistakes of the configuration that the build can see. */
+/** Finds the mistakes of the configuration that the build can see. In dev mode and tests the start follows and tells all. */
 class SidecarSettingsProcessor {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.sidecar");
 
     /** A key that does not exist now does not exist at run time either. */
-    @BuildStep
+    @BuildStep(onlyIf = IsProduction.class)
     @Produce(ServiceStartBuildItem.class)
     void refuseUnknownKeys() {
         List<String> problems = SettingsCheck.unknownKeys(settings());
@@ -33,7 +33,7 @@ class SidecarSettingsProcessor {
         }
     }
 
-    /** The environment of the start may still set something else; where the start follows at once, it tells. */
+    /** The environment of the start may still set something else. */
     @BuildStep(onlyIf = IsProduction.class)
     @Produce(ServiceStartBuildItem.class)
     void warnOfUnreadableValues() {

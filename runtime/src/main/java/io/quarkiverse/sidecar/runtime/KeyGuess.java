@@ -19,18 +19,19 @@ final class KeyGuess {
         this.key = String.join(".", segments.subList(1, segments.size()));
     }
 
-    /** What somebody may have meant, and what there is. */
+    /** What somebody may have meant; what there is, when nobody can tell. */
     static String remedy(String property) {
         List<String> segments = KnownKeys.segments(property);
-        List<String> globals = Spelling.near(String.join(".", segments), KnownKeys.globals()).stream()
+        Collection<String> meant = Spelling.near(String.join(".", segments), KnownKeys.globals()).stream()
                 .map(KnownKeys.PREFIX::concat).toList();
-        if (segments.size() < 2) {
-            return Spelling.question(globals) + "The key of a sidecar follows its name, as in "
-                    + Keys.of(segments.isEmpty() ? "web" : segments.get(0), "command");
+        String known = "the key of a sidecar follows its name, as in " + Keys.of(segments.isEmpty() ? "web" : segments.get(0),
+                "command");
+        if (segments.size() > 1) {
+            KeyGuess guess = new KeyGuess(segments);
+            meant = meant.isEmpty() ? guess.meant() : meant;
+            known = "there are " + String.join(", ", guess.others());
         }
-        KeyGuess guess = new KeyGuess(segments);
-        return Spelling.question(globals.isEmpty() ? guess.meant() : globals) + "There are "
-                + String.join(", ", guess.others());
+        return meant.isEmpty() ? known : Spelling.question(meant).strip();
     }
 
     private Collection<String> meant() {

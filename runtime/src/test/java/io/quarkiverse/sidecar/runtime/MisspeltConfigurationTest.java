@@ -37,16 +37,24 @@ class MisspeltConfigurationTest {
     @Test
     void guessesAMisspeltKey() {
         assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.web.comand", "x"), "has 1 mistake:",
-                "quarkus.sidecar.web.comand is set, but there is no such key: did you mean 'quarkus.sidecar.web.command'?",
-                "There are command, depends-on, enabled, environment.*");
+                "quarkus.sidecar.web.comand is set, but there is no such key: did you mean 'quarkus.sidecar.web.command'?");
         assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.web.healt.path", "/"), "'quarkus.sidecar.web.health.path'");
-        assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.web.health.pth", "/"), "'quarkus.sidecar.web.health.path'",
-                "There are health.command, health.failure-threshold");
+        assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.web.health.pth", "/"), "'quarkus.sidecar.web.health.path'");
         assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.web.dependsOn", "x"), "'quarkus.sidecar.web.depends-on'");
         assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.web.enviroment.A", "x"), "'quarkus.sidecar.web.environment.A'");
         assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.enabld", "x"), "has 1 mistake:", "'quarkus.sidecar.enabled'");
         assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.\"my.web\".prot", "1", "quarkus.sidecar.\"my.web\".command", "x"),
                 "'quarkus.sidecar.\"my.web\".port'");
+    }
+
+    @Test
+    void namesTheKeysThatThereAreWhenNoneIsNear() {
+        assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.web.nonsense", "x"),
+                "there is no such key: there are command, depends-on, enabled, environment.*");
+        assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.web.health.nonsense", "x"),
+                "there is no such key: there are health.command, health.failure-threshold");
+        assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.nonsense", "x"), "has 1 mistake:",
+                "there is no such key: the key of a sidecar follows its name, as in quarkus.sidecar.nonsense.command");
     }
 
     @Test

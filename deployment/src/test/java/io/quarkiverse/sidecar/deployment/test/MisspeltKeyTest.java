@@ -7,17 +7,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.quarkus.test.QuarkusUnitTest;
+import io.quarkus.test.QuarkusProdModeTest;
 
 /** A key that does not exist is refused by the build: nothing can make it right at run time. */
 class MisspeltKeyTest {
 
     @RegisterExtension
-    static final QuarkusUnitTest APP = Apps.with()
+    static final QuarkusProdModeTest APP = new QuarkusProdModeTest().withEmptyApplication()
             .overrideConfigKey("quarkus.sidecar.web.comand", "sh")
             .overrideConfigKey("quarkus.sidecar.web.max-attempts", "3")
             .overrideConfigKey("quarkus.sidecar.enabld", "false")
-            .assertException(problem -> assertThat(problem).isInstanceOf(ConfigurationException.class)
+            .assertBuildException(problem -> assertThat(problem).rootCause().isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("has 3 mistakes")
                     .hasMessageContaining("quarkus.sidecar.web.comand is set, but there is no such key: did you mean"
                             + " 'quarkus.sidecar.web.command'?")

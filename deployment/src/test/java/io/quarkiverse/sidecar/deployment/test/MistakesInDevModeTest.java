@@ -23,9 +23,11 @@ class MistakesInDevModeTest {
     void isMendedWithoutStartingDevModeAnew() {
         SESSION.awaitReady("web");
 
-        SESSION.configure("quarkus.sidecar.web.healt.interval=2s");
-        awaitPage("did you mean &#39;quarkus.sidecar.web.health.interval&#39;?");
+        SESSION.configure("quarkus.sidecar.web.healt.interval=2s", "quarkus.sidecar.web.enabled=ture");
+        awaitPage("quarkus.sidecar.web.enabled is ture: it must be true or false");
+        awaitPage("did you mean 'quarkus.sidecar.web.health.interval'?");
         SESSION.unconfigure("quarkus.sidecar.web.healt.");
+        SESSION.unconfigure("quarkus.sidecar.web.enabled");
         SESSION.awaitReady("web");
 
         SESSION.configure("quarkus.sidecar.web.ready.timeout=10sec", "quarkus.sidecar.web.restart.jitter=2");

@@ -74,7 +74,12 @@ final class SlotReclaim {
         if (name.endsWith(RecordStore.SUFFIX)) {
             RecordFile content = RecordFormat.read(file);
             if (content instanceof SidecarRecord record) {
-                return carryOut(file, record, Verdict.of(record, observer.observe(record)));
+                Observation seen = observer.observe(record);
+                Verdict verdict = Verdict.of(record, seen);
+                LOG.debugf("The record of sidecar '%s', pid %d: %s, %s. Seen: %s, mark %s, same executable %s, owner alive %s",
+                        Printable.of(record.sidecar()), record.identity().pid(), verdict.kind(), verdict.reason(),
+                        seen.entry(), seen.mark(), seen.sameExecutable(), seen.ownerAlive());
+                return carryOut(file, record, verdict);
             }
             setAside(file, ((RecordFile.Damaged) content).why());
         }

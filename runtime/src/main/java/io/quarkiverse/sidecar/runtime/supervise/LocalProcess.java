@@ -120,6 +120,7 @@ final class LocalProcess implements ProcessControl {
     OwnershipAnswer whoAnswersAt(int probedPort) {
         ProcessTree tree = running.process().tree();
         OwnershipAnswer answer = premises.join().ownership().check(declaration.host(), probedPort, tree.known(), tree::members);
+        LOG.debugf("Sidecar '%s': whose listener answers at port %d? %s", declaration.name(), probedPort, answer);
         if (answer.ownership() == Ownership.OURS) {
             port.keep();
         }
