@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
 
 import io.quarkiverse.sidecar.Sidecar;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
@@ -28,6 +29,8 @@ import io.vertx.core.Vertx;
 @Recorder
 public class SidecarRecorder {
 
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.sidecar");
+
     private final RuntimeValue<SidecarsConfig> config;
 
     public SidecarRecorder(RuntimeValue<SidecarsConfig> config) {
@@ -45,6 +48,7 @@ public class SidecarRecorder {
             Optional<String> projectFolder, Map<String, String> injected, boolean devMode) {
         SidecarsConfig sidecars = config.getValue();
         ConfigurationCheck.check(sidecars, ConfigProvider.getConfig().unwrap(SmallRyeConfig.class), injected);
+        EnvironmentCheck.warnings(System.getenv().keySet(), sidecars.sidecars().keySet()).forEach(LOG::warn);
         Executor callbacks = new CallbackExecutor(executor);
         Fleet.Surroundings surroundings = new Fleet.Surroundings(reclaimer(sidecars, projectFolder),
                 new WatchedEvents(new CdiEvents(callbacks)), exact -> new SchedulerTimer(SidecarRecorder::scheduler, exact),

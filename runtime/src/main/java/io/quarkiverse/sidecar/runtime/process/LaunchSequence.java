@@ -99,10 +99,7 @@ final class LaunchSequence {
         }
         String path = spec.environment().getOrDefault("PATH", Programs.DEFAULT_PATH);
         Path program = Programs.find(spec.program(), path, spec.workingDirectory())
-                .orElseThrow(() -> new CommandNotExecutableException("Cannot launch sidecar '" + spec.name() + "': '"
-                        + spec.program() + "' is not an executable file "
-                        + (spec.program().indexOf('/') >= 0 ? "" : "in any folder of its PATH " + path + " ")
-                        + "(working directory " + spec.workingDirectory() + "). Install it, or name it by its full path"));
+                .orElseThrow(() -> MissingProgram.of(spec, path));
         Optional<String> missing = Interpreter.missing(program, path, spec.workingDirectory());
         if (missing.isPresent()) {
             throw new CommandNotExecutableException("Cannot launch sidecar '" + spec.name() + "': " + program + " "

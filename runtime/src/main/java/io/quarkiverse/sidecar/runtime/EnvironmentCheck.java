@@ -1,0 +1,50 @@
+package io.quarkiverse.sidecar.runtime;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Finds environment variables that are misspelt keys. Their names are ambiguous, and some are set by others, as Kubernetes does
+ * for a service: so only what is nearly a key is told, and it is no reason not to start.
+ */
+final class EnvironmentCheck {
+
+    private static final String PREFIX = "QUARKUS_SIDECAR_";
+
+    private EnvironmentCheck() {
+    }
+
+    /** @param sidecars the names that are declared */
+    static List<String> warnings(Collection<String> variables, Collection<String> sidecars) {
+        Set<String> keys = new TreeSet<>();
+        KnownKeys.globals().forEach(key -> keys.add(variable(key)));
+        sidecars.forEach(name -> KnownKeys.ofSidecar("").forEach(key -> keys.add(variable(name + "." + key))));
+        return variables.stream().filter(variable -> variable.startsWith(PREFIX)).sorted()
+                .filter(variable -> keys.stream().noneMatch(key -> means(variable(key(variable)), key)))
+                .map(variable -> warning(variable, Spelling.near(variable(key(variable)), keys)))
+                .filter(warning -> !warning.isEmpty()).toList();
+    }
+
+    private static String warning(String variable, List<String> near) {
+        return near.isEmpty() ? ""
+                : "%s is set in the environment, and is no key of quarkus-sidecar: %sIt is ignored".formatted(
+                        variable, Spelling.question(near.stream().map(PREFIX::concat).toList()));
+    }
+
+    /** A key that ends with an underscore has one's own name after it. */
+    private static boolean means(String variable, String key) {
+        return key.endsWith("_") ? variable.startsWith(key) : variable.equals(key);
+    }
+
+    private static String key(String variable) {
+        return variable.substring(PREFIX.length());
+    }
+
+    /** Where the name of a sidecar is quoted, underscores stand for the quotes too. */
+    private static String variable(String key) {
+        return key.replaceAll("[^A-Za-z0-9]+", "_").replaceFirst("^_", "").toUpperCase(Locale.ROOT);
+    }
+}
