@@ -17,7 +17,9 @@ class MisspeltKeyTest {
             .overrideConfigKey("quarkus.sidecar.web.comand", "sh")
             .overrideConfigKey("quarkus.sidecar.web.max-attempts", "3")
             .overrideConfigKey("quarkus.sidecar.enabld", "false")
-            .assertBuildException(problem -> assertThat(problem).rootCause().isInstanceOf(ConfigurationException.class)
+            .assertBuildException(problem -> assertThat(problem).rootCause()
+                    // Of the class loader of the build.
+                    .satisfies(it -> assertThat(it.getClass().getName()).isEqualTo(ConfigurationException.class.getName()))
                     .hasMessageContaining("has 3 mistakes")
                     .hasMessageContaining("quarkus.sidecar.web.comand is set, but there is no such key: did you mean"
                             + " 'quarkus.sidecar.web.command'?")
