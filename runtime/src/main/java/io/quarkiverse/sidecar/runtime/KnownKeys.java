@@ -12,9 +12,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.smallrye.config.ConfigMappingInterface;
 import io.smallrye.config.ConfigMappingInterface.Property;
-import io.smallrye.config.ConfigMappings;
-import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.NameIterator;
 
 /** The keys under {@code quarkus.sidecar}, read off the interfaces that declare them. A star stands for a name of one's own. */
@@ -80,10 +79,11 @@ final class KnownKeys {
     private static Map<String, ValueKind> kinds(Class<?>... roots) {
         Map<String, ValueKind> kinds = new TreeMap<>();
         for (Class<?> root : roots) {
-            Map<String, Property> properties = ConfigMappings.getProperties(new ConfigClass(root, "quarkus.sidecar"));
+            Map<String, Property> properties = ConfigMappingInterface
+                    .getProperties(ConfigMappingInterface.getConfigurationInterface(root)).get(root).get("");
             properties.forEach((name, property) -> {
                 if (!name.endsWith("[*]")) {
-                    kinds.put(name.substring(PREFIX.length()), new ValueKind(type(property),
+                    kinds.put(name, new ValueKind(type(property),
                             properties.containsKey(name + "[*]"), standard(property)));
                 }
             });
