@@ -56,6 +56,17 @@ final class KnownKeys {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** Every property that can be set of those sidecars and of all, but for names that are one's own. */
+    static Set<String> allOf(Set<String> sidecars) {
+        Set<String> properties = new TreeSet<>();
+        globals().forEach(key -> properties.add(PREFIX + key));
+        ofSidecar(ANY).stream().filter(key -> !key.endsWith(ANY)).forEach(key -> sidecars.forEach(name -> {
+            properties.add(Keys.of(name, key));
+            properties.add(PREFIX + '"' + name + "\"." + key);
+        }));
+        return properties;
+    }
+
     private static Stream<String> patterns(List<String> segments) {
         if (segments.size() < 2) {
             return Stream.of(String.join(".", segments));

@@ -3,6 +3,7 @@ package io.quarkiverse.sidecar.runtime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
@@ -45,7 +46,10 @@ public final class SettingsCheck {
 
     private static List<String> problems(SmallRyeConfig settings, Predicate<ConfigValue> which) {
         List<String> problems = new ArrayList<>();
-        settings(settings).forEach(name -> Optional.of(settings.getConfigValue(name)).filter(which)
+        Set<String> names = settings(settings);
+        // What only an environment variable sets is not always among the names.
+        names.addAll(KnownKeys.allOf(KnownKeys.sidecars(names)));
+        names.forEach(name -> Optional.of(settings.getConfigValue(name)).filter(which)
                 .ifPresent(value -> StandIns.mistake(name, value).ifPresent(remedy -> problems
                         .add("%s is %s: %s".formatted(name, shown(value.getRawValue()), remedy)))));
         return problems;

@@ -22,11 +22,13 @@ final class Spelling {
                 : one.length() > 2 && plain(word).endsWith(plain(one))).sorted().toList();
     }
 
-    /** {@code ": did you mean 'a' or 'b'?"}, to be put before another remedy; empty when nothing is near. */
+    /** A question to be put before another remedy; empty when nothing is near. */
     static String didYouMean(String word, Collection<String> known) {
-        return question(near(word, known));
+        String question = question(near(word, known));
+        return question.isEmpty() ? "" : question + "Otherwise ";
     }
 
+    /** "did you mean 'a' or 'b'? ", or nothing. */
     static String question(Collection<String> meant) {
         return meant.isEmpty() ? ""
                 : "did you mean %s? ".formatted(meant.stream().map(one -> "'" + one + "'").collect(Collectors.joining(" or ")));

@@ -55,7 +55,7 @@ record ValueKind(Class<?> type, boolean list, Optional<String> standard) {
         if (type.isEnum()) {
             List<String> choices = Arrays.stream(type.getEnumConstants())
                     .map(one -> one.toString().toLowerCase(Locale.ROOT).replace('_', '-')).toList();
-            return Spelling.didYouMean(text, choices) + "It must be one of " + String.join(", ", choices);
+            return Spelling.question(Spelling.near(text, choices)) + "it must be one of " + String.join(", ", choices);
         }
         if (type == Duration.class) {
             return "it must be a duration, for example 500ms, 10s, 5m or 1h";
@@ -65,6 +65,9 @@ record ValueKind(Class<?> type, boolean list, Optional<String> standard) {
         }
         if (type == Double.class) {
             return "it must be a number, for example 0.2";
+        }
+        if (list && type == Integer.class) {
+            return "it must be whole numbers, separated by commas";
         }
         return type == Integer.class ? "it must be a whole number" : "it must be a " + type.getSimpleName();
     }

@@ -79,7 +79,7 @@ class MisspeltConfigurationTest {
         assertMistakes(with(monitor, "quarkus.sidecar.web.command", "sh", "quarkus.sidecar.web.depends-on", "agnet-monitor"),
                 "quarkus.sidecar.web.depends-on is agnet-monitor: no such sidecar is declared: did you mean 'agent-monitor'?");
         assertThatThrownBy(() -> check(builder(monitor).build(), Map.of("agent-monitr", "Shop#monitor")))
-                .hasMessageContaining("Shop#monitor injects it: did you mean 'agent-monitor'? set");
+                .hasMessageContaining("Shop#monitor injects it: did you mean 'agent-monitor'? Otherwise set");
     }
 
     @Test
@@ -94,10 +94,10 @@ class MisspeltConfigurationTest {
                 "quarkus.sidecar.web.port is abc: it must be a whole number",
                 "quarkus.sidecar.web.enabled is ture: it must be true or false",
                 "quarkus.sidecar.web.health.interval is 10sec: it must be a duration, for example 500ms, 10s",
-                "quarkus.sidecar.web.stop.signal is SIGTERM: did you mean 'term'? It must be one of",
-                "quarkus.sidecar.web.restart.policy is on-failur: did you mean 'on-failure'? It must be one of always",
+                "quarkus.sidecar.web.stop.signal is SIGTERM: did you mean 'term'? it must be one of",
+                "quarkus.sidecar.web.restart.policy is on-failur: did you mean 'on-failure'? it must be one of always",
                 "quarkus.sidecar.web.restart.jitter is a bit: it must be a number",
-                "quarkus.sidecar.web.restart.fatal-exit-codes is 1,two: it must be a whole number",
+                "quarkus.sidecar.web.restart.fatal-exit-codes is 1,two: it must be whole numbers",
                 "quarkus.sidecar.web.host is empty: give it a value",
                 "quarkus.sidecar.web.health.path is health: it must begin with a slash",
                 "quarkus.sidecar.web.environment.A is ${NOT_THERE}: nothing gives a value",
@@ -117,6 +117,19 @@ class MisspeltConfigurationTest {
         SmallRyeConfig config = builder(Map.of(GOOD, "sh")).withSources(new EnvConfigSource(
                 Map.of("QUARKUS_SIDECAR_WEB_ENVIRONMENT_MY_KEY", "x", "QUARKUS_SIDECAR_WEB_COMAND", "x"), 300)).build();
         check(config, Map.of());
+    }
+
+    @Test
+    void readsWhatOnlyTheEnvironmentSets() {
+        for (String variable : new String[] { "QUARKUS_SIDECAR_AGENT_MONITOR_HEALTH_TIMEOUT",
+                "QUARKUS_SIDECAR_SHUTDOWN_TIMEOUT", "QUARKUS_SIDECAR_AGENT_MONITOR_ENABLED" }) {
+            for (String monitor : new String[] { "agent-monitor", "\"agent-monitor\"" }) {
+                String name = monitor.startsWith("\"") ? variable.replace("AGENT_MONITOR", "_AGENT_MONITOR_") : variable;
+                SmallRyeConfig config = builder(Map.of("quarkus.sidecar." + monitor + ".command", "sh"))
+                        .withSources(new EnvConfigSource(Map.of(name, "5min"), 300)).build();
+                assertThatThrownBy(() -> check(config, Map.of())).hasMessageContaining("is 5min: it must be");
+            }
+        }
     }
 
     @Test

@@ -79,7 +79,7 @@ class SidecarLifeTest {
         assertThatThrownBy(() -> sidecars.get("nobody")).isInstanceOf(NoSuchElementException.class)
                 .hasMessageContaining("nobody").hasMessageContaining("web");
         assertThatThrownBy(() -> sidecars.get("wbe")).hasMessage("No sidecar 'wbe' is declared: did you mean 'web'?"
-                + " set quarkus.sidecar.wbe.command, or use one of [off, web]");
+                + " Otherwise set quarkus.sidecar.wbe.command, or use one of [off, web]");
     }
 
     @Test
