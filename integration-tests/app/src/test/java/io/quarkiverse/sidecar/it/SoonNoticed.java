@@ -24,7 +24,6 @@ public class SoonNoticed implements QuarkusTestProfile {
                 entry(monitor + "restart.max-attempts", "2"),
                 // Restarts count, also where a test takes its time.
                 entry(monitor + "restart.stable-after", "30s"),
-                entry(monitor + "stop.timeout", "1s"),
                 entry(elsewhere + "mode", "external"),
                 entry(elsewhere + "port", "${quarkus.sidecar.agent-monitor.port}"),
                 entry(elsewhere + "required", "false"));
