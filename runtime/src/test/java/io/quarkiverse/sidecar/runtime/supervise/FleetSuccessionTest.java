@@ -151,7 +151,7 @@ class FleetSuccessionTest {
 
     @Test
     void goesOnWhileThereIsNoApplication() throws Exception {
-        launch(sidecar("web", LIVES));
+        launch(restartedSoon(sidecar("web", LIVES)));
         long before = awaitState("web", SidecarState.READY).pid().orElseThrow();
         fleet.outlastApplication();
         Application gone = application;
@@ -161,7 +161,7 @@ class FleetSuccessionTest {
         assertThat(gone.events).hasSize(heard);
 
         long again = status("web").pid().orElseThrow();
-        follow(sidecar("web", LIVES));
+        follow(restartedSoon(sidecar("web", LIVES)));
         assertThat(status("web").pid()).hasValue(again);
         assertThat(status("web").restarts()).isEqualTo(1);
     }
@@ -305,6 +305,17 @@ class FleetSuccessionTest {
                 new RestartBudget.Limits(2, OptionalInt.empty(), 0), Set.of(), OptionalLong.empty());
         return new SidecarDeclaration(name, true, false, true, plain.command(), Map.of(), true, folder, plain.host(),
                 plain.port(), plain.health(), rules, PATIENT, plain.output(), 10, false, Set.of(dependsOn));
+    }
+
+    /** Also when it ends before it counts as stable: from then on the first restart is immediate. */
+    private static SidecarDeclaration restartedSoon(SidecarDeclaration it) {
+        LifecycleRules rules = it.rules();
+        return new SidecarDeclaration(it.name(), true, false, true, it.command(), it.environment(), true,
+                it.workingDirectory(), it.host(), it.port(), it.health(),
+                new LifecycleRules(rules.probed(), rules.proofWanted(), rules.readyTimeout(), rules.failureThreshold(),
+                        rules.stableAfter(), rules.policy(), new Backoff(1, 1, 0), rules.limits(), rules.fatalExitCodes(),
+                        rules.retryAfter()),
+                it.stop(), it.output(), it.tailLines(), false, it.dependsOn());
     }
 
     private static SidecarDeclaration notKept(SidecarDeclaration it) {
