@@ -1,5 +1,6 @@
 package io.quarkiverse.sidecar.deployment;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -23,21 +24,20 @@ class SidecarSettingsProcessor {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.sidecar");
 
-    /** A key that does not exist now does not exist at run time either. */
+    /**
+     * A key that does not exist now does not exist at run time either. A value that cannot be read may still be replaced by the
+     * environment of the start.
+     */
     @BuildStep(onlyIf = IsProduction.class)
     @Produce(ServiceStartBuildItem.class)
-    void refuseUnknownKeys() {
-        List<String> problems = SettingsCheck.unknownKeys(settings());
-        if (!problems.isEmpty()) {
+    void check() {
+        SmallRyeConfig settings = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
+        List<String> unknown = SettingsCheck.unknownKeys(settings);
+        List<String> problems = new ArrayList<>(unknown);
+        problems.addAll(SettingsCheck.misspeltValues(settings));
+        if (!unknown.isEmpty()) {
             throw Mistakes.exception(problems);
         }
-    }
-
-    /** The environment of the start may still set something else. */
-    @BuildStep(onlyIf = IsProduction.class)
-    @Produce(ServiceStartBuildItem.class)
-    void warnOfUnreadableValues() {
-        List<String> problems = SettingsCheck.misspeltValues(settings());
         if (!problems.isEmpty()) {
             LOG.warnf("%s%nUnless it is set otherwise at run time, the application will not start.", Mistakes.list(problems));
         }
@@ -50,9 +50,5 @@ class SidecarSettingsProcessor {
                 SidecarsBuildTimeConfig.Health.class, SidecarConfig.class, SidecarConfig.ReadyConfig.class,
                 SidecarConfig.RestartConfig.class, SidecarConfig.StopConfig.class, SidecarConfig.OutputConfig.class,
                 HealthConfig.class).methods().build();
-    }
-
-    private static SmallRyeConfig settings() {
-        return ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
     }
 }

@@ -55,7 +55,7 @@ record ValueKind(Class<?> type, boolean list, Optional<String> standard) {
         if (type.isEnum()) {
             List<String> choices = Arrays.stream(type.getEnumConstants())
                     .map(one -> one.toString().toLowerCase(Locale.ROOT).replace('_', '-')).toList();
-            return Spelling.question(Spelling.near(text, choices)) + "it must be one of " + String.join(", ", choices);
+            return Spelling.didYouMean(text, choices) + "it must be one of " + String.join(", ", choices);
         }
         if (type == Duration.class) {
             return "it must be a duration, for example 500ms, 10s, 5m or 1h";

@@ -42,7 +42,8 @@ class ConfigurationMistakesTest {
                     .hasMessageContaining("quarkus.sidecar.enabled.command: 'enabled' is the first word of a global key")
                     .hasMessageContaining("quarkus.sidecar.one.depends-on is nobody: no such sidecar is declared")
                     .hasMessageContaining("quarkus.sidecar.one.depends-on is other: that goes in a circle, one -> other -> one")
-                    .hasMessageContaining("Shop#cache injects it: did you mean 'cahce'? Otherwise set quarkus.sidecar.cache.command"));
+                    .hasMessageContaining(
+                            "Shop#cache injects it: did you mean 'cahce'? Otherwise set quarkus.sidecar.cache.command"));
 
     @Test
     void neverStarts() {

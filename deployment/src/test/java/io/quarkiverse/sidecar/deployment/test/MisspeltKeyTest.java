@@ -17,16 +17,19 @@ class MisspeltKeyTest {
             .overrideConfigKey("quarkus.sidecar.web.comand", "sh")
             .overrideConfigKey("quarkus.sidecar.web.max-attempts", "3")
             .overrideConfigKey("quarkus.sidecar.enabld", "false")
+            .overrideConfigKey("quarkus.sidecar.web.restart.policy", "allways")
+            .overrideConfigKey("quarkus.sidecar.web.port", "${WEB_PORT}")
             .assertBuildException(problem -> assertThat(problem).rootCause()
                     // Of the class loader of the build.
                     .satisfies(it -> assertThat(it.getClass().getName()).isEqualTo(ConfigurationException.class.getName()))
-                    .hasMessageContaining("has 3 mistakes")
+                    .hasMessageContaining("has 4 mistakes")
                     .hasMessageContaining("quarkus.sidecar.web.comand is set, but there is no such key: did you mean"
                             + " 'quarkus.sidecar.web.command'?")
                     .hasMessageContaining("did you mean 'quarkus.sidecar.web.restart.max-attempts'?")
                     .hasMessageContaining("did you mean 'quarkus.sidecar.enabled'?")
+                    .hasMessageContaining("quarkus.sidecar.web.restart.policy is allways: did you mean 'always'?")
                     // What is only missing may come when the application starts.
-                    .hasMessageNotContaining("missing")
+                    .hasMessageNotContaining("missing").hasMessageNotContaining("WEB_PORT")
                     .satisfies(it -> assertThat(it.getStackTrace()).isEmpty()));
 
     @Test
