@@ -144,8 +144,8 @@ final class SidecarCheck {
             problem("restart.jitter", restart.jitter(), "it must be between 0 and 1, for example 0.2");
         }
         if (restart.maxDelay().compareTo(restart.delay()) < 0) {
-            problem("restart.max-delay", restart.maxDelay(),
-                    "it must not be shorter than restart.delay, which is " + restart.delay());
+            problem("restart.max-delay", DurationCheck.text(restart.maxDelay()),
+                    "it must not be shorter than restart.delay, which is " + DurationCheck.text(restart.delay()));
         }
         if (restart.window().isPresent() != restart.windowAttempts().isPresent()) {
             String missing = restart.window().isPresent() ? "restart.window-attempts" : "restart.window";
@@ -167,8 +167,10 @@ final class SidecarCheck {
         boolean probed = asked || config.port().isPresent() || config.health().port().isPresent()
                 || config.health().command().isPresent() || config.ready().logPattern().isPresent();
         if (!probed && config.ready().timeout().compareTo(config.restart().stableAfter()) <= 0) {
-            problem("ready.timeout", config.ready().timeout(), "without a port it is ready when it has been alive for"
-                    + " restart.stable-after, which is " + config.restart().stableAfter() + ": allow more than that");
+            problem("ready.timeout", DurationCheck.text(config.ready().timeout()),
+                    "without a port it is ready when it has been alive for"
+                            + " restart.stable-after, which is " + DurationCheck.text(config.restart().stableAfter())
+                            + ": allow more than that");
         }
     }
 
