@@ -32,7 +32,7 @@ final class EventDesk implements EventSink {
 
     /** What people want to know, and is no event. */
     void info(String line) {
-        onLogThread(() -> LOG.info(line));
+        onLogThread(() -> EventLog.LOG.info(line));
     }
 
     @Override

@@ -16,7 +16,7 @@ import io.quarkiverse.sidecar.SidecarUnhealthy;
 /** Tells the log what happens to sidecars: a line where people want to know, and one ERROR for a failure. Waits for the log. */
 final class EventLog implements EventSink {
 
-    private static final Logger LOG = Logger.getLogger("io.quarkiverse.sidecar");
+    static final Logger LOG = Logger.getLogger("io.quarkiverse.sidecar");
 
     /** So many lines of a failed sidecar's output stand in the log. */
     private static final int LAST_LINES = 10;
