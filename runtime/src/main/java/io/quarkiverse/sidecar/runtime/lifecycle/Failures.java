@@ -51,14 +51,14 @@ public final class Failures {
         return new Failure(FailureReason.LAUNCH_FAILED, "It could not be launched: %s.".formatted(what));
     }
 
-    static Failure exited(SidecarExit exit, LifecycleRules rules) {
+    static Failure exited(SidecarExit exit, Optional<String> tellingLine, LifecycleRules rules) {
+        String said = tellingLine.map(" Its output says: \"%s\"."::formatted).orElse(" It wrote nothing.");
         if (rules.fatalExitCodes().contains(exit.code())) {
             return new Failure(FailureReason.FATAL_EXIT_CODE,
-                    "It ended with %s, which restart.fatal-exit-codes lists: it is not tried again.".formatted(exit));
+                    "It ended with %s, which restart.fatal-exit-codes lists: it is not tried again.".formatted(exit) + said);
         }
-        String hint = exit.clean() ? "If it puts itself into the background, have it stay in the foreground; otherwise its"
-                : "Its";
-        return new Failure(FailureReason.EXITED, "It ended with %s. %s last output may tell why.".formatted(exit, hint));
+        String hint = exit.clean() ? " If it puts itself into the background, have it stay in the foreground." : "";
+        return new Failure(FailureReason.EXITED, "It ended with %s.".formatted(exit) + said + hint);
     }
 
     static Failure neverReady(long timeout, String lastDetail) {

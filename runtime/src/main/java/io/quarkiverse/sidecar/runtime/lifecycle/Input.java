@@ -90,8 +90,17 @@ public sealed interface Input {
      * The main process ended.
      *
      * @param recognised what its last words say of the cause, where that is known better than from the exit code
+     * @param tellingLine the line of its output that most likely tells why; empty when it wrote nothing
      */
-    record Exited(int launch, SidecarExit exit, Optional<Failure> recognised) implements OfLaunch {
+    record Exited(int launch, SidecarExit exit, Optional<Failure> recognised, Optional<String> tellingLine)
+            implements
+                OfLaunch {
+
+        /** After no output. */
+        public Exited(int launch, SidecarExit exit, Optional<Failure> recognised) {
+            this(launch, exit, recognised, Optional.empty());
+        }
+
         @Override
         public InputKind kind() {
             return InputKind.EXITED;

@@ -183,7 +183,7 @@ final class Transitions {
         boolean lastWordsCount = moment.state().phase() == Phase.STARTING
                 && !moment.rules().fatalExitCodes().contains(input.exit().code());
         Failure failure = input.recognised().filter(any -> lastWordsCount)
-                .orElseGet(() -> Failures.exited(input.exit(), moment.rules()));
+                .orElseGet(() -> Failures.exited(input.exit(), input.tellingLine(), moment.rules()));
         return give(moment, moment.state().with(moment.state().run().exited(input.exit())), failure)
                 .after(new Command.AnnounceExited(input.exit(), false));
     }

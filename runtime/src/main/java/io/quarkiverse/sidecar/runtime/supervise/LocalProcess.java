@@ -28,6 +28,7 @@ import io.quarkiverse.sidecar.runtime.output.LinePattern;
 import io.quarkiverse.sidecar.runtime.output.OutputPump;
 import io.quarkiverse.sidecar.runtime.output.OutputTail;
 import io.quarkiverse.sidecar.runtime.output.Redaction;
+import io.quarkiverse.sidecar.runtime.output.TellingLine;
 import io.quarkiverse.sidecar.runtime.port.Ownership;
 import io.quarkiverse.sidecar.runtime.port.OwnershipAnswer;
 import io.quarkiverse.sidecar.runtime.process.CommandNotExecutableException;
@@ -181,7 +182,8 @@ final class LocalProcess implements ProcessControl {
         answers.accept(new Input.Launched(launch, process.pid(), process.protections()));
         process.onExit().thenAccept(exit -> read.completeOnTimeout(null, LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)
                 .whenCompleteAsync((done, problem) -> {
-                    answers.accept(new Input.Exited(launch, exit, recognised(exit, lines, place)));
+                    answers.accept(new Input.Exited(launch, exit, recognised(exit, lines, place),
+                            TellingLine.find(lines.lines())));
                     exitTold.complete(null);
                 }, workers));
     }

@@ -268,7 +268,7 @@ class FleetOrderTest {
         awaited = true;
         launch(job("migration", ENDS_WHEN_TOLD), sidecarThatMayFail("web"));
         assertThatThrownBy(fleet::awaitReady).isInstanceOf(SidecarFailedException.class).hasNoCause()
-                .hasMessage("Sidecar 'web' has failed (RESTARTS_EXHAUSTED): It ended with exit 4. Its last output may tell why."
+                .hasMessage("Sidecar 'web' has failed (RESTARTS_EXHAUSTED): It ended with exit 4. It wrote nothing."
                         + " Given up after 1 restart.");
     }
 
