@@ -17,6 +17,8 @@ public final class DevMode {
     /** Under this key a global of dev mode holds what is to be run when that ends. */
     public static final String END = "io.quarkiverse.sidecar.end-of-dev-mode";
 
+    /** Kept here, as the globals of dev mode are cleared some time before it has ended. */
+    private static AtomicReference<Runnable> end;
     /** The one that was launched last. */
     private static Fleet current;
     private static boolean over;
@@ -25,12 +27,11 @@ public final class DevMode {
     }
 
     /** Whether there is somebody who tells of the end of dev mode: otherwise nothing may outlast the application. */
-    static boolean possible() {
-        return end() != null;
-    }
-
-    private static AtomicReference<Runnable> end() {
-        return DevConsoleManager.getGlobal(END);
+    static synchronized boolean possible() {
+        if (end == null) {
+            end = DevConsoleManager.getGlobal(END);
+        }
+        return end != null;
     }
 
     /** The fleet of the application that starts. Nothing is changed before its launch. */
@@ -43,9 +44,10 @@ public final class DevMode {
         if (over) {
             throw new IllegalStateException("Dev mode has ended: no sidecar is launched any more");
         }
-        end().set(DevMode::devModeEnds);
+        end.set(DevMode::devModeEnds);
         if (current != null && !next.succeeds(current)) {
             current.shutDown();
+            current = null;
         }
         next.launch();
         current = next;

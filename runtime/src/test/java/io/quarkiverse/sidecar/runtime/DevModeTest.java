@@ -1,0 +1,41 @@
+package io.quarkiverse.sidecar.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.sidecar.runtime.process.ProcessTable;
+import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
+import io.quarkiverse.sidecar.runtime.supervise.AssignedPorts;
+import io.quarkiverse.sidecar.runtime.supervise.Fleet;
+import io.quarkus.dev.console.DevConsoleManager;
+
+/** Dev mode ends once in the life of a class loader: so there is one test. */
+class DevModeTest {
+
+    @Test
+    void itsEndIsNotMissedByAReloadThatIsUnderWay() {
+        AtomicReference<Runnable> end = new AtomicReference<>();
+        DevConsoleManager.setGlobal(DevMode.END, end);
+        assertThat(DevMode.possible()).isTrue();
+        DevMode.launch(DevMode.next(List.of(), surroundings()));
+
+        // As Quarkus does it: the globals first, then what is to be run at the end.
+        DevConsoleManager.close();
+        assertThat(DevMode.possible()).as("an application that starts now is still one of dev mode").isTrue();
+        Fleet late = DevMode.next(List.of(), surroundings());
+        end.get().run();
+        assertThatThrownBy(() -> DevMode.launch(late)).hasMessageContaining("Dev mode has ended");
+    }
+
+    private static Fleet.Surroundings surroundings() {
+        return new Fleet.Surroundings(new Reclaimer(ProcessTable.ofThisMachine(), Optional.empty()), event -> {
+        }, exact -> exact, new AssignedPorts(), Runnable::run, null, Duration.ofSeconds(20));
+    }
+}
