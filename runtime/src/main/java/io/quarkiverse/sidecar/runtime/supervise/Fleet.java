@@ -3,6 +3,7 @@ package io.quarkiverse.sidecar.runtime.supervise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ public final class Fleet {
     /** Where only a start leads up again; what is starting, or backs off, comes up in its own time. */
     private static final Set<SidecarState> NOT_WANTED_UP = EnumSet.of(SidecarState.STOPPED, SidecarState.STOPPING,
             SidecarState.FAILED);
+
+    /** However short the shutdown may be: who is killed at a live reload must be seen to have ended before that goes on. */
+    private static final Duration TO_SEE_IT_END = Duration.ofSeconds(4);
 
     /**
      * What the fleet is given from outside.
@@ -109,20 +113,20 @@ public final class Fleet {
         surroundings.ports().retain(declarations.keySet());
         supervision.application().become(new CurrentApplication.Edges(surroundings.events(), surroundings.callbacks(),
                 surroundings.scheduled().apply(supervision.exact()), surroundings.vertx(), this::dependenciesOf));
-        sidecars.values().forEach(SupervisedSidecar::enterApplication);
+        sidecars.forEach((name, sidecar) -> sidecar.enterApplication(declarations.get(name)));
         if (declarations.values().stream().anyMatch(Fleet::launchesSomething)) {
             supervision.moveIn(this::stopRules);
         }
         supervisors.forEach((name, supervisor) -> {
-            if (declarations.get(name).enabled() && supervisor.status().state() != SidecarState.COMPLETED) {
-                supervisor.start();
+            if (declarations.get(name).enabled()) {
+                supervisor.startUnlessDone();
             }
         });
     }
 
     /** Two trees of one sidecar there never are, nor two sidecars on one port. */
     private void endOutgoing() {
-        if (!end(outgoing, outgoingTimeout)) {
+        if (!end(outgoing, Collections.max(List.of(outgoingTimeout, TO_SEE_IT_END)))) {
             throw new IllegalStateException("Sidecars whose declaration has changed or is gone do not end: "
                     + outgoing.stream().map(sidecar -> sidecar.declaration().name()).toList()
                     + ". Nothing is launched beside them. End them, and reload the application.");

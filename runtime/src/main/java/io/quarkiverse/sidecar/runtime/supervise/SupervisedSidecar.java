@@ -11,8 +11,10 @@ import io.quarkiverse.sidecar.runtime.port.OwnershipAnswer;
 /** One sidecar with all that supervises it. It outlives a live reload as a whole, or not at all. */
 final class SupervisedSidecar {
 
-    private final SidecarDeclaration declaration;
+    private volatile SidecarDeclaration declaration;
     private final Supervision supervision;
+    /** Before the launch there is no application to tell, nor may it ever come: until then nothing is done. */
+    private final HeldBack turns;
     private final Optional<LocalProcess> local;
     private final DependentProcess inOrder;
     private final Probes probes;
@@ -22,6 +24,7 @@ final class SupervisedSidecar {
     SupervisedSidecar(SidecarDeclaration declaration, Supervision supervision, AssignedPorts ports) {
         this.declaration = declaration;
         this.supervision = supervision;
+        this.turns = new HeldBack(supervision::supervise);
         this.local = declaration.external() ? Optional.empty()
                 : Optional.of(new LocalProcess(declaration,
                         ports.of(declaration.name(), declaration.host(), declaration.port()), supervision.premises(),
@@ -37,7 +40,7 @@ final class SupervisedSidecar {
         this.inOrder = new DependentProcess(process, () -> application.dependenciesOf(name),
                 names -> supervision.events().info("Sidecar '%s' waits for %s".formatted(name, names)));
         this.supervisor = new Supervisor(name, new Lifecycle(declaration.rules()), inOrder, readiness, supervision.events(),
-                supervision.exact(), application, MonotonicClock.SYSTEM, supervision::supervise, application,
+                supervision.exact(), application, MonotonicClock.SYSTEM, turns, application,
                 ThreadLocalRandom.current().nextLong());
     }
 
@@ -47,6 +50,7 @@ final class SupervisedSidecar {
         });
     }
 
+    /** As the application declares it that it is run for. */
     SidecarDeclaration declaration() {
         return declaration;
     }
@@ -70,9 +74,15 @@ final class SupervisedSidecar {
         supervisor.renewEdges();
     }
 
-    /** It is run for another application from now on, which is told that it is ready. */
-    void enterApplication() {
+    /**
+     * It is run for another application from now on, which is told that it is ready.
+     *
+     * @param declared what that declares, which it {@link #serves}
+     */
+    void enterApplication(SidecarDeclaration declared) {
+        declaration = declared;
         SidecarStatus status = supervisor.status();
+        turns.release();
         status.pid().ifPresent(pid -> supervision.events().info("Sidecar '%s' is kept over the live reload: pid %d, launch %d"
                 .formatted(status.name(), pid, status.launch())));
         supervisor.renewEdges();

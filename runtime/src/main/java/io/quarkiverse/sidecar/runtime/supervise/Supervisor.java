@@ -100,6 +100,15 @@ public final class Supervisor {
         return request(InputKind.START, new Waiter(Goal.UP, callbacks));
     }
 
+    /** Starts it unless it has ended by itself just now, or for good: what follows from that its restart policy says. */
+    void startUnlessDone() {
+        inTurn(() -> {
+            if (!EnumSet.of(Phase.ENDING_TO_RETRY, Phase.COMPLETED).contains(snapshot.state().phase())) {
+                step(new Input.Request(InputKind.START));
+            }
+        });
+    }
+
     public CompletableFuture<SidecarStatus> stop() {
         return request(InputKind.STOP, new Waiter(Goal.DOWN, callbacks));
     }

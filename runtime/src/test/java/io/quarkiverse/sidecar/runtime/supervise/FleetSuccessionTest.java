@@ -230,6 +230,20 @@ class FleetSuccessionTest {
     }
 
     @Test
+    void whatIsAboutToCompleteIsNotDoneAgain() throws Exception {
+        SidecarDeclaration migration = sidecar("migration",
+                "(trap '' TERM; while [ ! -e go ]; do sleep 0.05; done) & exit 0", NEVER_READY, RestartPolicy.ON_FAILURE);
+        launch(migration);
+        awaitState("migration", SidecarState.STOPPING);
+        reload(migration);
+        Files.createFile(folder.resolve("go"));
+        await().until(() -> status("migration").lastExit().isPresent()
+                && status("migration").state() != SidecarState.STOPPING);
+        assertThat(status("migration").state()).isEqualTo(SidecarState.COMPLETED);
+        assertThat(Files.readAllLines(folder.resolve("migration.pid"))).hasSize(1);
+    }
+
+    @Test
     void whatWasStoppedOrHasFailedIsStartedWithTheNextApplication() throws Exception {
         SidecarDeclaration failing = sidecar("failing", "[ -e go ] || exit 4; " + LIVES, Duration.ofSeconds(1),
                 RestartPolicy.NEVER);
@@ -259,6 +273,49 @@ class FleetSuccessionTest {
         fleet.successor(List.of(), surroundings("state"));
         follow(sidecar("web", LIVES));
         assertThat(status("web")).isEqualTo(before);
+    }
+
+    @Test
+    void endsInTheOrderThatIsDeclaredNow() throws Exception {
+        SidecarDeclaration web = sidecar("web", SAYS_WHEN_IT_ENDS);
+        launch(sidecar("web", SAYS_WHEN_IT_ENDS, READY_SOON, "database"), sidecar("database", LIVES));
+        long before = awaitState("web", SidecarState.READY).pid().orElseThrow();
+        reload(web, sidecar("database", "echo up >> life; trap 'echo down >> life; exit 0' TERM; " + LIVES, READY_SOON, "web"));
+        awaitState("database", SidecarState.READY);
+        assertThat(status("web").pid()).hasValue(before);
+        reload();
+        assertThat(Files.readAllLines(folder.resolve("life"))).containsExactly("begin", "up", "down", "end");
+    }
+
+    @Test
+    void whatIsAskedForBeforeTheLaunchIsDoneWithIt() throws Exception {
+        fleet = new Fleet(List.of(sidecar("web", LIVES)), surroundings("state"));
+        CompletableFuture<SidecarStatus> stopped = fleet.supervisor("web").stop();
+        CompletableFuture<SidecarStatus> started = fleet.start("web");
+        fleet.launch();
+        stopped.get(20, TimeUnit.SECONDS);
+        assertThat(started.get(20, TimeUnit.SECONDS).launch()).isEqualTo(1);
+    }
+
+    @Test
+    void aSuccessorThatIsNeverLaunchedLaunchesNothing() throws Exception {
+        launch(sidecar("web", LIVES));
+        awaitState("web", SidecarState.READY);
+        fleet.outlastApplication();
+        fleet.successor(List.of(sidecar("web", "echo stray >> life; " + LIVES)), surroundings("state")).start("web");
+        follow(sidecar("web", "echo again >> life; " + LIVES), sidecar("later", "echo later >> life; " + LIVES));
+        awaitState("web", SidecarState.READY);
+        awaitState("later", SidecarState.READY);
+        assertThat(Files.readAllLines(folder.resolve("life"))).containsExactlyInAnyOrder("again", "later");
+    }
+
+    @Test
+    void whatIsKilledForLackOfTimeHasEnded() throws Exception {
+        shutdownTimeout = Duration.ofNanos(1);
+        launch(sidecar("web", "trap '' TERM; " + LIVES));
+        long before = awaitState("web", SidecarState.READY).pid().orElseThrow();
+        reload();
+        assertThat(alive(before)).isFalse();
     }
 
     private void launch(SidecarDeclaration... declarations) throws IOException {
