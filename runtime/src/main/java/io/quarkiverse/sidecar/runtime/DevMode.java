@@ -46,8 +46,12 @@ public final class DevMode {
         }
         end.set(DevMode::devModeEnds);
         if (current != null && !next.succeeds(current)) {
-            current.shutDown();
+            Fleet unrelated = current;
             current = null;
+            if (!unrelated.shutDown()) {
+                throw new IllegalStateException("The sidecars of the state folder used before do not end; the log names them."
+                        + " Nothing is launched beside them. End them, and reload the application.");
+            }
         }
         next.launch();
         current = next;

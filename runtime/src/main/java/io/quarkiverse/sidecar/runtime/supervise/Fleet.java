@@ -232,10 +232,13 @@ public final class Fleet {
     /**
      * Ends every sidecar, those first that depend on others, and waits for them, no longer than the shutdown timeout: shortly
      * before it is over what is left is killed. Idempotent. Afterwards nothing is launched any more.
+     *
+     * @return whether all have ended; if not, the log names them
      */
-    public void shutDown() {
+    public boolean shutDown() {
         boolean allEnded = new TimedEnd(sidecars.values(), supervision, surroundings.shutdownTimeout()).await(graph);
         sidecars.values().forEach(SupervisedSidecar::close);
         supervision.close(allEnded);
+        return allEnded;
     }
 }

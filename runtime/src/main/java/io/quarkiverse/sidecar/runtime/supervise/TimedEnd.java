@@ -51,6 +51,7 @@ final class TimedEnd {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            hurry();
             LOG.errorf("Interrupted while sidecars were being ended: %s", running());
         } catch (ExecutionException e) {
             LOG.error("Ending the sidecars failed", e.getCause());
