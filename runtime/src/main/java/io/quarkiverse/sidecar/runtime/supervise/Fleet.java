@@ -55,6 +55,7 @@ public final class Fleet {
     /** Of the run before, and not of this one: to be ended before anything of this one is launched. */
     private final List<SupervisedSidecar> outgoing = new ArrayList<>();
     private final Duration outgoingTimeout;
+    private volatile boolean launched;
 
     public Fleet(List<SidecarDeclaration> declarations, Surroundings surroundings) {
         this(declarations, surroundings, new Supervision(surroundings.reclaimer()), Map.of(), Duration.ZERO);
@@ -110,6 +111,7 @@ public final class Fleet {
      */
     public void launch() {
         endOutgoing();
+        launched = true;
         surroundings.ports().retain(declarations.keySet());
         supervision.application().become(new CurrentApplication.Edges(surroundings.events(), surroundings.callbacks(),
                 surroundings.scheduled().apply(supervision.exact()), surroundings.vertx(), this::dependenciesOf));
@@ -236,7 +238,9 @@ public final class Fleet {
      * @return whether all have ended; if not, the log names them
      */
     public boolean shutDown() {
-        boolean allEnded = new TimedEnd(sidecars.values(), supervision, surroundings.shutdownTimeout()).await(graph);
+        // Before the launch there is nobody to be ended, and nobody who would hear of it.
+        boolean allEnded = !launched
+                || new TimedEnd(sidecars.values(), supervision, surroundings.shutdownTimeout()).await(graph);
         sidecars.values().forEach(SupervisedSidecar::close);
         supervision.close(allEnded);
         return allEnded;

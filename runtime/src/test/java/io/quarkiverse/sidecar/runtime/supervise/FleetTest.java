@@ -69,6 +69,11 @@ class FleetTest {
     }
 
     @Test
+    void hasNothingToEndBeforeItsLaunch() throws Exception {
+        assertThat(fleet("exit 1").shutDown()).isTrue();
+    }
+
+    @Test
     void oneThatIgnoresTermCostsNobodyElse() throws Exception {
         String asked = "trap 'echo asked > asked' TERM; echo $$ >> pids; while :; do sleep 0.01; done";
         String obedient = "sleep 1000 & echo $$ $! >> pids; wait";
