@@ -33,7 +33,7 @@ class AwaitReadyFailureTest {
     static final QuarkusUnitTest APP = Apps.withWeb(PORT, Witness.class)
             .overrideConfigKey("quarkus.sidecar.web.startup", "await-ready")
             .overrideConfigKey("quarkus.sidecar.migration.command",
-                    "sh,-c,while [ ! -e \"$SEEN\" ]; do sleep 0.05; done; exit 65")
+                    "sh,-c,while [ ! -e \"$SEEN\" ]; do sleep 0.05; done; echo schema 7 is unknown; exit 65")
             .overrideConfigKey("quarkus.sidecar.migration.environment.SEEN", SEEN.toString())
             .overrideConfigKey("quarkus.sidecar.migration.startup", "await-ready")
             .overrideConfigKey("quarkus.sidecar.migration.restart.stable-after", "1h")
@@ -44,7 +44,8 @@ class AwaitReadyFailureTest {
                 assertThat(problem.getClass().getName()).isEqualTo(SidecarFailedException.class.getName());
                 assertThat(problem).hasNoCause().hasMessage(
                         "Sidecar 'migration' has failed (FATAL_EXIT_CODE): It ended with exit 65,"
-                                + " which restart.fatal-exit-codes lists: it is not tried again.");
+                                + " which restart.fatal-exit-codes lists: it is not tried again."
+                                + " Its output says: \"schema 7 is unknown\".");
                 assertThat(System.getProperty(STARTED)).isNull();
                 assertThat(SEEN).content().satisfies(pid -> assertThat(Processes.alive(Long.parseLong(pid))).isFalse());
             });
