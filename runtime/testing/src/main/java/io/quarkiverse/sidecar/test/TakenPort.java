@@ -13,9 +13,12 @@ final class TakenPort implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(TakenPort.class);
 
     private final ServerSocket socket;
+    private final Thread answers;
 
     private TakenPort(ServerSocket socket) {
         this.socket = socket;
+        this.answers = new Thread(this::hangUp, "sidecar-test-port-" + socket.getLocalPort());
+        answers.setDaemon(true);
     }
 
     static TakenPort listen(String host, int port) throws IOException {
@@ -29,9 +32,7 @@ final class TakenPort implements AutoCloseable {
             throw e;
         }
         TakenPort taken = new TakenPort(socket);
-        Thread answers = new Thread(taken::hangUp, "sidecar-test-port-" + port);
-        answers.setDaemon(true);
-        answers.start();
+        taken.answers.start();
         return taken;
     }
 
@@ -46,8 +47,14 @@ final class TakenPort implements AutoCloseable {
         }
     }
 
+    /** When it returns, nobody listens any more: until its thread has left the accept, the kernel keeps the socket open. */
     @Override
     public void close() throws IOException {
         socket.close();
+        try {
+            answers.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
