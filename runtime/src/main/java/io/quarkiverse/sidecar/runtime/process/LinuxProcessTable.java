@@ -26,19 +26,6 @@ final class LinuxProcessTable implements ProcessTable {
 
     private static final Path PROC = Path.of("/proc");
 
-    // Fields of /proc/PID/stat after the closing parenthesis of the command name, counted from 0 (proc(5) counts from 1
-    // and starts two fields earlier).
-    private static final int STATE = 0;
-    private static final int PARENT = 1;
-    private static final int GROUP = 2;
-    private static final int SESSION = 3;
-    private static final int THREADS = 17;
-    private static final int START_TICKS = 19;
-    private static final int MEMORY_BYTES = 20;
-    private static final int CODE_END = 24;
-    private static final int ENVIRONMENT_START = 47;
-    private static final int ENVIRONMENT_END = 48;
-
     /** The bit of QUIT, signal 3, in the masks of /proc/PID/status. */
     private static final long QUIT = 1 << 3 - 1;
 
@@ -75,18 +62,21 @@ final class LinuxProcessTable implements ProcessTable {
 
     @Override
     public Optional<ProcessEntry> find(long pid) {
-        return pid <= 0 ? Optional.empty() : read(pid, "stat").flatMap(bytes -> parseStat(pid, text(bytes)));
+        return stat(pid).map(StatLine::entry);
     }
 
     @Override
     public List<ProcessEntry> all() {
-        List<ProcessEntry> entries = new ArrayList<>();
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(PROC, LinuxProcessTable::namesProcess)) {
-            for (Path folder : folders) {
-                find(Long.parseLong(folder.getFileName().toString())).ifPresent(entries::add);
+        String[] names = PROC.toFile().list();
+        if (names == null) {
+            throw new IllegalStateException("Cannot list " + PROC);
+        }
+        List<ProcessEntry> entries = new ArrayList<>(names.length);
+        byte[] buffer = new byte[StatLine.LONGEST];
+        for (String name : names) {
+            if (Character.isDigit(name.charAt(0))) {
+                stat(Long.parseLong(name), buffer).map(StatLine::entry).ifPresent(entries::add);
             }
-        } catch (IOException e) {
-            throw new IllegalStateException("Cannot list " + PROC, e);
         }
         // Without a free descriptor nothing can be read, and everybody would seem to be gone.
         if (entries.stream().noneMatch(entry -> entry.pid() == self)) {
@@ -143,9 +133,7 @@ final class LinuxProcessTable implements ProcessTable {
         List<Long> children = new ArrayList<>();
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(PROC.resolve(pid + "/task"))) {
             for (Path thread : threads) {
-                read(pid, "task/" + thread.getFileName() + "/children").map(LinuxProcessTable::text).stream()
-                        .flatMap(listed -> Stream.of(listed.split(" "))).filter(child -> !child.isBlank())
-                        .forEach(child -> children.add(Long.parseLong(child)));
+                childrenOf(pid, thread.getFileName().toString()).ifPresent(children::addAll);
             }
         } catch (IOException | DirectoryIteratorException ended) {
             return children;
@@ -153,11 +141,20 @@ final class LinuxProcessTable implements ProcessTable {
         return children;
     }
 
-    /** A process in the hands of a debugger is in another state ({@code t}). */
+    /** The kernel hands them to the first thread that has not ended (since Linux 3.19). */
+    @Override
+    public Optional<List<Long>> adopted(long pid) {
+        return stat(pid).filter(StatLine::firstThreadLives).flatMap(alive -> childrenOf(pid, Long.toString(pid)));
+    }
+
+    private static Optional<List<Long>> childrenOf(long pid, String thread) {
+        return read(pid, "task/" + thread + "/children").map(LinuxProcessTable::text)
+                .map(listed -> Stream.of(listed.split(" ")).filter(child -> !child.isBlank()).map(Long::valueOf).toList());
+    }
+
     @Override
     public boolean stopped(long pid) {
-        return read(pid, "stat").map(LinuxProcessTable::text)
-                .filter(stat -> stat.startsWith("T", stat.lastIndexOf(')') + 2)).isPresent();
+        return stat(pid).filter(StatLine::stopped).isPresent();
     }
 
     @Override
@@ -167,46 +164,15 @@ final class LinuxProcessTable implements ProcessTable {
                 .anyMatch(line -> (Long.parseUnsignedLong(line.split("\\s+")[1], 16) & QUIT) != 0);
     }
 
-    static Optional<ProcessEntry> parseStat(long pid, String stat) {
-        String[] fields = fields(stat);
-        if (fields.length <= START_TICKS) {
-            return Optional.empty();
-        }
-        char state = fields[STATE].charAt(0);
-        // Only its first thread has ended when a zombie still has others: the process is alive.
-        boolean zombie = state == 'X' || state == 'Z' && Long.parseLong(fields[THREADS]) <= 1;
-        return Optional.of(new ProcessEntry(pid, Long.parseLong(fields[PARENT]), Long.parseLong(fields[GROUP]),
-                Long.parseLong(fields[SESSION]), Long.parseLong(fields[START_TICKS]), zombie));
-    }
-
-    /** The command name between the parentheses may itself hold parentheses and spaces: the last one ends it. */
-    private static String[] fields(String stat) {
-        return stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ");
-    }
-
     /** Waits while there is none because another program is just being executed: else whoever does so would not be ours. */
     private static Optional<byte[]> environment(long pid, int looks) {
         Optional<byte[]> bytes = readEnvironment(pid);
-        for (int look = 1; look < looks && bytes.filter(none -> none.length == 0).isPresent() && hasOne(pid); look++) {
+        for (int look = 1; look < looks && bytes.filter(none -> none.length == 0).isPresent()
+                && stat(pid).filter(StatLine::hasEnvironment).isPresent(); look++) {
             LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
             bytes = readEnvironment(pid);
         }
         return bytes;
-    }
-
-    /**
-     * True when it has an environment, or will have one; a kernel thread and one that is ending have no memory to keep it in.
-     */
-    private static boolean hasOne(long pid) {
-        return read(pid, "stat").map(bytes -> fields(text(bytes))).filter(fields -> fields.length > ENVIRONMENT_END)
-                .filter(fields -> !fields[MEMORY_BYTES].equals("0"))
-                .filter(fields -> fields[CODE_END].equals("0")
-                        || !fields[ENVIRONMENT_END].equals(fields[ENVIRONMENT_START]))
-                .isPresent();
-    }
-
-    private static boolean namesProcess(Path folder) {
-        return Character.isDigit(folder.getFileName().toString().charAt(0));
     }
 
     private static Optional<byte[]> readEnvironment(long pid) {
@@ -217,6 +183,22 @@ final class LinuxProcessTable implements ProcessTable {
                 whole.write(buffer, 0, length);
             }
             return Optional.of(whole.toByteArray());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<StatLine> stat(long pid) {
+        return stat(pid, new byte[StatLine.LONGEST]);
+    }
+
+    /** In one read: the kernel makes the whole line for it. */
+    private static Optional<StatLine> stat(long pid, byte[] buffer) {
+        if (pid <= 0) {
+            return Optional.empty();
+        }
+        try (FileInputStream in = new FileInputStream(PROC + "/" + pid + "/stat")) {
+            return StatLine.of(pid, buffer, in.read(buffer));
         } catch (IOException e) {
             return Optional.empty();
         }
