@@ -8,6 +8,9 @@ import io.quarkus.runtime.configuration.NameIterator;
 /** The names of the sidecars that configuration keys speak of. */
 final class SidecarNames {
 
+    /** First segments of the build's own keys. */
+    private static final Set<String> GLOBAL = Set.of("health", "metrics");
+
     private SidecarNames() {
     }
 
@@ -19,7 +22,7 @@ final class SidecarNames {
             if (next(segments, "quarkus") && next(segments, "sidecar") && segments.hasNext()) {
                 String name = segments.getNextSegment();
                 segments.next();
-                if (segments.hasNext() && !name.equals("health")) {
+                if (segments.hasNext() && !GLOBAL.contains(name)) {
                     names.add(name);
                 }
             }

@@ -17,7 +17,7 @@ import io.smallrye.config.SmallRyeConfig;
 final class ConfigurationCheck {
 
     /** First segments of global keys. As names of sidecars they could not be told from those keys. */
-    static final Set<String> RESERVED = Set.of("enabled", "state-directory", "shutdown-timeout", "health");
+    static final Set<String> RESERVED = Set.of("enabled", "state-directory", "shutdown-timeout", "health", "metrics");
 
     private final List<String> problems = new ArrayList<>();
 
@@ -83,7 +83,7 @@ final class ConfigurationCheck {
             for (String property : propertyNames) {
                 boolean under = property.startsWith("quarkus.sidecar." + name + ".")
                         || property.startsWith("quarkus.sidecar.\"" + name + "\".");
-                if (under && !property.equals("quarkus.sidecar.health.enabled")) {
+                if (under && !KnownKeys.globals().contains(property.substring(KnownKeys.PREFIX.length()))) {
                     problems.add("%s: '%s' is the first word of a global key and cannot be the name of a sidecar: use another"
                             .formatted(property, name));
                 }

@@ -18,6 +18,7 @@ import io.quarkiverse.sidecar.runtime.supervise.FaultInjection;
 import io.quarkiverse.sidecar.runtime.supervise.Fleet;
 import io.quarkiverse.sidecar.runtime.supervise.SidecarDeclaration;
 import io.quarkiverse.sidecar.runtime.supervise.Supervisor;
+import io.quarkiverse.sidecar.runtime.supervise.Totals;
 import io.quarkus.runtime.BlockingOperationControl;
 import io.smallrye.mutiny.Uni;
 
@@ -44,6 +45,11 @@ public final class ManagedSidecar implements Sidecar {
     /** The key that switches it off, if it is. */
     public Optional<String> disabledBy() {
         return disabledBy;
+    }
+
+    /** What has happened to it since it is supervised. In dev mode a sidecar that is kept over a reload goes on counting. */
+    public Totals totals() {
+        return fleet.totals(name());
     }
 
     /** Kills its main process, as a crash would. False when there is none. Not for event loops. */

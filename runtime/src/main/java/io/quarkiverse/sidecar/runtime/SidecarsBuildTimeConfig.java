@@ -15,11 +15,27 @@ public interface SidecarsBuildTimeConfig {
      */
     Health health();
 
+    /**
+     * Metrics.
+     */
+    Metrics metrics();
+
     /** Health. */
     interface Health {
 
         /**
          * Whether the readiness check `Sidecars` is part of the application's health.
+         */
+        @WithDefault("true")
+        boolean enabled();
+    }
+
+    /** Metrics. */
+    interface Metrics {
+
+        /**
+         * Whether the sidecars have meters, in an application that has the Micrometer extension. In one that has not there are
+         * none.
          */
         @WithDefault("true")
         boolean enabled();

@@ -1,5 +1,6 @@
 package io.quarkiverse.sidecar.runtime;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import java.util.List;
@@ -18,7 +19,7 @@ class LayersTest {
 
     private static final List<String> FROM_THE_GROUND_UP = List.of(API, API + ".runtime.lifecycle", API + ".runtime.output",
             API + ".runtime.process", API + ".runtime.port", API + ".runtime.reclaim", API + ".runtime.probe",
-            API + ".runtime.supervise", API + ".runtime", API + ".runtime.devui");
+            API + ".runtime.supervise", API + ".runtime", API + ".runtime.devui", API + ".runtime.metrics");
 
     private final JavaClasses house = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(API);
@@ -35,5 +36,12 @@ class LayersTest {
                     : layers.whereLayer(FROM_THE_GROUND_UP.get(n)).mayOnlyBeAccessedByLayers(above.toArray(String[]::new));
         }
         layers.check(house);
+    }
+
+    /** An application without it must not even load a class that names it. */
+    @Test
+    void onlyTheMetersKnowMicrometer() {
+        noClasses().that().resideOutsideOfPackage(API + ".runtime.metrics").should().dependOnClassesThat()
+                .resideInAPackage("io.micrometer..").check(house);
     }
 }

@@ -16,18 +16,20 @@ final class LogQueue {
 
     private final Executor executor;
     private final LongConsumer reportGap;
+    private final OutputCounts counts;
     private int waiting;
     private boolean full;
     private long gap;
-    private long dropped;
 
     /**
      * @param executor runs the log calls, one after the other
      * @param reportGap is told on the executor, between the lines before and after, how many were dropped
+     * @param counts where what is dropped is counted
      */
-    LogQueue(Executor executor, LongConsumer reportGap) {
+    LogQueue(Executor executor, LongConsumer reportGap, OutputCounts counts) {
         this.executor = executor;
         this.reportGap = reportGap;
+        this.counts = counts;
     }
 
     void submit(Runnable logCall) {
@@ -47,15 +49,11 @@ final class LogQueue {
         }
     }
 
-    synchronized long dropped() {
-        return dropped;
-    }
-
     private synchronized boolean admit() {
         full |= waiting == CAPACITY;
         if (full) {
             gap++;
-            dropped++;
+            counts.drop();
             return false;
         }
         waiting++;
@@ -77,12 +75,12 @@ final class LogQueue {
         try {
             executor.execute(() -> reportGap.accept(missed));
         } catch (RejectedExecutionException shutDown) {
-            // The log is closed; dropped() still counts them.
+            // The log is closed; they are counted all the same.
         }
     }
 
     private synchronized void refused() {
         waiting--;
-        dropped++;
+        counts.drop();
     }
 }

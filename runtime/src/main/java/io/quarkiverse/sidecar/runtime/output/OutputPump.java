@@ -25,6 +25,7 @@ public final class OutputPump {
     private final OutputRules rules;
     private final LineListener lines;
     private final Redaction redaction;
+    private final OutputCounts counts;
     private final Logger log;
     private final LogQueue queue;
 
@@ -36,7 +37,7 @@ public final class OutputPump {
     /** A pump for somebody who does not ask which stream it was. */
     public OutputPump(String sidecarName, OutputRules rules, Consumer<String> lines, Executor logExecutor,
             Redaction redaction) {
-        this(sidecarName, rules, (stream, line) -> lines.accept(line), logExecutor, redaction);
+        this(sidecarName, rules, (stream, line) -> lines.accept(line), logExecutor, redaction, new OutputCounts());
     }
 
     /**
@@ -45,14 +46,17 @@ public final class OutputPump {
      * @param lines takes every line of both streams, also those that are not logged; must not block
      * @param logExecutor the one thread that logs for all sidecars, one task after the other
      * @param redaction what must not be shown
+     * @param counts where the lines are counted
      */
-    public OutputPump(String sidecarName, OutputRules rules, LineListener lines, Executor logExecutor, Redaction redaction) {
+    public OutputPump(String sidecarName, OutputRules rules, LineListener lines, Executor logExecutor, Redaction redaction,
+            OutputCounts counts) {
         this.sidecarName = Objects.requireNonNull(sidecarName, "sidecarName");
         this.rules = Objects.requireNonNull(rules, "rules");
         this.lines = Objects.requireNonNull(lines, "lines");
         this.redaction = Objects.requireNonNull(redaction, "redaction");
         this.log = Logger.getLogger(CATEGORY + "." + sidecarName);
-        this.queue = new LogQueue(Objects.requireNonNull(logExecutor, "logExecutor"), this::reportGap);
+        this.counts = Objects.requireNonNull(counts, "counts");
+        this.queue = new LogQueue(Objects.requireNonNull(logExecutor, "logExecutor"), this::reportGap, counts);
     }
 
     /**
@@ -68,7 +72,7 @@ public final class OutputPump {
 
     /** How many lines the log has missed so far, because it was slower than the sidecar or shut down. */
     public long dropped() {
-        return queue.dropped();
+        return counts.dropped();
     }
 
     private CompletableFuture<Void> read(StandardStream which, InputStream stream, OutputLevel level) {
@@ -91,6 +95,7 @@ public final class OutputPump {
     private Consumer<String> taker(StandardStream which, OutputLevel outputLevel) {
         Optional<Logger.Level> level = outputLevel.level();
         return raw -> {
+            counts.read(which);
             String line = redaction.line(raw);
             lines.line(which, line);
             level.filter(log::isEnabled).ifPresent(at -> queue.submit(() -> log.log(at, line)));

@@ -187,6 +187,10 @@ public final class Fleet {
         return supervisors.get(name);
     }
 
+    public Totals totals(String name) {
+        return sidecars.get(name).totals();
+    }
+
     /** For tests of applications. */
     public FaultInjection faults(String name) {
         return sidecars.get(name).faults();

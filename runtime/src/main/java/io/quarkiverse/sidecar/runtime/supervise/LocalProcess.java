@@ -22,6 +22,7 @@ import io.quarkiverse.sidecar.runtime.lifecycle.Input;
 import io.quarkiverse.sidecar.runtime.lifecycle.Orphan;
 import io.quarkiverse.sidecar.runtime.output.LineListener;
 import io.quarkiverse.sidecar.runtime.output.LinePattern;
+import io.quarkiverse.sidecar.runtime.output.OutputCounts;
 import io.quarkiverse.sidecar.runtime.output.OutputPump;
 import io.quarkiverse.sidecar.runtime.output.OutputTail;
 import io.quarkiverse.sidecar.runtime.output.Redaction;
@@ -67,6 +68,7 @@ final class LocalProcess implements ProcessControl {
     private final Executor workers;
     private final Executor outputLog;
     private final LineListener output;
+    private final OutputCounts counts;
     private final AssignedPort port;
     private final PortConflicts conflicts;
     private volatile StopRules stop;
@@ -74,12 +76,13 @@ final class LocalProcess implements ProcessControl {
     private volatile OutputTail tail = new OutputTail(0);
 
     LocalProcess(SidecarDeclaration declaration, AssignedPort port, CompletableFuture<Premises> premises, Executor workers,
-            Executor outputLog, LineListener output) {
+            Executor outputLog, LineListener output, OutputCounts counts) {
         this.declaration = declaration;
         this.premises = premises;
         this.workers = workers;
         this.outputLog = outputLog;
         this.output = output;
+        this.counts = counts;
         this.port = port;
         this.conflicts = new PortConflicts(declaration, port);
         this.stop = declaration.stop();
@@ -187,7 +190,7 @@ final class LocalProcess implements ProcessControl {
             lines.add(line);
             ready.accept(line);
             output.line(stream, line);
-        }, outputLog, Redaction.of(spec.environment())).pump(process.stdout(), process.stderr());
+        }, outputLog, Redaction.of(spec.environment()), counts).pump(process.stdout(), process.stderr());
         CompletableFuture<Void> exitTold = new CompletableFuture<>();
         CompletableFuture<Void> before = gone();
         running = new Running(process, ready, exitTold, before,

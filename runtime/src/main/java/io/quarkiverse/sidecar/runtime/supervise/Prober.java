@@ -32,6 +32,7 @@ final class Prober implements ProbeControl {
     private final Timer quick;
     private final Timer scheduled;
     private final Executor workers;
+    private final Totals totals;
     private volatile Watch watch = new Watch(0, input -> {
     });
 
@@ -40,9 +41,10 @@ final class Prober implements ProbeControl {
      * @param probes the probe for a port
      * @param quick for the attempts right after a launch
      * @param scheduled for the polls after that
+     * @param totals where those are counted
      */
     Prober(SidecarDeclaration declaration, ProcessControl process, IntFunction<OwnershipAnswer> owners,
-            IntFunction<Probe> probes, Timer quick, Timer scheduled, Executor workers) {
+            IntFunction<Probe> probes, Timer quick, Timer scheduled, Executor workers, Totals totals) {
         this.declaration = declaration;
         this.process = process;
         this.owners = owners;
@@ -50,6 +52,7 @@ final class Prober implements ProbeControl {
         this.quick = quick;
         this.scheduled = scheduled;
         this.workers = workers;
+        this.totals = totals;
     }
 
     @Override
@@ -145,8 +148,12 @@ final class Prober implements ProbeControl {
                 return;
             }
             asking = true;
+            long since = System.nanoTime();
             ask().thenAccept(input -> {
                 asking = false;
+                if (!ended) {
+                    totals.polled(input instanceof Input.Answered, System.nanoTime() - since);
+                }
                 tell(input);
             });
         }

@@ -16,6 +16,7 @@ final class SupervisedSidecar {
     private final Supervision supervision;
     /** Before the launch there is no application to tell, nor may it ever come: until then nothing is done. */
     private final HeldBack turns;
+    private final Totals totals = new Totals();
     private final Optional<LocalProcess> local;
     private final DependentProcess inOrder;
     private final Probes probes;
@@ -30,17 +31,19 @@ final class SupervisedSidecar {
                 : Optional.of(new LocalProcess(declaration,
                         ports.of(declaration.name(), declaration.host(), declaration.port()), supervision.premises(),
                         supervision.workers(), supervision.outputLog(),
-                        (stream, line) -> supervision.events().said(declaration.name(), stream, line)));
+                        (stream, line) -> supervision.events().said(declaration.name(), stream, line),
+                        totals.output()));
         ProcessControl process = local.<ProcessControl> map(its -> its)
                 .orElseGet(() -> new ExternalProcess(declaration, supervision.workers()));
         CurrentApplication application = supervision.application();
         this.probes = new Probes(application::vertx, declaration, supervision.premises(), supervision.workers());
         this.readiness = new WithheldReadiness(new Prober(declaration, process, owners(), probes, supervision.exact(),
-                application, supervision.workers()));
+                application, supervision.workers(), totals));
         String name = declaration.name();
         this.inOrder = new DependentProcess(process, () -> application.dependenciesOf(name),
                 names -> supervision.events().info("Sidecar '%s' waits for %s".formatted(name, names)));
-        this.supervisor = new Supervisor(name, new Lifecycle(declaration.rules()), inOrder, readiness, supervision.events(),
+        this.supervisor = new Supervisor(name, new Lifecycle(declaration.rules()), inOrder, readiness,
+                new CountedEvents(totals, supervision.events()),
                 supervision.exact(), application, MonotonicClock.SYSTEM, turns, application,
                 ThreadLocalRandom.current().nextLong());
     }
@@ -58,6 +61,10 @@ final class SupervisedSidecar {
 
     Supervisor supervisor() {
         return supervisor;
+    }
+
+    Totals totals() {
+        return totals;
     }
 
     FaultInjection faults() {

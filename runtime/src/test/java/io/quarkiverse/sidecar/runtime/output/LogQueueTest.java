@@ -14,7 +14,8 @@ class LogQueueTest {
 
     private final Queue<Runnable> slowLog = new ArrayDeque<>();
     private final List<String> logged = new ArrayList<>();
-    private final LogQueue queue = new LogQueue(slowLog::add, missed -> logged.add("missed " + missed));
+    private final OutputCounts counts = new OutputCounts();
+    private final LogQueue queue = new LogQueue(slowLog::add, missed -> logged.add("missed " + missed), counts);
 
     @Test
     void logsEveryLineInOrderWhileThereIsRoom() {
@@ -22,7 +23,7 @@ class LogQueueTest {
         drain(LogQueue.CAPACITY);
 
         assertThat(logged).hasSize(LogQueue.CAPACITY).startsWith("line 0", "line 1").doesNotContain("missed 0");
-        assertThat(queue.dropped()).isZero();
+        assertThat(counts.dropped()).isZero();
     }
 
     @Test
@@ -30,7 +31,7 @@ class LogQueueTest {
         submit(0, 5 * LogQueue.CAPACITY);
 
         assertThat(slowLog).hasSize(LogQueue.CAPACITY);
-        assertThat(queue.dropped()).isEqualTo(4 * LogQueue.CAPACITY);
+        assertThat(counts.dropped()).isEqualTo(4 * LogQueue.CAPACITY);
     }
 
     @Test
@@ -58,7 +59,7 @@ class LogQueueTest {
         drain(1);
         submit(0, 1);
 
-        assertThat(queue.dropped()).isEqualTo(2);
+        assertThat(counts.dropped()).isEqualTo(2);
     }
 
     @Test
@@ -74,7 +75,7 @@ class LogQueueTest {
             }
         }
 
-        assertThat(queue.dropped()).isZero();
+        assertThat(counts.dropped()).isZero();
         assertThat(logged).hasSize(2 * LogQueue.CAPACITY);
     }
 
@@ -82,13 +83,13 @@ class LogQueueTest {
     void countsTheLinesOfALogThatIsShutDown() {
         LogQueue closed = new LogQueue(task -> {
             throw new RejectedExecutionException();
-        }, missed -> logged.add("missed"));
+        }, missed -> logged.add("missed"), counts);
 
         for (int i = 0; i < LogQueue.CAPACITY + 1; i++) {
             closed.submit(() -> logged.add("line"));
         }
 
-        assertThat(closed.dropped()).isEqualTo(LogQueue.CAPACITY + 1);
+        assertThat(counts.dropped()).isEqualTo(LogQueue.CAPACITY + 1);
         assertThat(logged).isEmpty();
     }
 

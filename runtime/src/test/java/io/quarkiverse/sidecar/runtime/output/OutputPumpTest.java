@@ -35,6 +35,7 @@ class OutputPumpTest {
 
     private final ExecutorService logThread = Executors.newSingleThreadExecutor();
     private final Recorder recorder = new Recorder();
+    private final OutputCounts counts = new OutputCounts();
     private final Logger category = Logger.getLogger("io.quarkiverse.sidecar.output.monitor");
     private Process child;
 
@@ -102,10 +103,24 @@ class OutputPumpTest {
         Queue<String> heard = new ConcurrentLinkedQueue<>();
         Redaction redaction = Redaction.of(Map.of("API_KEY", "s3cr3t"));
 
-        new OutputPump("monitor", DEFAULTS, (stream, line) -> heard.add(stream + " " + line), logThread, redaction)
+        new OutputPump("monitor", DEFAULTS, (stream, line) -> heard.add(stream + " " + line), logThread, redaction,
+                counts)
                 .pump(text("out\n"), text("s3cr3t\n")).orTimeout(30, SECONDS).join();
 
         assertThat(heard).containsExactlyInAnyOrder("STDOUT out", "STDERR ***");
+    }
+
+    @Test
+    void countsTheLinesOfEachStreamOverAllLaunchesLoggedOrNot() {
+        OutputRules silent = new OutputRules(OutputLevel.OFF, OutputLevel.WARN);
+        for (int launch = 1; launch <= 2; launch++) {
+            new OutputPump("monitor", silent, (stream, line) -> {
+            }, logThread, Redaction.NONE, counts).pump(text("1\n2\n3\n"), text("1\n")).orTimeout(30, SECONDS).join();
+        }
+
+        assertThat(counts.lines(StandardStream.STDOUT)).isEqualTo(6);
+        assertThat(counts.lines(StandardStream.STDERR)).isEqualTo(2);
+        assertThat(counts.dropped()).isZero();
     }
 
     @Test

@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -18,8 +21,12 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;
+import io.quarkiverse.sidecar.runtime.output.OutputCounts;
 import io.quarkiverse.sidecar.runtime.port.ListenerOwnership;
+import io.quarkiverse.sidecar.runtime.port.ListenerProof;
 import io.quarkiverse.sidecar.runtime.port.ListeningSockets;
+import io.quarkiverse.sidecar.runtime.port.Ownership;
+import io.quarkiverse.sidecar.runtime.port.OwnershipAnswer;
 import io.quarkiverse.sidecar.runtime.port.PortHolders;
 import io.quarkiverse.sidecar.runtime.probe.ProbeAnswer;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
@@ -28,12 +35,13 @@ class ProberTest {
 
     private final List<Input> answers = new ArrayList<>();
     private final List<Runnable> polls = new ArrayList<>();
+    private final Totals totals = new Totals();
 
     @Test
     void goesOnPollingWhenTheProbeItselfFails() {
         Prober prober = new Prober(declaration(), process(), process()::whoAnswersAt, port -> {
             throw new IllegalStateException("as the test wants it");
-        }, timer(), timer(), Runnable::run);
+        }, timer(), timer(), Runnable::run, totals);
         prober.poll(1, answers::add);
         polls.get(0).run();
         polls.get(0).run();
@@ -47,7 +55,7 @@ class ProberTest {
         Prober prober = new Prober(declaration(), process(), process()::whoAnswersAt, port -> () -> {
             asked.add(new CompletableFuture<>());
             return asked.get(asked.size() - 1);
-        }, timer(), timer(), Runnable::run);
+        }, timer(), timer(), Runnable::run, totals);
         prober.poll(1, answers::add);
         polls.get(0).run();
         polls.get(0).run();
@@ -57,6 +65,31 @@ class ProberTest {
         polls.get(0).run();
         assertThat(asked).hasSize(2);
         assertThat(answers).hasSize(1);
+    }
+
+    @Test
+    void countsThePollsOfASidecarThatIsReady() {
+        Queue<CompletableFuture<ProbeAnswer>> asked = new ArrayDeque<>();
+        Prober prober = new Prober(declaration(), process(4820, new ArrayList<>()),
+                port -> new OwnershipAnswer(Ownership.UNKNOWN, Optional.empty(), new ListenerProof(Map.of())), port -> () -> {
+                    asked.add(new CompletableFuture<>());
+                    return asked.peek();
+                }, timer(), timer(), Runnable::run, totals);
+        prober.awaitReady(1, answers::add);
+        asked.remove().complete(new ProbeAnswer(false, "not yet"));
+        prober.poll(1, answers::add);
+        for (boolean passes : new boolean[] { true, false, true }) {
+            polls.get(polls.size() - 1).run();
+            asked.remove().complete(new ProbeAnswer(passes, "as the test wants it"));
+        }
+        assertThat(totals.polls(true).count()).isEqualTo(2);
+        assertThat(totals.polls(false).count()).isEqualTo(1);
+        assertThat(totals.polls(true).nanos()).isPositive();
+
+        polls.get(polls.size() - 1).run();
+        prober.stop();
+        asked.remove().complete(new ProbeAnswer(false, "we ended it ourselves"));
+        assertThat(totals.polls(false).count()).isEqualTo(1);
     }
 
     @Test
@@ -71,7 +104,7 @@ class ProberTest {
                 lookedUp.add("sockets");
                 return ownership.check("127.0.0.1", port, tree, () -> tree);
             }, port -> () -> CompletableFuture.completedFuture(new ProbeAnswer(true, "HTTP 200")), timer(), timer(),
-                    Runnable::run);
+                    Runnable::run, totals);
             prober.poll(1, answers::add);
             polls.get(0).run();
             assertThat(lookedUp).containsExactly("descendants", "sockets");
@@ -121,7 +154,7 @@ class ProberTest {
     private static LocalProcess process() {
         return new LocalProcess(declaration(), new AssignedPort("127.0.0.1", declaration().port()), new CompletableFuture<>(),
                 Runnable::run, Runnable::run, (stream, line) -> {
-                });
+                }, new OutputCounts());
     }
 
     private static SidecarDeclaration declaration() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 
 import io.quarkiverse.sidecar.runtime.SidecarsConfig;
@@ -17,7 +18,8 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 /** Reads a piece of configuration as the extension does, but for the expressions in it. */
 final class SampleKeys {
 
-    private static final String GLOBAL_AT_BUILD_TIME = "quarkus.sidecar.health.enabled";
+    private static final Set<String> GLOBAL_AT_BUILD_TIME = Set.of("quarkus.sidecar.health.enabled",
+            "quarkus.sidecar.metrics.enabled");
 
     private SampleKeys() {
     }
@@ -25,7 +27,7 @@ final class SampleKeys {
     /** What is wrong with a text in the form of application.properties: keys that do not exist, and values of another kind. */
     static List<String> problems(String text) {
         Map<String, String> keys = sidecarKeys(text);
-        keys.remove(GLOBAL_AT_BUILD_TIME);
+        keys.keySet().removeAll(GLOBAL_AT_BUILD_TIME);
         List<String> problems = new ArrayList<>();
         try {
             new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(SidecarsConfig.class)
