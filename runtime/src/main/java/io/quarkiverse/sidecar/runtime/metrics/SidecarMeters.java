@@ -73,7 +73,7 @@ final class SidecarMeters {
         }
         timer("sidecar.time.to.ready", it -> it.totals().timeToReady(), "From a launch to its first answer");
         gauge("sidecar.last.exit.code", it -> it.status().lastExit().map(exit -> (double) exit.code()).orElse(Double.NaN),
-                "How its main process last ended: its exit code, or 128 plus the number of the signal; not a number before");
+                "How its main process last ended: its exit code, or 128 plus the number of the signal; NaN before");
         counter("sidecar.orphans.reclaimed", it -> it.totals().orphans(), null,
                 "Process trees of earlier runs that were ended before a launch");
     }
