@@ -33,13 +33,17 @@ class ConfigurationCheckTest {
     }
 
     @Test
-    void toleratesTheBuildTimeHealthKeyThatLooksLikeASidecar() {
-        assertThatCode(() -> check(Map.of("quarkus.sidecar.health.enabled", "false", GOOD, "sh"))).doesNotThrowAnyException();
+    void toleratesTheBuildTimeKeysThatLookLikeSidecars() {
+        assertThatCode(() -> check(Map.of("quarkus.sidecar.health.enabled", "false", "quarkus.sidecar.metrics.enabled", "false",
+                GOOD, "sh"))).doesNotThrowAnyException();
     }
 
     @Test
     void refusesAReservedName() {
         assertMistake(Map.of("quarkus.sidecar.health.command", "sh"), "quarkus.sidecar.health.command", "use another");
+        assertMistake(Map.of("quarkus.sidecar.metrics.command", "sh"), "quarkus.sidecar.metrics.command", "use another");
+        assertMistake(Map.of("quarkus.sidecar.metrics.enabled", "false", "quarkus.sidecar.metrics.port", "80"),
+                "quarkus.sidecar.metrics.port", "use another");
         assertMistake(Map.of("quarkus.sidecar.state-directory.command", "sh"), "'state-directory' is the first word",
                 "use another");
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
@@ -68,11 +69,24 @@ final class MeterTable {
     }
 
     private Set<String> prometheusNames(String meter) {
+        return samples(managed, meter).map(sample -> sample.replaceAll("[{ ].*", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    long series() {
+        return samples(managed, "").count();
+    }
+
+    long seriesOfExternal() {
+        return samples(external, "").count();
+    }
+
+    /** @param meter the name of the only one that is wanted; empty for all */
+    private static Stream<String> samples(ManagedSidecars sidecars, String meter) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         registry.config().meterFilter(MeterFilter.denyUnless(id -> meter.isEmpty() || id.getName().equals(meter)));
-        new SidecarMetrics(managed).bindTo(registry);
-        return registry.scrape().lines().filter(line -> !line.startsWith("#")).map(line -> line.replaceAll("[{ ].*", ""))
-                .collect(Collectors.toCollection(TreeSet::new));
+        new SidecarMetrics(sidecars).bindTo(registry);
+        return registry.scrape().lines().filter(line -> !line.startsWith("#"));
     }
 
     /** The labels that a sample may have there. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,6 +72,13 @@ class MetricsDocumentationTest {
     }
 
     @Test
+    void thePageSaysHowManySeriesThereAre() throws IOException {
+        assertThat(Files.readString(DOCS.resolve("pages/metrics.adoc")))
+                .contains("has %d time series in Prometheus, and an external one %d,".formatted(meters.series(),
+                        meters.seriesOfExternal()));
+    }
+
+    @Test
     void theAlertRulesAskForWhatThereIs() throws IOException {
         JsonNode rules = new YAMLMapper().readTree(ALERTS.toFile()).at("/groups/0/rules");
         assertThat(rules).hasSizeGreaterThan(3).allSatisfy(rule -> {
@@ -119,11 +128,33 @@ class MetricsDocumentationTest {
                     .append(query.replace("$__rate_interval", "5m").replace("$__range", "1h")).append('\n');
         }
         Files.writeString(queries, rules);
-        for (Path file : List.of(ALERTS, queries)) {
-            Path said = folder.resolve("said");
-            Process check = processes.start(new ProcessBuilder(tool("promtool").toString(), "check", "rules", file.toString())
-                    .redirectErrorStream(true).redirectOutput(said.toFile()));
-            assertThat(check.waitFor()).as(Files.readString(said)).isZero();
+        promtool("check", "rules", queries.toString());
+        promtool("check", "rules", ALERTS.toString());
+    }
+
+    @Test
+    void theAlertsComeWhenTheyShould() throws Exception {
+        assumeThat(tool("promtool")).as("promtool is here").exists();
+        Files.copy(ALERTS, folder.resolve("alerts.yaml"));
+        try (InputStream cases = MetricsDocumentationTest.class.getResourceAsStream("alerts-test.yaml")) {
+            Files.copy(cases, folder.resolve("cases.yaml"));
+        }
+        promtool("test", "rules", folder.resolve("cases.yaml").toString());
+    }
+
+    private void promtool(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(arguments));
+        command.add(0, tool("promtool").toString());
+        Path said = folder.resolve("said");
+        Process promtool = processes.start(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()));
+        assertThat(promtool.waitFor()).as(() -> content(said)).isZero();
+    }
+
+    private static String content(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -60,6 +60,10 @@ record Page(Path file, String text) {
     }
 
     private String brokenLink(MatchResult link) {
+        if (link.group(1) != null && link.group(1).startsWith("attachment$")) {
+            Path attachment = Samples.DOCS.resolve("attachments").resolve(link.group(1).substring("attachment$".length()));
+            return Files.isRegularFile(attachment) ? "" : "there is no file " + attachment;
+        }
         String anchor = link.group(3) != null ? link.group(3) : link.group(2);
         Page target = link.group(1) == null || link.group(1).isEmpty() ? this : page(link.group(1));
         if (target == null) {
