@@ -58,7 +58,8 @@ public final class RealSidecars implements AutoCloseable {
     private static SidecarsConfig config(String... settings) {
         Map<String, String> properties = new HashMap<>();
         for (String setting : settings) {
-            String[] parts = setting.split("=", 2);
+            // A name may have such a sign in it, a key has none.
+            String[] parts = setting.split("(?<=\\.[a-z-]{1,40})=|(?<=^enabled)=", 2);
             properties.put("quarkus.sidecar." + parts[0], parts[1]);
         }
         return new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(properties, "test", 100))

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.quarkiverse.sidecar.Sidecar;
 import io.quarkiverse.sidecar.SidecarState;
 import io.quarkiverse.sidecar.runtime.ManagedSidecars;
@@ -94,6 +96,35 @@ class SidecarMetricsTest {
         assertThat(value("sidecar.uptime")).isZero();
         assertThat(value("sidecar.last.exit.code")).as("SIGTERM").isEqualTo(128 + 15);
         assertThat(sum("sidecar.restarts")).as("a stop is no failure").isZero();
+    }
+
+    @Test
+    void answerWhileASidecarDoesNotWantToEnd() {
+        ManagedSidecars sidecars = real.launch(
+                "web.command=sh,-c,trap '' TERM; echo deaf now; while :; do sleep 0.1; done",
+                "web.ready.log-pattern=deaf now", "web.stop.timeout=1h");
+        new SidecarMetrics(sidecars).bindTo(registry);
+        Sidecar web = sidecars.get("web");
+        awaitReady(web);
+        ProcessHandle obstinate = processes.own(web.status().pid().orElseThrow());
+
+        web.stop();
+        await().atMost(LONG).until(() -> states().equals(List.of("STOPPING")));
+        assertThat(value("sidecar.ready")).isZero();
+        assertThat(value("sidecar.uptime")).isZero();
+
+        obstinate.destroyForcibly();
+        await().atMost(LONG).until(() -> states().equals(List.of("STOPPED")));
+        assertThat(value("sidecar.last.exit.code")).as("SIGKILL").isEqualTo(128 + 9);
+    }
+
+    @Test
+    void takeWhateverNameASidecarHas() {
+        String name = "\u00d6dd name, {x=1} 50% <b>";
+        PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        new SidecarMetrics(real.launch("\"" + name + "\".command=sleep,1000")).bindTo(prometheus);
+
+        assertThat(prometheus.scrape()).contains("sidecar_launches_total{sidecar=\"" + name + "\"}");
     }
 
     @Test
