@@ -8,8 +8,8 @@ import io.quarkus.runtime.configuration.NameIterator;
 /** The names of the sidecars that configuration keys speak of. */
 final class SidecarNames {
 
-    /** First segments of the build's own keys. */
-    private static final Set<String> GLOBAL = Set.of("health", "metrics");
+    /** First words of keys that are no sidecar's, and have more than one. */
+    private static final Set<String> GROUPS = Set.of("health", "metrics", "endpoint");
 
     private SidecarNames() {
     }
@@ -22,7 +22,7 @@ final class SidecarNames {
             if (next(segments, "quarkus") && next(segments, "sidecar") && segments.hasNext()) {
                 String name = segments.getNextSegment();
                 segments.next();
-                if (segments.hasNext() && !GLOBAL.contains(name)) {
+                if (segments.hasNext() && !GROUPS.contains(name)) {
                     names.add(name);
                 }
             }

@@ -17,7 +17,8 @@ import io.smallrye.config.SmallRyeConfig;
 final class ConfigurationCheck {
 
     /** First segments of global keys. As names of sidecars they could not be told from those keys. */
-    static final Set<String> RESERVED = Set.of("enabled", "state-directory", "shutdown-timeout", "health", "metrics");
+    static final Set<String> RESERVED = Set.of("enabled", "state-directory", "shutdown-timeout", "health", "metrics",
+            "endpoint");
 
     private final List<String> problems = new ArrayList<>();
 

@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 
 /** What is decided when the application is built. */
 @ConfigMapping(prefix = "quarkus.sidecar")
-@ConfigRoot(phase = ConfigPhase.BUILD_TIME)
+@ConfigRoot(phase = ConfigPhase.BUILD_AND_RUN_TIME_FIXED)
 public interface SidecarsBuildTimeConfig {
 
     /**
@@ -19,6 +19,11 @@ public interface SidecarsBuildTimeConfig {
      * Metrics.
      */
     Metrics metrics();
+
+    /**
+     * The control endpoint.
+     */
+    Endpoint endpoint();
 
     /** Health. */
     interface Health {
@@ -39,5 +44,36 @@ public interface SidecarsBuildTimeConfig {
          */
         @WithDefault("true")
         boolean enabled();
+    }
+
+    /** The control endpoint. */
+    interface Endpoint {
+
+        /**
+         * Whether `GET /q/sidecars` and `GET /q/sidecars/NAME` answer with the status of all sidecars, or of one, as JSON.
+         */
+        @WithDefault("false")
+        boolean read();
+
+        /**
+         * Whether `POST /q/sidecars/NAME/start`, `stop` and `restart` are accepted. Without more only from callers who have
+         * proved who they are.
+         */
+        @WithDefault("false")
+        boolean write();
+
+        /**
+         * Where the endpoint is: under `quarkus.http.non-application-root-path`, or under `quarkus.management.root-path` when
+         * there is a management interface.
+         */
+        @WithDefault("sidecars")
+        String path();
+
+        /**
+         * Whether commands are accepted from anybody who can reach the endpoint. What may call it, and on what sidecar, is then
+         * decided by the network alone.
+         */
+        @WithDefault("false")
+        boolean allowUnauthenticatedWrite();
     }
 }

@@ -19,7 +19,8 @@ class LayersTest {
 
     private static final List<String> FROM_THE_GROUND_UP = List.of(API, API + ".runtime.lifecycle", API + ".runtime.output",
             API + ".runtime.process", API + ".runtime.port", API + ".runtime.reclaim", API + ".runtime.probe",
-            API + ".runtime.supervise", API + ".runtime", API + ".runtime.devui", API + ".runtime.metrics");
+            API + ".runtime.supervise", API + ".runtime", API + ".runtime.endpoint", API + ".runtime.devui",
+            API + ".runtime.metrics");
 
     private final JavaClasses house = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(API);

@@ -20,4 +20,10 @@ class HealthSwitchedOffTest {
     void leavesReadinessAlone() {
         RestAssured.get("/q/health/ready").then().statusCode(200).body("checks", empty());
     }
+
+    @Test
+    void andTheControlEndpointIsOffUnlessSwitchedOn() {
+        RestAssured.get("/q/sidecars").then().statusCode(404);
+        RestAssured.post("/q/sidecars/missing/start").then().statusCode(405);
+    }
 }

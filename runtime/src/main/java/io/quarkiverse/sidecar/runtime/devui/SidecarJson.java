@@ -4,9 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-import io.quarkiverse.sidecar.SidecarFailure;
+import io.quarkiverse.sidecar.FailureReason;
 import io.quarkiverse.sidecar.SidecarStatus;
 import io.quarkiverse.sidecar.runtime.ManagedSidecar;
+import io.quarkiverse.sidecar.runtime.StatusJson;
 import io.quarkiverse.sidecar.runtime.output.Redaction;
 import io.quarkiverse.sidecar.runtime.supervise.SidecarDeclaration;
 import io.vertx.core.json.JsonArray;
@@ -21,20 +22,12 @@ final class SidecarJson {
     static JsonObject of(ManagedSidecar sidecar, Chronicle chronicle) {
         SidecarStatus status = sidecar.status();
         SidecarDeclaration declaration = sidecar.declaration();
-        JsonObject json = new JsonObject().put("name", status.name()).put("state", status.state().name())
-                .put("ready", status.ready()).put("launch", status.launch()).put("restarts", status.restarts())
-                .put("required", declaration.required()).put("external", declaration.external())
-                .put("command", new JsonArray(command(declaration)))
-                .put("dependsOn", new JsonArray(declaration.dependsOn().stream().sorted().toList()))
-                .put("protections", new JsonArray(status.protections().stream().sorted().map(Enum::name).toList()))
-                .put("events", events(chronicle));
-        status.pid().ifPresent(pid -> json.put("pid", pid));
-        status.port().ifPresent(port -> json.put("port", port));
-        sidecar.uri().ifPresent(uri -> json.put("uri", uri.toString()));
-        sidecar.disabledBy().ifPresent(key -> json.put("disabledBy", key));
-        status.lastExit().ifPresent(exit -> json.put("lastExit", exit.toString()));
-        status.failure().ifPresent(failure -> json.put("failure", failure(failure, status.name())));
-        putTime(json, "readySince", status.readySince());
+        JsonObject json = StatusJson.of(sidecar, Instant::toEpochMilli)
+                .put("command", new JsonArray(command(declaration))).put("events", events(chronicle));
+        JsonObject failure = json.getJsonObject("failure");
+        if (failure != null) {
+            failure.put("remedy", Remedies.of(FailureReason.valueOf(failure.getString("reason")), status.name()));
+        }
         putTime(json, "launchedAt", status.pid().isPresent() ? chronicle.launchedAt() : Optional.empty());
         putTime(json, "nextLaunchAt",
                 NextLaunch.of(status, chronicle.nextLaunchAt(), declaration.rules().retryAfter()));
@@ -44,11 +37,6 @@ final class SidecarJson {
     private static List<String> command(SidecarDeclaration declaration) {
         Redaction secrets = Redaction.of(declaration.environment());
         return Redaction.command(declaration.command()).stream().map(secrets::line).toList();
-    }
-
-    private static JsonObject failure(SidecarFailure failure, String sidecar) {
-        return new JsonObject().put("reason", failure.reason().name()).put("message", failure.message())
-                .put("remedy", Remedies.of(failure.reason(), sidecar)).put("at", failure.at().toEpochMilli());
     }
 
     private static JsonArray events(Chronicle chronicle) {

@@ -156,7 +156,7 @@ public final class Supervisor {
     }
 
     /** Nothing is launched any more. Any thread; never blocks. */
-    boolean shutsDown() {
+    public boolean shutsDown() {
         return snapshot.state().phase().shutsDown();
     }
 

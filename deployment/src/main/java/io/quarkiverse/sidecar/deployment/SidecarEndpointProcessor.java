@@ -1,0 +1,55 @@
+package io.quarkiverse.sidecar.deployment;
+
+import io.quarkiverse.sidecar.runtime.SidecarsBuildTimeConfig;
+import io.quarkiverse.sidecar.runtime.endpoint.EndpointRecorder;
+import io.quarkus.deployment.Capabilities;
+import io.quarkus.deployment.Capability;
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.ExecutionTime;
+import io.quarkus.deployment.annotations.Record;
+import io.quarkus.smallrye.openapi.deployment.spi.AddToOpenAPIDefinitionBuildItem;
+import io.quarkus.vertx.http.deployment.NonApplicationRootPathBuildItem;
+import io.quarkus.vertx.http.deployment.RouteBuildItem;
+import io.quarkus.vertx.http.runtime.management.ManagementInterfaceBuildTimeConfig;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+
+/** Puts the control endpoint into the application, as far as it is switched on. */
+class SidecarEndpointProcessor {
+
+    private static final String ONE = "/:" + EndpointRecorder.NAME;
+
+    @BuildStep
+    @Record(ExecutionTime.RUNTIME_INIT)
+    void routes(SidecarsBuildTimeConfig config, EndpointRecorder recorder, SidecarsBuildItem sidecars,
+            NonApplicationRootPathBuildItem root, ManagementInterfaceBuildTimeConfig management,
+            BuildProducer<RouteBuildItem> routes) {
+        SidecarsBuildTimeConfig.Endpoint endpoint = config.endpoint();
+        if (endpoint.read()) {
+            Handler<RoutingContext> status = recorder.status(sidecars.getSidecars());
+            routes.produce(root.routeBuilder().management().route(endpoint.path()).displayOnNotFoundPage("Sidecars")
+                    .routeConfigKey("quarkus.sidecar.endpoint.path").handler(status).build());
+            routes.produce(root.routeBuilder().management().route(endpoint.path() + ONE).handler(status).build());
+        }
+        if (endpoint.write()) {
+            routes.produce(root.routeBuilder().management().route(endpoint.path() + ONE + "/:" + EndpointRecorder.COMMAND)
+                    .handler(recorder.command(sidecars.getSidecars(), endpoint.allowUnauthenticatedWrite(),
+                            management.enabled() ? "quarkus.management.auth" : "quarkus.http.auth"))
+                    .build());
+        }
+    }
+
+    /** The document is of the application's own port: what is on the management interface is not in it. */
+    @BuildStep
+    void describe(SidecarsBuildTimeConfig config, NonApplicationRootPathBuildItem root,
+            ManagementInterfaceBuildTimeConfig management, Capabilities capabilities,
+            BuildProducer<AddToOpenAPIDefinitionBuildItem> descriptions) {
+        SidecarsBuildTimeConfig.Endpoint endpoint = config.endpoint();
+        if ((endpoint.read() || endpoint.write()) && capabilities.isPresent(Capability.SMALLRYE_OPENAPI)
+                && !management.enabled()) {
+            descriptions.produce(new AddToOpenAPIDefinitionBuildItem(
+                    new EndpointDescription(root.resolvePath(endpoint.path()), endpoint.read(), endpoint.write()), null));
+        }
+    }
+}
