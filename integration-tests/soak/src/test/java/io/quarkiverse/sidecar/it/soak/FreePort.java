@@ -1,0 +1,34 @@
+package io.quarkiverse.sidecar.it.soak;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** A port that nobody uses, below the range from which the system takes the ports of outgoing connections. */
+final class FreePort {
+
+    private static final int FIRST = 20_000;
+    private static final int END = 32_000;
+
+    private FreePort() {
+    }
+
+    static int find() {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST, END);
+            if (isFree(port)) {
+                return port;
+            }
+        }
+        throw new IllegalStateException("no free port found between " + FIRST + " and " + END);
+    }
+
+    static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
