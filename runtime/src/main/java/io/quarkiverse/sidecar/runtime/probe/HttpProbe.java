@@ -74,6 +74,9 @@ public final class HttpProbe implements Probe, AutoCloseable {
         // Closed before it was asked anything, too: the client would log an error for what is the probe's answer already.
         connected.exceptionHandler(closed -> {
         });
+        // Reset by the end of the sidecar: the connection would log that as an error of its own, without a name.
+        connection.exceptionHandler(reset -> {
+        });
         if (SelfConnect.is(connection.localAddress(), connection.remoteAddress())) {
             answer.complete(ProbeAnswer.failed(SelfConnect.DETAIL));
         }

@@ -153,6 +153,22 @@ class HttpProbeTest {
         }
     }
 
+    /** As the kernel does for a sidecar that is killed while it is asked. Its end is told otherwise, with its name. */
+    @Test
+    void logsNothingByItselfWhenTheConnectionIsReset() throws IOException {
+        List<String> logged = new CopyOnWriteArrayList<>();
+        try (LogLines client = new LogLines("io.vertx.core", logged::add);
+                LoopbackServer killed = new LoopbackServer(LOOPBACK, connection -> {
+                    connection.getInputStream().read();
+                    connection.setSoLinger(true, 0);
+                    connection.close();
+                })) {
+            assertThat(ask(probe(killed, PLENTY)).passed()).isFalse();
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+            assertThat(logged).as("what %s heard", client).isEmpty();
+        }
+    }
+
     @Test
     void givesUpOnAServerThatDripsItsHeaders() throws IOException {
         try (LoopbackServer dripping = new LoopbackServer(LOOPBACK, connection -> {
