@@ -72,7 +72,12 @@ final class App {
         process.toHandle().destroyForcibly();
     }
 
+    /** True when it has ended, and its log has been read. */
     boolean awaitEnd(long seconds) throws InterruptedException {
-        return process.waitFor(seconds, TimeUnit.SECONDS);
+        boolean ended = process.waitFor(seconds, TimeUnit.SECONDS);
+        if (ended) {
+            log.awaitEnd(seconds);
+        }
+        return ended;
     }
 }

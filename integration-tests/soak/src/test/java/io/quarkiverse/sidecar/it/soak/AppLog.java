@@ -22,6 +22,7 @@ final class AppLog implements Runnable {
     private final InputStream stream;
     private final Path file;
     private final SoakLog observed;
+    private final Thread reader = new Thread(this, "soak-log");
     private volatile String address;
 
     private AppLog(int generation, InputStream stream, Path file, SoakLog observed) {
@@ -33,14 +34,18 @@ final class AppLog implements Runnable {
 
     static AppLog read(int generation, InputStream stream, Path folder, SoakLog observed) {
         AppLog log = new AppLog(generation, stream, folder.resolve("app-" + generation + ".log"), observed);
-        Thread reader = new Thread(log, "soak-log-" + generation);
-        reader.setDaemon(true);
-        reader.start();
+        log.reader.setDaemon(true);
+        log.reader.start();
         return log;
     }
 
     Optional<String> address() {
         return Optional.ofNullable(address);
+    }
+
+    /** For when the application has ended. */
+    void awaitEnd(long seconds) throws InterruptedException {
+        reader.join(1000 * seconds);
     }
 
     @Override
@@ -50,7 +55,7 @@ final class AppLog implements Runnable {
                 PrintWriter kept = new PrintWriter(Files.newBufferedWriter(file), false)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Optional<LogLine> entry = LogLine.parse(line);
-                entry.ifPresent(it -> observed.count(it));
+                entry.ifPresent(it -> observed.count(generation, it));
                 if (entry.filter(LogLine::output).isEmpty()) {
                     kept.println(line);
                     kept.flush();

@@ -12,14 +12,27 @@ final class LogCheck {
 
     static final String INVARIANT = "the log holds no unexpected error, and each failure once";
 
+    /** Netty's word for a connection that comes while the application ends: the observer asks until the last moment. */
+    private static final String TOO_LATE = "Failed to register an accepted channel";
+
     /** How many failures of a sidecar have been told since it was last launched. */
     private final Map<String, Integer> failures = new HashMap<>();
+    private LogLine latest = new LogLine("", "", "");
+    private boolean traced;
 
     Optional<String> look(String line) {
         if (line.startsWith("\tat ")) {
-            return Optional.of(line);
+            boolean first = !traced;
+            traced = true;
+            return Optional.of(line).filter(any -> first && !latest.message().startsWith(TOO_LATE))
+                    .map(frame -> "a stack trace of \"" + latest.message() + "\": " + frame.strip());
         }
-        return LogLine.parse(line).filter(entry -> !entry.output()).filter(this::wrong).map(LogLine::message);
+        Optional<LogLine> entry = LogLine.parse(line);
+        entry.ifPresent(it -> {
+            latest = it;
+            traced = false;
+        });
+        return entry.filter(it -> !it.output()).filter(this::wrong).map(LogLine::message);
     }
 
     private boolean wrong(LogLine entry) {

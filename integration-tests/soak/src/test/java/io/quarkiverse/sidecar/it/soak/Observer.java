@@ -28,6 +28,7 @@ final class Observer implements AutoCloseable {
     private final Tally tally;
     private final Path stateFolder;
     private final List<Check> checks;
+    private final FailuresSeen failures = new FailuresSeen();
     private final List<Measure> measures = new ArrayList<>();
     private final PrintWriter csv;
     private final long heapEveryNanos;
@@ -85,6 +86,7 @@ final class Observer implements AutoCloseable {
         tally.count(document.isEmpty(), "samples without an answer of the application");
         tally.count(document.filter(Readiness::up).isPresent(), "samples in which it was up");
         checks.forEach(check -> check.look(sample).forEach(evidence -> findings.add(check.invariant(), evidence)));
+        failures.look(sample);
         if (samples % MEASURED == 0 && document.isPresent()) {
             measure(app, seen);
         }
@@ -100,6 +102,10 @@ final class Observer implements AutoCloseable {
             measures.add(measure);
             csv.println(measure.csv());
         }
+    }
+
+    FailuresSeen failures() {
+        return failures;
     }
 
     List<Measure> measures() {

@@ -81,6 +81,7 @@ final class Soak implements AutoCloseable {
         observing.shutdown();
         observing.awaitTermination(60, TimeUnit.SECONDS);
         terminate();
+        observer.failures().untold(log.failures()).forEach(untold -> findings.add(FailuresSeen.INVARIANT, untold));
     }
 
     private Optional<App> current() {

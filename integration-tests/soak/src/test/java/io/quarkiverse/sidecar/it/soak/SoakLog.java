@@ -9,13 +9,17 @@ final class SoakLog {
 
     private final Map<String, Long> counts = new TreeMap<>();
     private final Map<String, Long> warnings = new TreeMap<>();
+    private final Map<String, Long> failures = new TreeMap<>();
     private final Consumer<String> violations;
 
     SoakLog(Consumer<String> violations) {
         this.violations = violations;
     }
 
-    synchronized void count(LogLine entry) {
+    synchronized void count(int generation, LogLine entry) {
+        if (entry.failed()) {
+            add(failures, generation + "/" + entry.sidecar());
+        }
         if (entry.output()) {
             add(counts, "lines of output in the log");
             return;
@@ -32,6 +36,11 @@ final class SoakLog {
 
     void violated(String evidence) {
         violations.accept(evidence);
+    }
+
+    /** How many failures were told, by start of the application and sidecar, as {@link FailuresSeen} has them. */
+    synchronized Map<String, Long> failures() {
+        return new TreeMap<>(failures);
     }
 
     synchronized Map<String, Long> counts() {
