@@ -88,11 +88,16 @@ final class Soak implements AutoCloseable {
         return Optional.ofNullable(current.get());
     }
 
-    private void start() throws IOException {
+    /** Waits until it answers: one that is ended before has nothing to leave. */
+    private void start() throws IOException, InterruptedException {
         App app = App.start(started.size() + 1, id, folder, configuration, log);
         started.add(app);
         current.set(app);
         tally.count("application: starts");
+        long begin = System.nanoTime();
+        while (app.address().isEmpty() && app.alive() && elapsed(begin).toSeconds() < 60) {
+            pass(Duration.ofMillis(100));
+        }
     }
 
     private void harm() {
