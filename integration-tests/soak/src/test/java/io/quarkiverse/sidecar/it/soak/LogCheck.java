@@ -22,9 +22,9 @@ final class LogCheck {
 
     Optional<String> look(String line) {
         if (line.startsWith("\tat ")) {
-            boolean first = !traced;
-            traced = true;
-            return Optional.of(line).filter(any -> first && !latest.message().startsWith(TOO_LATE))
+            boolean told = traced;
+            traced |= unexpected(line);
+            return Optional.of(line).filter(any -> traced && !told)
                     .map(frame -> "a stack trace of \"" + latest.message() + "\": " + frame.strip());
         }
         Optional<LogLine> entry = LogLine.parse(line);
@@ -33,6 +33,12 @@ final class LogCheck {
             traced = false;
         });
         return entry.filter(it -> !it.output()).filter(this::wrong).map(LogLine::message);
+    }
+
+    /** An event loop may wait for a processor on a busy machine; but it must not be the extension that it waits in. */
+    private boolean unexpected(String frame) {
+        return latest.message().contains(" has been blocked for ") ? frame.contains("io.quarkiverse.sidecar")
+                : !latest.message().startsWith(TOO_LATE);
     }
 
     private boolean wrong(LogLine entry) {

@@ -39,6 +39,16 @@ class LogCheckTest {
     }
 
     @Test
+    void anEventLoopMayWaitButNotInTheExtension() {
+        String blocked = "10:00:00,123 WARN  [io.vertx.core.impl.BlockedThreadChecker] Thread x has been blocked for 2100 ms";
+        String elsewhere = "\tat java.base@17.0.15/java.util.HashMap.put(HashMap.java:1)";
+        String ours = "\tat io.quarkiverse.sidecar.runtime.probe.HttpProbe.ask(HttpProbe.java:1)";
+
+        assertThat(wrong(blocked, elsewhere, elsewhere)).isEmpty();
+        assertThat(wrong(blocked, elsewhere, ours, elsewhere)).singleElement().asString().contains("HttpProbe.ask");
+    }
+
+    @Test
     void aQuestionThatComesTooLateIsNot() {
         assertThat(wrong("10:00:00,123 WARN  [io.netty.bootstrap.ServerBootstrap] Failed to register an accepted channel: x",
                 "\tat io.netty.Some.where(Some.java:1)")).isEmpty();

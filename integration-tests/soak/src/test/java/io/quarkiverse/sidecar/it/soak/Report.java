@@ -26,7 +26,7 @@ record Report(Duration length, Map<String, Long> deeds, Map<String, Long> logged
         lines.add("");
         lines.add(System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
                 + Runtime.getRuntime().availableProcessors() + " processors, JDK " + System.getProperty("java.version")
-                + ". Load average: " + loads.getMin() + " to " + loads.getMax() + ".");
+                + "." + (loads.getCount() == 0 ? "" : " Load average: " + loads.getMin() + " to " + loads.getMax() + "."));
         lines.add("");
         lines.add("Violations: " + violations.size());
         lines.add("");
