@@ -44,6 +44,8 @@ final class Soak implements AutoCloseable {
     private final ScheduledExecutorService harming = thread("soak-chaos");
     /** Nobody counts it down: to wait for it is to let time pass. */
     private final CountDownLatch never = new CountDownLatch(1);
+    /** For somebody who is tired of waiting, and interrupts the build. */
+    private final Thread interrupted = new Thread(() -> current().ifPresent(App::kill));
     private Duration longestUntilGone = Duration.ZERO;
     private Instant longStartAt;
 
@@ -63,6 +65,7 @@ final class Soak implements AutoCloseable {
     }
 
     void run() throws IOException, InterruptedException {
+        Runtime.getRuntime().addShutdownHook(interrupted);
         long begin = System.nanoTime();
         observing.scheduleWithFixedDelay(observer::look, 0, 1, TimeUnit.SECONDS);
         harming.schedule(this::harm, 5, TimeUnit.SECONDS);
@@ -247,6 +250,7 @@ final class Soak implements AutoCloseable {
         harming.awaitTermination(30, TimeUnit.SECONDS);
         observing.awaitTermination(30, TimeUnit.SECONDS);
         observer.close();
+        Runtime.getRuntime().removeShutdownHook(interrupted);
         started.forEach(App::kill);
         for (App app : started) {
             app.awaitEnd(60);
