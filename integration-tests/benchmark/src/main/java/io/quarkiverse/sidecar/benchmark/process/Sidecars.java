@@ -1,0 +1,56 @@
+package io.quarkiverse.sidecar.benchmark.process;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+import io.quarkiverse.sidecar.runtime.lifecycle.Backoff;
+import io.quarkiverse.sidecar.runtime.lifecycle.LifecycleRules;
+import io.quarkiverse.sidecar.runtime.lifecycle.RestartBudget;
+import io.quarkiverse.sidecar.runtime.lifecycle.RestartPolicy;
+import io.quarkiverse.sidecar.runtime.output.OutputLevel;
+import io.quarkiverse.sidecar.runtime.output.OutputRules;
+import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.process.StopSignal;
+import io.quarkiverse.sidecar.runtime.supervise.SidecarDeclaration;
+
+/**
+ * Declarations as the configuration would give them, with its defaults but for what is here.
+ *
+ * @param port 0 for one that is chosen; empty: being alive for {@code stableAfter} is being ready
+ * @param path asked by HTTP GET
+ * @param stableAfter short, so that a run is soon a stable one
+ */
+public record Sidecars(OptionalInt port, Optional<String> path, Duration stableAfter, Duration stopTimeout) {
+
+    /** Nothing to ask, stable at once. */
+    public static final Sidecars PLAIN = new Sidecars(OptionalInt.empty(), Optional.empty(), Duration.ofMillis(10),
+            Duration.ofSeconds(10));
+
+    public Sidecars stopTimeout(Duration timeout) {
+        return new Sidecars(port, path, stableAfter, timeout);
+    }
+
+    public Sidecars listening(Optional<String> healthPath) {
+        return new Sidecars(OptionalInt.of(0), healthPath, stableAfter, stopTimeout);
+    }
+
+    public SidecarDeclaration declare(String name, List<String> command) {
+        boolean probed = port.isPresent();
+        LifecycleRules rules = new LifecycleRules(probed, probed, Duration.ofSeconds(60).toNanos(), 3, stableAfter.toNanos(),
+                RestartPolicy.ALWAYS,
+                new Backoff(Duration.ofSeconds(1).toNanos(), Duration.ofSeconds(30).toNanos(), 0.2),
+                new RestartBudget.Limits(5, OptionalInt.empty(), 0), Set.of(), OptionalLong.empty());
+        return new SidecarDeclaration(name, true, false, true, command, Map.of(), true, Path.of("").toAbsolutePath(),
+                "127.0.0.1", port,
+                new SidecarDeclaration.Health(path, List.of(), OptionalInt.empty(), "http", Map.of(), Duration.ofSeconds(10),
+                        Duration.ofSeconds(2), Optional.empty()),
+                rules, new StopRules(StopSignal.TERM, stopTimeout), new OutputRules(OutputLevel.INFO, OutputLevel.WARN), 50,
+                false, Set.of());
+    }
+}

@@ -1,0 +1,2 @@
+/** What is measured, a class a subject. */
+package io.quarkiverse.sidecar.benchmark.scenario;
