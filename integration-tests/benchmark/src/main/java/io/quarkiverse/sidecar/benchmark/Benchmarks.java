@@ -11,8 +11,13 @@ import io.quarkiverse.sidecar.benchmark.report.Machine;
 import io.quarkiverse.sidecar.benchmark.report.Measurement;
 import io.quarkiverse.sidecar.benchmark.report.ResultFiles;
 import io.quarkiverse.sidecar.benchmark.report.Results;
+import io.quarkiverse.sidecar.benchmark.scenario.Launching;
+import io.quarkiverse.sidecar.benchmark.scenario.ListeningToReady;
+import io.quarkiverse.sidecar.benchmark.scenario.Output;
+import io.quarkiverse.sidecar.benchmark.scenario.ReclaimToRelaunch;
 import io.quarkiverse.sidecar.benchmark.scenario.Relaunch;
 import io.quarkiverse.sidecar.benchmark.scenario.Scenario;
+import io.quarkiverse.sidecar.benchmark.scenario.Stopping;
 
 /** Runs the benchmarks, all or those that are asked for, and writes what they have found. */
 public final class Benchmarks {
@@ -21,6 +26,11 @@ public final class Benchmarks {
 
     static {
         PARTS.put(Relaunch.PART, new Relaunch());
+        PARTS.put(ListeningToReady.PART, new ListeningToReady());
+        PARTS.put(Launching.PART, new Launching());
+        PARTS.put(Stopping.PART, new Stopping());
+        PARTS.put(ReclaimToRelaunch.PART, new ReclaimToRelaunch());
+        PARTS.put(Output.PART, new Output());
     }
 
     private Benchmarks() {

@@ -33,14 +33,6 @@ public final class Place implements AutoCloseable {
         return new Programs(words.pipe());
     }
 
-    public Vertx vertx() {
-        return vertx;
-    }
-
-    public ScheduledExecutorService callbacks() {
-        return callbacks;
-    }
-
     /** A new folder. */
     public Path folder(String name) throws IOException {
         return Files.createDirectory(folder.resolve(name + "-" + ++states));
@@ -48,7 +40,17 @@ public final class Place implements AutoCloseable {
 
     /** A fleet that nothing has run before, not launched yet. */
     public RunningFleet fleet(List<SidecarDeclaration> declarations) throws IOException {
-        return new RunningFleet(this, folder("state"), declarations);
+        return fleet(folder("state"), declarations);
+    }
+
+    /** @param state where an earlier one may have left something */
+    public RunningFleet fleet(Path state, List<SidecarDeclaration> declarations) {
+        return fleet(state, declarations, () -> {
+        });
+    }
+
+    public RunningFleet fleet(Path state, List<SidecarDeclaration> declarations, Runnable onLine) {
+        return new RunningFleet(vertx, callbacks, state, declarations, onLine);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.quarkiverse.sidecar.benchmark.process;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,13 +23,23 @@ public record Programs(Path pipe) {
     /** Speaks first, and then becomes a server on {@code PORT}, which says {@code KEY-listening} when it listens. */
     public List<String> listener(String key) {
         List<String> command = new ArrayList<>(shell(SPEAK + "shift; exec \"$@\"", key));
-        command.addAll(Python.server(pipe.toString(), key));
+        command.addAll(Python.server(pipe.toString(), key, Duration.ZERO));
         return command;
     }
 
     /** A server on {@code PORT}, which says {@code KEY-listening} when it listens. */
     public List<String> server(String key) {
-        return Python.server(pipe.toString(), key);
+        return Python.server(pipe.toString(), key, Duration.ZERO);
+    }
+
+    /** As {@link #server}, but it takes its time before it listens: some share of that, another each time. */
+    public List<String> lateServer(String key, Duration atMost) {
+        return Python.server(pipe.toString(), key, atMost);
+    }
+
+    /** Writes so many lines of 100 bytes, as fast as they are read, and sleeps. */
+    public List<String> flood(String key, int lines) {
+        return shell(SPEAK + "yes " + "x".repeat(99) + " | head -n " + lines + "; exec sleep 1000", key);
     }
 
     private List<String> shell(String script, String key) {

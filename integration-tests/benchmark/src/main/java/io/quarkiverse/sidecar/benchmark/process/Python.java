@@ -1,6 +1,7 @@
 package io.quarkiverse.sidecar.benchmark.process;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /** A server that is small and starts fast, as a sidecar for those measurements that need one that listens. */
@@ -11,6 +12,7 @@ final class Python {
 
     private static final String SERVER = """
             import os, socket, sys, time
+            time.sleep(float(sys.argv[3]) * os.urandom(1)[0] / 256)
             s = socket.socket()
             s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             s.bind(('127.0.0.1', int(os.environ['PORT'])))
@@ -28,9 +30,13 @@ final class Python {
     private Python() {
     }
 
-    /** Says {@code KEY-listening}, and since when in nanoseconds of the wall clock, when it listens on {@code PORT}. */
-    static List<String> server(String pipe, String key) {
-        return List.of(PROGRAM, "-I", "-S", "-c", SERVER, pipe, key);
+    /**
+     * Says {@code KEY-listening}, and since when in nanoseconds of the wall clock, when it listens on {@code PORT}.
+     *
+     * @param late how long it may wait before, by chance
+     */
+    static List<String> server(String pipe, String key, Duration late) {
+        return List.of(PROGRAM, "-I", "-S", "-c", SERVER, pipe, key, Double.toString(late.toMillis() / 1e3));
     }
 
     private static String find() {

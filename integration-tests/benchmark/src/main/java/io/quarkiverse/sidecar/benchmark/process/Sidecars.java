@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import io.quarkiverse.sidecar.runtime.lifecycle.Backoff;
 import io.quarkiverse.sidecar.runtime.lifecycle.LifecycleRules;
@@ -25,19 +26,30 @@ import io.quarkiverse.sidecar.runtime.supervise.SidecarDeclaration;
  * @param port 0 for one that is chosen; empty: being alive for {@code stableAfter} is being ready
  * @param path asked by HTTP GET
  * @param stableAfter short, so that a run is soon a stable one
+ * @param stdout the level of its output
  */
-public record Sidecars(OptionalInt port, Optional<String> path, Duration stableAfter, Duration stopTimeout) {
+public record Sidecars(OptionalInt port, Optional<String> path, Duration stableAfter, Duration stopTimeout,
+        OutputLevel stdout) {
 
     /** Nothing to ask, stable at once. */
     public static final Sidecars PLAIN = new Sidecars(OptionalInt.empty(), Optional.empty(), Duration.ofMillis(10),
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(10), OutputLevel.INFO);
 
     public Sidecars stopTimeout(Duration timeout) {
-        return new Sidecars(port, path, stableAfter, timeout);
+        return new Sidecars(port, path, stableAfter, timeout, stdout);
     }
 
     public Sidecars listening(Optional<String> healthPath) {
-        return new Sidecars(OptionalInt.of(0), healthPath, stableAfter, stopTimeout);
+        return new Sidecars(OptionalInt.of(0), healthPath, stableAfter, stopTimeout, stdout);
+    }
+
+    public Sidecars stdout(OutputLevel level) {
+        return new Sidecars(port, path, stableAfter, stopTimeout, level);
+    }
+
+    /** Several of the same, with numbers behind their name. */
+    public List<SidecarDeclaration> declare(int count, String name, List<String> command) {
+        return IntStream.range(0, count).mapToObj(n -> declare(name + "-" + n, command)).toList();
     }
 
     public SidecarDeclaration declare(String name, List<String> command) {
@@ -50,7 +62,6 @@ public record Sidecars(OptionalInt port, Optional<String> path, Duration stableA
                 "127.0.0.1", port,
                 new SidecarDeclaration.Health(path, List.of(), OptionalInt.empty(), "http", Map.of(), Duration.ofSeconds(10),
                         Duration.ofSeconds(2), Optional.empty()),
-                rules, new StopRules(StopSignal.TERM, stopTimeout), new OutputRules(OutputLevel.INFO, OutputLevel.WARN), 50,
-                false, Set.of());
+                rules, new StopRules(StopSignal.TERM, stopTimeout), new OutputRules(stdout, OutputLevel.WARN), 50, false, Set.of());
     }
 }

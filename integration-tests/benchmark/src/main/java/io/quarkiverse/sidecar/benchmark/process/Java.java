@@ -1,0 +1,26 @@
+package io.quarkiverse.sidecar.benchmark.process;
+
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Another JVM of the same kind. */
+public final class Java {
+
+    private Java() {
+    }
+
+    public static String program() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** One that runs a class of these benchmarks, and logs nowhere. */
+    static ProcessBuilder running(Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>(
+                List.of(program(), "-Xmx128m", "-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(Arrays.asList(arguments));
+        return new ProcessBuilder(command).redirectError(Redirect.DISCARD);
+    }
+}
