@@ -11,6 +11,8 @@ import io.quarkiverse.sidecar.benchmark.report.Machine;
 import io.quarkiverse.sidecar.benchmark.report.Measurement;
 import io.quarkiverse.sidecar.benchmark.report.ResultFiles;
 import io.quarkiverse.sidecar.benchmark.report.Results;
+import io.quarkiverse.sidecar.benchmark.scenario.AppStart;
+import io.quarkiverse.sidecar.benchmark.scenario.Idle;
 import io.quarkiverse.sidecar.benchmark.scenario.Launching;
 import io.quarkiverse.sidecar.benchmark.scenario.ListeningToReady;
 import io.quarkiverse.sidecar.benchmark.scenario.Output;
@@ -22,23 +24,26 @@ import io.quarkiverse.sidecar.benchmark.scenario.Stopping;
 /** Runs the benchmarks, all or those that are asked for, and writes what they have found. */
 public final class Benchmarks {
 
-    private static final Map<String, Scenario> PARTS = new LinkedHashMap<>();
-
-    static {
-        PARTS.put(Relaunch.PART, new Relaunch());
-        PARTS.put(ListeningToReady.PART, new ListeningToReady());
-        PARTS.put(Launching.PART, new Launching());
-        PARTS.put(Stopping.PART, new Stopping());
-        PARTS.put(ReclaimToRelaunch.PART, new ReclaimToRelaunch());
-        PARTS.put(Output.PART, new Output());
+    private Benchmarks() {
     }
 
-    private Benchmarks() {
+    private static Map<String, Scenario> parts(Options options) {
+        Map<String, Scenario> parts = new LinkedHashMap<>();
+        parts.put(Relaunch.PART, new Relaunch());
+        parts.put(ListeningToReady.PART, new ListeningToReady());
+        parts.put(Launching.PART, new Launching());
+        parts.put(Stopping.PART, new Stopping());
+        parts.put(ReclaimToRelaunch.PART, new ReclaimToRelaunch());
+        parts.put(Output.PART, new Output());
+        parts.put(Idle.PART, new Idle());
+        parts.put(AppStart.PART, new AppStart(options.apps()));
+        return parts;
     }
 
     public static void main(String[] arguments) throws Exception {
         Options options = Options.of(arguments);
-        List<String> parts = options.parts(PARTS.keySet());
+        Map<String, Scenario> known = parts(options);
+        List<String> parts = options.parts(known.keySet());
         Runtime.getRuntime().addShutdownHook(new Thread(Benchmarks::endProcesses));
         Machine machine = Machine.now();
         LogFile.open(options.into().resolve("benchmarks.log"));
@@ -46,7 +51,7 @@ public final class Benchmarks {
         for (String part : parts) {
             System.out.println("Measuring " + part);
             try (Place place = new Place()) {
-                PARTS.get(part).measure(place).forEach(measurement -> {
+                known.get(part).measure(place).forEach(measurement -> {
                     System.out.println("  " + String.join("  ", measurement.row()));
                     measurements.add(measurement);
                 });
@@ -55,7 +60,7 @@ public final class Benchmarks {
         Results results = new Results(machine, measurements);
         ResultFiles.write(options.into(), results);
         if (options.write()) {
-            ResultFiles.writeDocumentation(options.documentation(), results, parts.size() == PARTS.size());
+            ResultFiles.writeDocumentation(options.documentation(), results, parts.size() == known.size());
         }
         System.out.println(results.markdown());
         System.exit(0);

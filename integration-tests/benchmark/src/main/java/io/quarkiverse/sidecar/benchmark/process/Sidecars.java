@@ -62,6 +62,7 @@ public record Sidecars(OptionalInt port, Optional<String> path, Duration stableA
                 "127.0.0.1", port,
                 new SidecarDeclaration.Health(path, List.of(), OptionalInt.empty(), "http", Map.of(), Duration.ofSeconds(10),
                         Duration.ofSeconds(2), Optional.empty()),
-                rules, new StopRules(StopSignal.TERM, stopTimeout), new OutputRules(stdout, OutputLevel.WARN), 50, false, Set.of());
+                rules, new StopRules(StopSignal.TERM, stopTimeout), new OutputRules(stdout, OutputLevel.WARN), 50, false,
+                Set.of());
     }
 }

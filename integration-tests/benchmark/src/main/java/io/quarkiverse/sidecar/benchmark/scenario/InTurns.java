@@ -6,7 +6,10 @@ import java.util.List;
 import io.quarkiverse.sidecar.benchmark.report.Measurement;
 import io.quarkiverse.sidecar.benchmark.report.Quartiles;
 
-/** The same thing done with the extension and without, one after the other and again, so that whatever loads the machine loads both. */
+/**
+ * The same thing done with the extension and without, one after the other and again, so that whatever loads the machine loads
+ * both.
+ */
 record InTurns(Quartiles measured, Quartiles bare) {
 
     @FunctionalInterface
