@@ -15,6 +15,7 @@ import io.quarkiverse.sidecar.benchmark.scenario.AppStart;
 import io.quarkiverse.sidecar.benchmark.scenario.Idle;
 import io.quarkiverse.sidecar.benchmark.scenario.Launching;
 import io.quarkiverse.sidecar.benchmark.scenario.ListeningToReady;
+import io.quarkiverse.sidecar.benchmark.scenario.Micro;
 import io.quarkiverse.sidecar.benchmark.scenario.Output;
 import io.quarkiverse.sidecar.benchmark.scenario.ReclaimToRelaunch;
 import io.quarkiverse.sidecar.benchmark.scenario.Relaunch;
@@ -43,12 +44,14 @@ public final class Benchmarks {
     public static void main(String[] arguments) throws Exception {
         Options options = Options.of(arguments);
         Map<String, Scenario> known = parts(options);
-        List<String> parts = options.parts(known.keySet());
+        List<String> names = new ArrayList<>(known.keySet());
+        names.add(Micro.PART);
+        List<String> parts = options.parts(names);
         Runtime.getRuntime().addShutdownHook(new Thread(Benchmarks::endProcesses));
         Machine machine = Machine.now();
         LogFile.open(options.into().resolve("benchmarks.log"));
         List<Measurement> measurements = new ArrayList<>();
-        for (String part : parts) {
+        for (String part : parts.stream().filter(known::containsKey).toList()) {
             System.out.println("Measuring " + part);
             try (Place place = new Place()) {
                 known.get(part).measure(place).forEach(measurement -> {
@@ -57,10 +60,11 @@ public final class Benchmarks {
                 });
             }
         }
-        Results results = new Results(machine, measurements);
+        Results results = new Results(machine, measurements,
+                parts.contains(Micro.PART) ? Micro.measure() : List.of());
         ResultFiles.write(options.into(), results);
         if (options.write()) {
-            ResultFiles.writeDocumentation(options.documentation(), results, parts.size() == known.size());
+            ResultFiles.writeDocumentation(options.documentation(), results, parts.equals(names));
         }
         System.out.println(results.markdown());
         System.exit(0);

@@ -24,10 +24,10 @@ public final class IdleApp {
      *
      * @param cpu hundredths of a core
      * @param heap bytes in use after a collection, more than before the launch
-     * @param resident bytes of memory, more than before the launch
+     * @param outside bytes of memory that are not the heap's, more than before the launch
      * @param threads more than before the launch
      */
-    public record Cost(int sidecars, double cpu, long heap, long resident, long threads) {
+    public record Cost(int sidecars, double cpu, long heap, long outside, long threads) {
 
         static Cost parse(String line) {
             String[] parts = line.split(" ");
@@ -37,7 +37,7 @@ public final class IdleApp {
 
         String line() {
             return String.join(" ", "cost", Integer.toString(sidecars), Double.toString(cpu), Long.toString(heap),
-                    Long.toString(resident), Long.toString(threads));
+                    Long.toString(outside), Long.toString(threads));
         }
     }
 
@@ -62,7 +62,9 @@ public final class IdleApp {
 
     /** Starts one; {@link #cost} waits for what it says. */
     public static Process start(Place place, int count, Duration settle, Duration measured) throws IOException {
-        return Java.running(IdleApp.class, place.folder("idle").toString(), Integer.toString(count), settle.toString(),
+        // The heap is resident from the beginning: what comes to the resident memory is outside of it.
+        return Java.running(IdleApp.class, List.of("-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch"),
+                place.folder("idle").toString(), Integer.toString(count), settle.toString(),
                 measured.toString(), place.programs().pipe().toString()).start();
     }
 

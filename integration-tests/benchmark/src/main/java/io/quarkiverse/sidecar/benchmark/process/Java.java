@@ -17,9 +17,10 @@ public final class Java {
     }
 
     /** One that runs a class of these benchmarks, and logs nowhere. */
-    static ProcessBuilder running(Class<?> main, String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of(program(), "-Xmx128m", "-cp", System.getProperty("java.class.path"), main.getName()));
+    static ProcessBuilder running(Class<?> main, List<String> options, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(program()));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(Arrays.asList(arguments));
         return new ProcessBuilder(command).redirectError(Redirect.DISCARD);
     }

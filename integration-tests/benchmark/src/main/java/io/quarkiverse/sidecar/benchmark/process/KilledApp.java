@@ -21,7 +21,8 @@ public final class KilledApp {
             throws IOException, InterruptedException {
         Path tools = place.folder("tools");
         Files.createSymbolicLink(tools.resolve("sleep"), sleep());
-        ProcessBuilder builder = Java.running(KilledApp.class, state.toString(), place.programs().pipe().toString(),
+        ProcessBuilder builder = Java.running(KilledApp.class, List.of("-Xmx128m"), state.toString(),
+                place.programs().pipe().toString(),
                 Integer.toString(count), key);
         builder.environment().put("PATH", tools.toString());
         Process app = builder.start();

@@ -5,21 +5,25 @@ import static java.util.stream.Collectors.joining;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** All figures of a run. */
-public record Results(Machine machine, List<Measurement> measurements) {
+public record Results(Machine machine, List<Measurement> measurements, List<Score> scores) {
 
     public String markdown() {
-        return "# Benchmarks\n\n" + machine(": ") + "\n" + table().markdown();
+        return "# Benchmarks\n\n" + machine(": ") + "\n"
+                + tables().stream().map(Table::markdown).collect(joining("\n"));
     }
 
     public String asciidoc() {
-        return "// Written by the benchmarks: see benchmarks.adoc\n" + machine(":: ") + "\n" + table().asciidoc();
+        return "// Written by the benchmarks: see benchmarks.adoc\n" + machine(":: ") + "\n"
+                + tables().stream().map(Table::asciidoc).collect(joining("\n"));
     }
 
     /** For JSON: what was measured, in the units of the table. */
     public Map<String, Object> json() {
-        return Map.of("machine", machine.properties(), "measurements", measurements.stream().map(Results::json).toList());
+        return Map.of("machine", machine.properties(), "measurements", measurements.stream().map(Results::json).toList(),
+                "micro", scores);
     }
 
     private static Map<String, Object> json(Measurement row) {
@@ -41,7 +45,9 @@ public record Results(Machine machine, List<Measurement> measurements) {
                 .collect(joining());
     }
 
-    private Table table() {
-        return new Table(Measurement.COLUMNS, measurements.stream().map(Measurement::row).toList());
+    private List<Table> tables() {
+        return Stream.of(new Table(Measurement.COLUMNS, measurements.stream().map(Measurement::row).toList()),
+                new Table(Score.COLUMNS, scores.stream().map(Score::row).toList())).filter(table -> !table.rows().isEmpty())
+                .toList();
     }
 }
