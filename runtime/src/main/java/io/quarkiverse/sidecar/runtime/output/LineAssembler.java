@@ -29,8 +29,19 @@ final class LineAssembler {
     }
 
     void add(char[] characters, int count) {
-        for (int i = 0; i < count; i++) {
-            add(characters[i]);
+        int from = 0;
+        while (from < count) {
+            int to = from;
+            while (to < count && ordinary(characters[to])) {
+                to++;
+            }
+            if (to > from) {
+                append(characters, from, to);
+            }
+            if (to < count) {
+                add(characters[to]);
+            }
+            from = to + 1;
         }
     }
 
@@ -41,28 +52,28 @@ final class LineAssembler {
         }
     }
 
-    private void add(char character) {
-        if (character == '\n') {
+    /** What belongs to the line, whatever stands before it. */
+    private static boolean ordinary(char character) {
+        return !Character.isISOControl(character) || character == '\t' || character == ESCAPE;
+    }
+
+    private void add(char control) {
+        if (control == '\n') {
             deliver();
-        } else if (character == '\r') {
+        } else if (control == '\r') {
             carriageReturn = true;
-        } else {
-            if (carriageReturn) {
-                reset();
-            }
-            append(character);
+        } else if (carriageReturn) {
+            reset();
         }
     }
 
-    private void append(char character) {
-        if (Character.isISOControl(character) && character != '\t' && character != ESCAPE) {
-            return;
+    private void append(char[] characters, int from, int to) {
+        if (carriageReturn) {
+            reset();
         }
-        if (line.length() < LIMIT) {
-            line.append(character);
-        } else {
-            cut = true;
-        }
+        int taken = Math.min(to - from, LIMIT - line.length());
+        line.append(characters, from, taken);
+        cut |= taken < to - from;
     }
 
     private void deliver() {
