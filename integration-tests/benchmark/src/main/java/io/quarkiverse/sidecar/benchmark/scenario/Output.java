@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+
+import org.jboss.logging.Logger;
 
 import io.quarkiverse.sidecar.SidecarReady;
 import io.quarkiverse.sidecar.benchmark.process.BareProcesses;
@@ -27,16 +30,22 @@ public final class Output implements Scenario {
 
     private static final int LINES = 200_000;
     private static final String KEY = "flood";
+    private static final Logger LOG = Logger.getLogger("bare");
 
     @Override
     public List<Measurement> measure(Place place) throws Exception {
         List<Double> logged = new ArrayList<>();
-        Measurement defaults = InTurns.take(3, 11, () -> sidecar(place, OutputLevel.INFO, logged), () -> bare(place))
+        Measurement defaults = InTurns.take(3, 11, () -> sidecar(place, OutputLevel.INFO, logged), () -> bare(place, line -> {
+        }))
                 .as(PART, "output of a flood, default levels, into a log file", "lines/s").goal(Goal.ratioAtLeast(0.5));
-        Measurement off = InTurns.take(3, 11, () -> sidecar(place, OutputLevel.OFF, new ArrayList<>()), () -> bare(place))
+        Measurement alike = InTurns
+                .take(3, 11, () -> sidecar(place, OutputLevel.INFO, new ArrayList<>()), () -> bareLogging(place))
+                .as(PART, "the same, against plain Java that logs every line itself", "lines/s").goal(Goal.ratioAtLeast(0.5));
+        Measurement off = InTurns.take(3, 11, () -> sidecar(place, OutputLevel.OFF, new ArrayList<>()), () -> bare(place, line -> {
+        }))
                 .as(PART, "output of a flood, stdout-level=OFF", "lines/s");
-        return List.of(defaults, off,
-                Measurement.of(PART, "of that flood in the log; the others are counted there", "%", Quartiles.of(logged)));
+        return List.of(defaults, alike, off,
+                Measurement.of(PART, "lines of that flood that the log has; the others it counts", "%", Quartiles.of(logged)));
     }
 
     /** @param logged takes the percentage of the lines that the log has */
@@ -82,13 +91,19 @@ public final class Output implements Scenario {
         }
     }
 
-    private static double bare(Place place) throws Exception {
+    private static double bareLogging(Place place) throws Exception {
+        try (LogFile file = LogFile.open(place.folder("log").resolve("bare.log"))) {
+            return bare(place, LOG::info);
+        }
+    }
+
+    private static double bare(Place place, Consumer<String> lines) throws Exception {
         try (BareProcesses processes = new BareProcesses();
                 BufferedReader reader = processes.start(place.programs().flood(KEY, LINES)).inputReader()) {
-            reader.readLine();
+            lines.accept(reader.readLine());
             long first = System.nanoTime();
-            for (int lines = 1; lines < LINES; lines++) {
-                reader.readLine();
+            for (int read = 1; read < LINES; read++) {
+                lines.accept(reader.readLine());
             }
             long last = System.nanoTime();
             place.words().next(KEY);
