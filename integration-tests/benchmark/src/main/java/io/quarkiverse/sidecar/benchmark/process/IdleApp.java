@@ -7,13 +7,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 import com.sun.management.OperatingSystemMXBean;
 
 import io.quarkiverse.sidecar.SidecarReady;
-import io.quarkiverse.sidecar.runtime.output.OutputLevel;
+import io.quarkiverse.sidecar.runtime.supervise.SidecarDeclaration;
 import io.vertx.core.Vertx;
 
 /** An application whose sidecars do nothing but answer their polls, and which says what they cost it. */
@@ -57,14 +58,21 @@ public final class IdleApp {
         }
     }
 
+    /** What is executed first is compiled soon, and belongs to no sidecar: some that are polled often see to that before. */
+    private static final int WARM_UP = 20;
+    private static final Duration POLLS_OF_WARM_UP = Duration.ofMillis(200);
+
+    /** Threads that have nothing to do any more stay for a minute. */
+    private static final Duration THREADS_OF_THE_LAUNCH_GONE = Duration.ofSeconds(65);
+
     private IdleApp() {
     }
 
     /** Starts one; {@link #cost} waits for what it says. */
-    public static Process start(Place place, int count, Duration settle, Duration measured) throws IOException {
+    public static Process start(Place place, int count, Duration warmUp, Duration measured) throws IOException {
         // The heap is resident from the beginning: what comes to the resident memory is outside of it.
         return Java.running(IdleApp.class, List.of("-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch"),
-                place.folder("idle").toString(), Integer.toString(count), settle.toString(),
+                place.folder("idle").toString(), Integer.toString(count), warmUp.toString(),
                 measured.toString(), place.programs().pipe().toString()).start();
     }
 
@@ -74,29 +82,46 @@ public final class IdleApp {
     }
 
     public static void main(String[] arguments) throws Exception {
+        try {
+            measure(arguments);
+        } finally {
+            // Also when it has failed: whoever waits for its line must not wait for ever.
+            System.exit(0);
+        }
+    }
+
+    private static void measure(String[] arguments) throws Exception {
         int count = Integer.parseInt(arguments[1]);
         List<String> command = new Programs(Path.of(arguments[4])).server("idle");
         ScheduledExecutorService callbacks = Executors.newScheduledThreadPool(1);
         Vertx vertx = Vertx.vertx();
-        // What the application has in any case, and would otherwise be counted as the first sidecar's
-        vertx.executeBlocking(() -> true).toCompletionStage().toCompletableFuture().join();
-        callbacks.submit(() -> true).get();
-        Used before = Used.now();
-        try (RunningFleet fleet = new RunningFleet(vertx, callbacks, Path.of(arguments[0]),
-                Sidecars.PLAIN.listening(Optional.of("/")).stdout(OutputLevel.INFO).declare(count, "s", command), () -> {
-                })) {
-            fleet.fleet().launch();
-            for (int n = 0; n < count; n++) {
-                fleet.next(SidecarReady.class);
-            }
-            System.out.println(cost(count, before, Duration.parse(arguments[2]), Duration.parse(arguments[3])).line());
+        Sidecars declared = Sidecars.PLAIN.listening(Optional.of("/"));
+        Path warmUp = Files.createDirectory(Path.of(arguments[0], "warm-up"));
+        try (RunningFleet fleet = launch(vertx, callbacks, warmUp,
+                declared.interval(POLLS_OF_WARM_UP).declare(WARM_UP, "warm-up", command))) {
+            Pause.of(Duration.parse(arguments[2]));
         }
-        System.exit(0);
+        Used before = Used.now();
+        Path state = Files.createDirectory(Path.of(arguments[0], "idle"));
+        try (RunningFleet fleet = launch(vertx, callbacks, state, declared.declare(count, "s", command))) {
+            System.out.println(cost(count, before, Duration.parse(arguments[3])).line());
+        }
     }
 
-    private static Cost cost(int count, Used before, Duration settle, Duration measured)
-            throws InterruptedException, IOException {
-        Pause.of(settle);
+    /** Returns when all are ready. */
+    private static RunningFleet launch(Vertx vertx, Executor callbacks, Path state, List<SidecarDeclaration> declarations)
+            throws InterruptedException {
+        RunningFleet fleet = new RunningFleet(vertx, callbacks, state, declarations, () -> {
+        });
+        fleet.fleet().launch();
+        for (int n = 0; n < declarations.size(); n++) {
+            fleet.next(SidecarReady.class);
+        }
+        return fleet;
+    }
+
+    private static Cost cost(int count, Used before, Duration measured) throws InterruptedException, IOException {
+        Pause.of(THREADS_OF_THE_LAUNCH_GONE);
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         long begin = System.nanoTime();
         long used = system.getProcessCpuTime();

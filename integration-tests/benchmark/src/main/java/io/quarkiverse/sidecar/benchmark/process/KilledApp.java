@@ -36,7 +36,7 @@ public final class KilledApp {
         }
     }
 
-    static void main(Path state, Programs programs, int count, String key) throws InterruptedException {
+    private static void launch(Path state, Programs programs, int count, String key) throws InterruptedException {
         RunningFleet fleet = new RunningFleet(null, Executors.newSingleThreadExecutor(), state,
                 declarations(programs, count, key), () -> {
                 });
@@ -49,7 +49,12 @@ public final class KilledApp {
     }
 
     public static void main(String[] arguments) throws Exception {
-        main(Path.of(arguments[0]), new Programs(Path.of(arguments[1])), Integer.parseInt(arguments[2]), arguments[3]);
+        try {
+            launch(Path.of(arguments[0]), new Programs(Path.of(arguments[1])), Integer.parseInt(arguments[2]), arguments[3]);
+        } finally {
+            // It is killed, unless it has failed: whoever waits for it must not wait for ever.
+            System.exit(1);
+        }
     }
 
     /** Of this application, and of the one that follows it. */

@@ -27,24 +27,30 @@ import io.quarkiverse.sidecar.runtime.supervise.SidecarDeclaration;
  * @param path asked by HTTP GET
  * @param stableAfter short, so that a run is soon a stable one
  * @param stdout the level of its output
+ * @param interval between two polls
  */
 public record Sidecars(OptionalInt port, Optional<String> path, Duration stableAfter, Duration stopTimeout,
-        OutputLevel stdout) {
+        OutputLevel stdout, Duration interval) {
 
     /** Nothing to ask, stable at once. */
     public static final Sidecars PLAIN = new Sidecars(OptionalInt.empty(), Optional.empty(), Duration.ofMillis(10),
-            Duration.ofSeconds(10), OutputLevel.INFO);
+            Duration.ofSeconds(10), OutputLevel.INFO,
+            Duration.ofSeconds(10));
 
     public Sidecars stopTimeout(Duration timeout) {
-        return new Sidecars(port, path, stableAfter, timeout, stdout);
+        return new Sidecars(port, path, stableAfter, timeout, stdout, interval);
     }
 
     public Sidecars listening(Optional<String> healthPath) {
-        return new Sidecars(OptionalInt.of(0), healthPath, stableAfter, stopTimeout, stdout);
+        return new Sidecars(OptionalInt.of(0), healthPath, stableAfter, stopTimeout, stdout, interval);
     }
 
     public Sidecars stdout(OutputLevel level) {
-        return new Sidecars(port, path, stableAfter, stopTimeout, level);
+        return new Sidecars(port, path, stableAfter, stopTimeout, level, interval);
+    }
+
+    public Sidecars interval(Duration time) {
+        return new Sidecars(port, path, stableAfter, stopTimeout, stdout, time);
     }
 
     /** Several of the same, with numbers behind their name. */
@@ -60,7 +66,7 @@ public record Sidecars(OptionalInt port, Optional<String> path, Duration stableA
                 new RestartBudget.Limits(5, OptionalInt.empty(), 0), Set.of(), OptionalLong.empty());
         return new SidecarDeclaration(name, true, false, true, command, Map.of(), true, Path.of("").toAbsolutePath(),
                 "127.0.0.1", port,
-                new SidecarDeclaration.Health(path, List.of(), OptionalInt.empty(), "http", Map.of(), Duration.ofSeconds(10),
+                new SidecarDeclaration.Health(path, List.of(), OptionalInt.empty(), "http", Map.of(), interval,
                         Duration.ofSeconds(2), Optional.empty()),
                 rules, new StopRules(StopSignal.TERM, stopTimeout), new OutputRules(stdout, OutputLevel.WARN), 50, false,
                 Set.of());

@@ -21,8 +21,7 @@ public final class Idle implements Scenario {
     private static final int MANY = 100;
     private static final List<Integer> SIZES = List.of(1, FEW, MANY);
 
-    /** In the first minutes it is not the polls that cost, but compiling what polls. */
-    private static final Duration SETTLE = Duration.ofSeconds(150);
+    private static final Duration WARM_UP = Duration.ofSeconds(60);
     private static final Duration MEASURED = Duration.ofSeconds(60);
 
     @Override
@@ -30,7 +29,7 @@ public final class Idle implements Scenario {
         Map<Integer, Process> apps = new TreeMap<>();
         try {
             for (int size : SIZES) {
-                apps.put(size, IdleApp.start(place, size, SETTLE, MEASURED));
+                apps.put(size, IdleApp.start(place, size, WARM_UP, MEASURED));
             }
             Map<Integer, IdleApp.Cost> costs = new TreeMap<>();
             for (Map.Entry<Integer, Process> app : apps.entrySet()) {

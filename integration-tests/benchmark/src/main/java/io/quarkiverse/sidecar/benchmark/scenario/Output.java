@@ -41,8 +41,9 @@ public final class Output implements Scenario {
         Measurement alike = InTurns
                 .take(3, 11, () -> sidecar(place, OutputLevel.INFO, new ArrayList<>()), () -> bareLogging(place))
                 .as(PART, "the same, against plain Java that logs every line itself", "lines/s").goal(Goal.ratioAtLeast(0.5));
-        Measurement off = InTurns.take(3, 11, () -> sidecar(place, OutputLevel.OFF, new ArrayList<>()), () -> bare(place, line -> {
-        }))
+        Measurement off = InTurns
+                .take(3, 11, () -> sidecar(place, OutputLevel.OFF, new ArrayList<>()), () -> bare(place, line -> {
+                }))
                 .as(PART, "output of a flood, stdout-level=OFF", "lines/s");
         return List.of(defaults, alike, off,
                 Measurement.of(PART, "lines of that flood that the log has; the others it counts", "%", Quartiles.of(logged)));
