@@ -6,10 +6,12 @@ import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.sidecar.runtime.ContainerConfig;
 import io.quarkiverse.sidecar.runtime.HealthConfig;
 import io.quarkiverse.sidecar.runtime.Mistakes;
 import io.quarkiverse.sidecar.runtime.SettingsCheck;
 import io.quarkiverse.sidecar.runtime.SidecarConfig;
+import io.quarkiverse.sidecar.runtime.SidecarContainersConfig;
 import io.quarkiverse.sidecar.runtime.SidecarsBuildTimeConfig;
 import io.quarkiverse.sidecar.runtime.SidecarsConfig;
 import io.quarkus.deployment.IsProduction;
@@ -51,6 +53,7 @@ class SidecarSettingsProcessor {
                 SidecarConfig.class,
                 SidecarConfig.ReadyConfig.class,
                 SidecarConfig.RestartConfig.class, SidecarConfig.StopConfig.class, SidecarConfig.OutputConfig.class,
-                HealthConfig.class).methods().build();
+                HealthConfig.class, SidecarContainersConfig.class, SidecarContainersConfig.OfSidecar.class,
+                ContainerConfig.class, ContainerConfig.Resources.class).methods().build();
     }
 }

@@ -22,7 +22,8 @@ final class KnownKeys {
     static final String PREFIX = "quarkus.sidecar.";
 
     static final String ANY = "*";
-    private static final Map<String, ValueKind> KINDS = kinds(SidecarsConfig.class, SidecarsBuildTimeConfig.class);
+    private static final Map<String, ValueKind> KINDS = kinds(SidecarsConfig.class, SidecarsBuildTimeConfig.class,
+            SidecarContainersConfig.class);
 
     private KnownKeys() {
     }

@@ -1,0 +1,73 @@
+package io.quarkiverse.sidecar.deployment.kubernetes;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import io.quarkiverse.sidecar.runtime.Keys;
+
+/**
+ * The variables by which the application's container knows that a sidecar runs in a container beside it: configuration, set
+ * where it counts more than what the application was built with. Pure.
+ */
+final class AppEnvironment {
+
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final Set<String> LOOPBACK_HOSTS = Set.of(LOOPBACK, "localhost", "::1", "[::1]");
+
+    private final PodSidecar sidecar;
+    private final BuildSettings settings;
+    private final Map<String, String> variables = new TreeMap<>();
+
+    private AppEnvironment(PodSidecar sidecar, BuildSettings settings) {
+        this.sidecar = sidecar;
+        this.settings = settings;
+    }
+
+    static Map<String, String> of(PodSidecar sidecar, BuildSettings settings) {
+        AppEnvironment environment = new AppEnvironment(sidecar, settings);
+        environment.add();
+        return environment.variables;
+    }
+
+    private void add() {
+        put("mode", "external");
+        if (!LOOPBACK_HOSTS.contains(sidecar.config().host())) {
+            put("host", LOOPBACK);
+        }
+        if (sidecar.probedPort().isEmpty()) {
+            // The kubelet alone can ask it; the application would refuse to start with a sidecar that it cannot ask.
+            put("enabled", "false");
+        }
+        if (sidecar.config().health().command().isPresent()) {
+            // A program of the sidecar's image, not of the application's. What is empty counts as not set.
+            put("health.command", "");
+        }
+        settings.raw().keySet().stream().filter(property -> Property.isOf(sidecar.name(), property))
+                .forEach(this::pin);
+    }
+
+    /** What it refers to need not have the same value in the application's container, nor any. */
+    private void pin(String property) {
+        String key = Property.key(property);
+        if (key.startsWith("environment.") || key.equals("command") || key.equals("working-directory")) {
+            // In mode external nobody uses it. Empty, it is not set.
+            variables.put(variable(property), "");
+        } else if (settings.values().containsKey(property) && !key.startsWith("container.")) {
+            variables.putIfAbsent(variable(property), settings.values().get(property));
+        }
+    }
+
+    private void put(String key, String value) {
+        boolean quoted = settings.values().keySet().stream()
+                .anyMatch(property -> property.startsWith("quarkus.sidecar.\"" + sidecar.name() + "\"."));
+        variables.put(variable(quoted ? "quarkus.sidecar.\"" + sidecar.name() + "\"." + key : Keys.of(sidecar.name(), key)),
+                value);
+    }
+
+    /** By the rules of MicroProfile Config: each character but letters and digits is an underscore. */
+    static String variable(String property) {
+        return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+}

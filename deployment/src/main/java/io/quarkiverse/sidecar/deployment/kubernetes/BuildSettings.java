@@ -1,0 +1,62 @@
+package io.quarkiverse.sidecar.deployment.kubernetes;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import io.quarkiverse.sidecar.runtime.SidecarContainersConfig;
+import io.quarkiverse.sidecar.runtime.SidecarsConfig;
+import io.quarkiverse.sidecar.runtime.StandIns;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+
+/**
+ * The configuration under {@code quarkus.sidecar}, that of run time too, as far as it is known when the application is built.
+ *
+ * @param values by property
+ * @param raw what stands there, where that refers to other properties or to the environment
+ * @param unresolved the properties that refer to what nothing gives a value to
+ */
+record BuildSettings(Map<String, String> values, Map<String, String> raw, Set<String> unresolved) {
+
+    private static final String PREFIX = "quarkus.sidecar.";
+
+    static BuildSettings of(SmallRyeConfig settings) {
+        BuildSettings all = new BuildSettings(new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
+        settings.getPropertyNames().forEach(property -> {
+            if (property.startsWith(PREFIX)) {
+                all.add(property, settings.getConfigValue(property));
+            }
+        });
+        return all;
+    }
+
+    private void add(String property, ConfigValue value) {
+        if (value.getRawValue() != null && value.getRawValue().contains("${")) {
+            raw.put(property, value.getRawValue());
+        }
+        if (value.hasProblems()) {
+            unresolved.add(property);
+        } else if (value.getValue() != null) {
+            values.put(property, value.getValue());
+        }
+    }
+
+    SidecarsConfig sidecars() {
+        return mapped(SidecarsConfig.class);
+    }
+
+    SidecarContainersConfig containers() {
+        return mapped(SidecarContainersConfig.class);
+    }
+
+    /** What cannot be read is told elsewhere. */
+    private <T> T mapped(Class<T> type) {
+        return new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(type).withValidateUnknown(false)
+                .withInterceptors(new StandIns()).withSources(new PropertiesConfigSource(values, "build", 100)).build()
+                .getConfigMapping(type);
+    }
+}

@@ -1,0 +1,40 @@
+package io.quarkiverse.sidecar.deployment.kubernetes;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+import io.quarkiverse.sidecar.runtime.output.Redaction;
+
+/** What must not be written into a manifest, which lies in repositories and can be read by many. Pure. */
+final class Secrets {
+
+    /** Of {@code AUTH_ENABLED} and its like. */
+    private static final Set<String> SWITCHES = Set.of("true", "false");
+
+    private Secrets() {
+    }
+
+    /** Whether the value of that variable, or header, is one. */
+    static boolean mustBeKept(String name, String value) {
+        return promised(name) && !value.isBlank() && !SWITCHES.contains(value.strip().toLowerCase(Locale.ROOT))
+                || heldBy(List.of(value));
+    }
+
+    /** Whether that name is one of a secret's, whatever its value is. */
+    static boolean promised(String name) {
+        return Redaction.secretName(name);
+    }
+
+    /** Whether those arguments hold one in the clear: {@code --password=x}, a password in a URL. */
+    static boolean heldBy(List<String> arguments) {
+        List<String> texts = arguments.stream().map(ContainerText::withoutReferences).toList();
+        List<String> shown = Redaction.command(texts);
+        for (int n = 0; n < texts.size(); n++) {
+            if (!texts.get(n).isBlank() && !texts.get(n).equals(shown.get(n))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
