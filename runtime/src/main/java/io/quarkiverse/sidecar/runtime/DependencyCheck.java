@@ -48,10 +48,15 @@ final class DependencyCheck {
         } else if (!sidecars.containsKey(other)) {
             problem(name, other, "no such sidecar is declared: %sset %s, or name one of %s".formatted(
                     Spelling.didYouMean(other, others(name)), Keys.of(other, "command"), sidecars.keySet()));
-        } else if (allEnabled && sidecars.get(name).enabled() && !sidecars.get(other).enabled()) {
+        } else if (allEnabled && waits(sidecars.get(name)) && !sidecars.get(other).enabled()) {
             problem(name, other, "%s=false switches that off, and '%s' would wait for ever: switch it on, or take it out"
                     .formatted(Keys.of(other, "enabled"), name));
         }
+    }
+
+    /** What somebody else runs is launched in its own time. */
+    private static boolean waits(SidecarConfig config) {
+        return config.enabled() && config.mode() == SidecarConfig.Mode.MANAGED;
     }
 
     private Set<String> others(String name) {

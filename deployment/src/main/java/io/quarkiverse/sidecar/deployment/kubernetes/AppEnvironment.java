@@ -1,11 +1,10 @@
 package io.quarkiverse.sidecar.deployment.kubernetes;
 
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-
-import io.quarkiverse.sidecar.runtime.Keys;
 
 /**
  * The variables by which the application's container knows that a sidecar runs in a container beside it: configuration, set
@@ -14,6 +13,8 @@ import io.quarkiverse.sidecar.runtime.Keys;
 final class AppEnvironment {
 
     private static final String LOOPBACK = "127.0.0.1";
+    private static final String UNUSED = "unused";
+    private static final Map<String, String> DEFAULTS = Map.of("mode", "managed", "enabled", "true", "host", LOOPBACK);
     private static final Set<String> LOOPBACK_HOSTS = Set.of(LOOPBACK, "localhost", "::1", "[::1]");
 
     private final PodSidecar sidecar;
@@ -23,6 +24,20 @@ final class AppEnvironment {
     private AppEnvironment(PodSidecar sidecar, BuildSettings settings) {
         this.sidecar = sidecar;
         this.settings = settings;
+    }
+
+    /**
+     * What must be known to the application as properties, each with its default, that the variables are understood.
+     *
+     * @see io.quarkiverse.sidecar.runtime.ContainerKeysConfigBuilder
+     * @param properties those that are set
+     */
+    static Map<String, String> known(Collection<String> properties) {
+        Map<String, String> known = new TreeMap<>();
+        properties.stream().filter(property -> Property.key(property).equals("container.image")).map(Property::sidecar)
+                .forEach(sidecar -> DEFAULTS
+                        .forEach((key, value) -> known.put(Property.named(sidecar, key, properties), value)));
+        return known;
     }
 
     static Map<String, String> of(PodSidecar sidecar, BuildSettings settings) {
@@ -52,18 +67,15 @@ final class AppEnvironment {
     private void pin(String property) {
         String key = Property.key(property);
         if (key.startsWith("environment.") || key.equals("command") || key.equals("working-directory")) {
-            // In mode external nobody uses it. Empty, it is not set.
-            variables.put(variable(property), "");
+            // In mode external nobody uses it; but it must be there to be read.
+            variables.put(variable(property), UNUSED);
         } else if (settings.values().containsKey(property) && !key.startsWith("container.")) {
             variables.putIfAbsent(variable(property), settings.values().get(property));
         }
     }
 
     private void put(String key, String value) {
-        boolean quoted = settings.values().keySet().stream()
-                .anyMatch(property -> property.startsWith("quarkus.sidecar.\"" + sidecar.name() + "\"."));
-        variables.put(variable(quoted ? "quarkus.sidecar.\"" + sidecar.name() + "\"." + key : Keys.of(sidecar.name(), key)),
-                value);
+        variables.put(variable(Property.named(sidecar.name(), key, settings.values().keySet())), value);
     }
 
     /** By the rules of MicroProfile Config: each character but letters and digits is an underscore. */

@@ -1,8 +1,10 @@
 package io.quarkiverse.sidecar.deployment.kubernetes;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
+import io.quarkiverse.sidecar.runtime.Keys;
 import io.quarkus.runtime.configuration.NameIterator;
 
 /** A property of the form {@code quarkus.sidecar."name".key}. Pure. */
@@ -18,6 +20,10 @@ final class Property {
         return segments.size() > NAME && segments.get(NAME).equals(sidecar);
     }
 
+    static String sidecar(String property) {
+        return segments(property).get(NAME);
+    }
+
     /** What follows the name of the sidecar, without quotes. */
     static String key(String property) {
         List<String> segments = segments(property);
@@ -28,6 +34,12 @@ final class Property {
     static boolean anyUnder(String sidecar, String begin, BuildSettings settings) {
         return settings.values().keySet().stream()
                 .anyMatch(property -> isOf(sidecar, property) && key(property).startsWith(begin));
+    }
+
+    /** Named as the sidecar's other properties are: with its name in quotes, or without. */
+    static String named(String sidecar, String key, Collection<String> properties) {
+        String quoted = "quarkus.sidecar.\"" + sidecar + "\".";
+        return properties.stream().anyMatch(property -> property.startsWith(quoted)) ? quoted + key : Keys.of(sidecar, key);
     }
 
     private static List<String> segments(String property) {

@@ -1,0 +1,35 @@
+package io.quarkiverse.sidecar.it.kubernetes;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.Serialization;
+
+/**
+ * A packaged application and its manifests.
+ *
+ * @param jar what {@code java -jar} runs
+ * @param log what the extension said during the build
+ */
+record Built(Path jar, Path manifests, List<String> log) {
+
+    String text(String target) {
+        try {
+            return Files.readString(manifests.resolve(target + ".yml"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The application's resource of that kind, as the typed model reads it. */
+    <T extends HasMetadata> T resource(String target, Class<T> type) {
+        return Arrays.stream(text(target).split("(?m)^---$")).filter(part -> !part.isBlank())
+                .map(part -> (Object) Serialization.unmarshal(part))
+                .filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
+    }
+}
