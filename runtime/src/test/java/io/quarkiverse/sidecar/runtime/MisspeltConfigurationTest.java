@@ -50,7 +50,7 @@ class MisspeltConfigurationTest {
     @Test
     void namesTheKeysThatThereAreWhenNoneIsNear() {
         assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.web.nonsense", "x"),
-                "there is no such key: there are command, depends-on, enabled, environment.*");
+                "there is no such key: there are command, container.*, depends-on, enabled, environment.*");
         assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.web.health.nonsense", "x"),
                 "there is no such key: there are health.command, health.failure-threshold");
         assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.nonsense", "x"), "has 1 mistake:",

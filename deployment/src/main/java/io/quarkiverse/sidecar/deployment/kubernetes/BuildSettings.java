@@ -53,10 +53,12 @@ record BuildSettings(Map<String, String> values, Map<String, String> raw, Set<St
         return mapped(SidecarContainersConfig.class);
     }
 
-    /** What cannot be read is told elsewhere. */
+    /** What cannot be read is told elsewhere. Of what has nothing but an image there is no other key. */
     private <T> T mapped(Class<T> type) {
+        Map<String, String> all = new TreeMap<>(AppEnvironment.known(values.keySet()));
+        all.putAll(values);
         return new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(type).withValidateUnknown(false)
-                .withInterceptors(new StandIns()).withSources(new PropertiesConfigSource(values, "build", 100)).build()
+                .withInterceptors(new StandIns()).withSources(new PropertiesConfigSource(all, "build", 100)).build()
                 .getConfigMapping(type);
     }
 }

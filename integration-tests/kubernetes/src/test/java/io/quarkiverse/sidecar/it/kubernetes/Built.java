@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
 /**
  * A packaged application and its manifests.
@@ -17,6 +19,8 @@ import io.fabric8.kubernetes.client.utils.Serialization;
  * @param log what the extension said during the build
  */
 record Built(Path jar, Path manifests, List<String> log) {
+
+    private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
     String text(String target) {
         try {
@@ -28,8 +32,14 @@ record Built(Path jar, Path manifests, List<String> log) {
 
     /** The application's resource of that kind, as the typed model reads it. */
     <T extends HasMetadata> T resource(String target, Class<T> type) {
+        return resources(target, type).get("shop");
+    }
+
+    /** All of that kind, by name. */
+    <T extends HasMetadata> Map<String, T> resources(String target, Class<T> type) {
         return Arrays.stream(text(target).split("(?m)^---$")).filter(part -> !part.isBlank())
-                .map(part -> (Object) Serialization.unmarshal(part))
-                .filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
+                .map(part -> (Object) YAML.unmarshal(part))
+                .filter(type::isInstance).map(type::cast)
+                .collect(Collectors.toMap(resource -> resource.getMetadata().getName(), resource -> resource));
     }
 }
