@@ -51,8 +51,9 @@ class InThePodTest {
         for (int port : ports.values()) {
             listen(port);
         }
-        Pod pod = new Pod(built.jar(), built.resource("kubernetes", Deployment.class).getSpec().getTemplate().getSpec()
-                .getContainers().get(0));
+        AppContainer pod = new AppContainer(built.jar(),
+                built.resource("kubernetes", Deployment.class).getSpec().getTemplate().getSpec()
+                        .getContainers().get(0));
         beside.add(pod);
 
         await().atMost(LONG).failFast(() -> assertThat(pod.alive()).as(pod.output()).isTrue())

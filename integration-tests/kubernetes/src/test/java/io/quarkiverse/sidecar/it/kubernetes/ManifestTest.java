@@ -3,9 +3,13 @@ package io.quarkiverse.sidecar.it.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,12 +18,14 @@ import org.junit.jupiter.api.Timeout;
 import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.SecretKeySelector;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
 /** What the manifests say, read by the typed model of Kubernetes. */
 @Timeout(600)
@@ -145,7 +151,7 @@ class ManifestTest {
     void leavesThemChildrenWhereThereAreNoNativeSidecars() {
         var revision = several.resource("knative", Service.class).getSpec().getTemplate().getSpec();
         assertThat(revision.getInitContainers()).isEmpty();
-        assertThat(revision.getContainers()).singleElement().satisfies(
+        assertThat(revision.getContainers()).isNotEmpty().allSatisfy(
                 app -> assertThat(variables(app)).doesNotContainKey("QUARKUS_SIDECAR__WEB__MODE"));
         assertThat(several.log()).anySatisfy(line -> assertThat(line).contains("Knative", "[Big_One, web, zoo]"));
     }
@@ -165,6 +171,25 @@ class ManifestTest {
                 .hasMessageContaining("quarkus.sidecar.web.container.secrets.DB_PASSWORD=name-of-the-secret/key")
                 .hasMessageContaining("quarkus.sidecar.db.port is 8080: that port is where the application listens for http")
                 .hasMessageNotContaining("hush");
+    }
+
+    @Test
+    void saysWhatTheDocumentationShows() throws Exception {
+        Path samples = Path.of("..", "..", "docs", "modules", "ROOT", "examples", "kubernetes");
+        Properties properties = new Properties();
+        try (Reader sample = Files.newBufferedReader(samples.resolve("application.properties"))) {
+            properties.load(sample);
+        }
+        Map<String, String> declared = new HashMap<>();
+        properties.stringPropertyNames().forEach(name -> declared.put(name, properties.getProperty(name)));
+        PodSpec pod = Project.of(declared).build().resource("kubernetes", Deployment.class).getSpec().getTemplate().getSpec();
+        PodSpec shown = new KubernetesSerialization().unmarshal(Files.readString(samples.resolve("pod.yml")), Pod.class)
+                .getSpec();
+        assertThat(pod.getInitContainers()).isEqualTo(shown.getInitContainers());
+        assertThat(pod.getTerminationGracePeriodSeconds()).isEqualTo(shown.getTerminationGracePeriodSeconds());
+        assertThat(pod.getContainers().get(0).getEnv()).containsAll(shown.getContainers().get(0).getEnv());
+        assertThat(pod.getContainers().get(0).getReadinessProbe().getHttpGet().getPath())
+                .isEqualTo(shown.getContainers().get(0).getReadinessProbe().getHttpGet().getPath());
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 
+import io.quarkiverse.sidecar.runtime.SidecarContainersConfig;
 import io.quarkiverse.sidecar.runtime.SidecarsConfig;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;
@@ -31,6 +32,7 @@ final class SampleKeys {
         List<String> problems = new ArrayList<>();
         try {
             new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(SidecarsConfig.class)
+                    .withMapping(SidecarContainersConfig.class)
                     .withSources(new PropertiesConfigSource(keys, "sample", 100)).build();
         } catch (ConfigValidationException mistakes) {
             for (int i = 0; i < mistakes.getProblemCount(); i++) {

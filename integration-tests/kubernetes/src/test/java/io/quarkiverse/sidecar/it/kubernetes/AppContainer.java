@@ -14,13 +14,13 @@ import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 
 /** The application's container: the packaged application as a process, with the environment of the manifest. */
-final class Pod implements AutoCloseable {
+final class AppContainer implements AutoCloseable {
 
     private final Process app;
     private final Path output;
     private final int port = Ports.free();
 
-    Pod(Path jar, Container container) {
+    AppContainer(Path jar, Container container) {
         try {
             Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "pod");
             output = folder.resolve("output");
