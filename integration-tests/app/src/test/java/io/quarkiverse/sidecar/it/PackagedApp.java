@@ -28,6 +28,11 @@ final class PackagedApp {
         return this;
     }
 
+    PackagedApp without(String key) {
+        properties.remove(key);
+        return this;
+    }
+
     /** Lets it find programs in that folder only. */
     PackagedApp withPath(Path folder) {
         searchPath = folder;
@@ -45,7 +50,8 @@ final class PackagedApp {
         return new RunningApp(builder.start(), httpPort, log);
     }
 
-    private List<String> command(int httpPort) {
+    /** What starts it, on that port. */
+    List<String> command(int httpPort) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:TieredStopAtLevel=1");

@@ -67,6 +67,7 @@ final class LaunchSequence {
         if (layers == null) {
             layers = detection.get();
             layers.logMissing();
+            ProcessOne.logIf(ProcessHandle.current().pid() == 1);
         }
         boolean guarded = guard.stand(layers);
         Path executable = program.toRealPath();
@@ -165,6 +166,9 @@ final class LaunchSequence {
         try {
             listener.beforeProgramStarts(ticket);
             return true;
+        } catch (LaunchListener.NothingToRecordIn e) {
+            LOG.debugf(NO_RECORD, ticket.name(), ticket.identity().pid());
+            return false;
         } catch (IOException e) {
             LOG.warnf(NO_RECORD + ": %s", ticket.name(), ticket.identity().pid(), e.getMessage());
             return false;

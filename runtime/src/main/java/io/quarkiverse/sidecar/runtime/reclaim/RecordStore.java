@@ -32,7 +32,7 @@ public final class RecordStore implements LaunchListener {
      * @throws IOException naming the file that could not be written
      */
     public synchronized void write(LaunchTicket ticket) throws IOException {
-        Path file = file(ticket.name()).orElseThrow(() -> new IOException("There is no folder to keep records in"));
+        Path file = file(ticket.name()).orElseThrow(LaunchListener.NothingToRecordIn::new);
         try {
             PrivateFiles.write(file, RecordFormat.encode(SidecarRecord.of(ticket, Instant.now())));
             latest.put(ticket.name(), ticket.token());

@@ -27,7 +27,9 @@ public final class StateFolder {
 
     /**
      * The application's folder, created if missing: in the configured folder, else in the user's state folder, else in the
-     * temporary folder. A folder that others could tamper with is refused with a warning.
+     * temporary folder. A folder that others could tamper with is refused. Where it is kept elsewhere than in the first of
+     * them,
+     * or nowhere, one line of the log says so.
      *
      * @param configured {@code quarkus.sidecar.state-directory}; when it is present, nothing else is tried
      * @param location what tells two applications of one name apart: the project folder or the packaged app's path
@@ -35,24 +37,36 @@ public final class StateFolder {
      */
     public static Optional<Path> locate(Optional<Path> configured, String applicationName, Path location) {
         OptionalLong user = ProcessTable.ofThisMachine().user(ProcessHandle.current().pid());
-        return locate(configured.map(List::of).orElseGet(() -> candidates(System.getenv(), System.getProperty("user.home"),
-                System.getProperty("java.io.tmpdir"), user)), applicationName, location, user);
+        String home = System.getProperty("user.home");
+        List<Path> candidates = configured.map(List::of)
+                .orElseGet(() -> candidates(System.getenv(), home, System.getProperty("java.io.tmpdir"), user));
+        Optional<Path> folder = locate(candidates, applicationName, location, user);
+        if (configured.isEmpty() && candidates.size() == 1) {
+            folder.ifPresent(kept -> LOG.infof("Keeping the state of sidecars in %s: this user has no home folder (%s)", kept,
+                    Printable.of(home)));
+        }
+        return folder;
     }
 
     static Optional<Path> locate(List<Path> candidates, String applicationName, Path location, OptionalLong user) {
         String application = FileNames.of(applicationName, location.toAbsolutePath().toString());
+        List<String> refused = new ArrayList<>();
         for (Path candidate : candidates) {
             try {
                 Path state = new FolderCheck(user).prepare(candidate.toAbsolutePath());
-                return Optional.of(new FolderCheck(user).checkOwn(PrivateFiles.folder(state.resolve(application))));
+                Path folder = new FolderCheck(user).checkOwn(PrivateFiles.folder(state.resolve(application)));
+                if (!refused.isEmpty()) {
+                    LOG.warnf("Keeping the state of sidecars in %s, and not in %s", folder, String.join("; ", refused));
+                }
+                return Optional.of(folder);
             } catch (IOException | RuntimeException e) {
-                LOG.warnf("Not keeping the state of sidecars in %s: %s", candidate,
-                        e instanceof FileSystemException ? e.toString() : e.getMessage());
+                refused.add(candidate + " (" + (e instanceof FileSystemException ? e.toString() : e.getMessage()) + ")");
             }
         }
-        LOG.warn(
+        LOG.warnf(
                 "There is no folder to keep the state of sidecars in: a sidecar that outlives this application is not reclaimed."
-                        + " Set quarkus.sidecar.state-directory to a folder that this user alone can write.");
+                        + " Set quarkus.sidecar.state-directory to a folder that this user alone can write. Not used: %s",
+                String.join("; ", refused));
         return Optional.empty();
     }
 
