@@ -62,11 +62,6 @@ public final class ManagedSidecar implements Sidecar {
         return fleet.faults(name());
     }
 
-    /** The application ends: nothing is launched any more. */
-    public boolean shutsDown() {
-        return supervisor.shutsDown();
-    }
-
     boolean countsForReadiness() {
         return declaration.required() && disabledBy.isEmpty();
     }

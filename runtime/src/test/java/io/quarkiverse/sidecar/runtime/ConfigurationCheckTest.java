@@ -44,6 +44,7 @@ class ConfigurationCheckTest {
         assertMistake(Map.of("quarkus.sidecar.metrics.command", "sh"), "quarkus.sidecar.metrics.command", "use another");
         assertMistake(Map.of("quarkus.sidecar.metrics.enabled", "false", "quarkus.sidecar.metrics.port", "80"),
                 "quarkus.sidecar.metrics.port", "use another");
+        assertMistake(Map.of("quarkus.sidecar.endpoint.command", "sh"), "quarkus.sidecar.endpoint.command", "use another");
         assertMistake(Map.of("quarkus.sidecar.state-directory.command", "sh"), "'state-directory' is the first word",
                 "use another");
     }

@@ -33,12 +33,7 @@ enum ControlCommand {
             return Optional.of("Sidecar '%s' is run by somebody else and only watched here (%s=external): %s it where it runs"
                     .formatted(name, Keys.of(name, "mode"), this));
         }
-        if (sidecar.disabledBy().isPresent()) {
-            return Optional.of("Sidecar '%s' is switched off by %s=false".formatted(name, sidecar.disabledBy().get()));
-        }
-        return sidecar.shutsDown()
-                ? Optional.of("The application is shutting down, and ends sidecar '%s' with it".formatted(name))
-                : Optional.empty();
+        return sidecar.disabledBy().map(key -> "Sidecar '%s' is switched off by %s=false".formatted(name, key));
     }
 
     /** Accepted at the call; never blocks. What comes of it the status tells. */

@@ -156,7 +156,7 @@ public final class Supervisor {
     }
 
     /** Nothing is launched any more. Any thread; never blocks. */
-    public boolean shutsDown() {
+    boolean shutsDown() {
         return snapshot.state().phase().shutsDown();
     }
 
