@@ -26,14 +26,15 @@ class SidecarEndpointProcessor {
             NonApplicationRootPathBuildItem root, ManagementInterfaceBuildTimeConfig management,
             BuildProducer<RouteBuildItem> routes) {
         SidecarsBuildTimeConfig.Endpoint endpoint = config.endpoint();
+        String path = path(endpoint);
         if (endpoint.read()) {
             Handler<RoutingContext> status = recorder.status(sidecars.getSidecars());
-            routes.produce(root.routeBuilder().management().route(endpoint.path()).displayOnNotFoundPage("Sidecars")
+            routes.produce(root.routeBuilder().management().route(path).displayOnNotFoundPage("Sidecars")
                     .routeConfigKey("quarkus.sidecar.endpoint.path").handler(status).build());
-            routes.produce(root.routeBuilder().management().route(endpoint.path() + ONE).handler(status).build());
+            routes.produce(root.routeBuilder().management().route(path + ONE).handler(status).build());
         }
         if (endpoint.write()) {
-            routes.produce(root.routeBuilder().management().route(endpoint.path() + ONE + "/:" + EndpointRecorder.COMMAND)
+            routes.produce(root.routeBuilder().management().route(path + ONE + "/:" + EndpointRecorder.COMMAND)
                     .handler(recorder.command(sidecars.getSidecars(), endpoint.allowUnauthenticatedWrite(),
                             management.enabled() ? "quarkus.management.auth" : "quarkus.http.auth"))
                     .build());
@@ -49,7 +50,11 @@ class SidecarEndpointProcessor {
         if ((endpoint.read() || endpoint.write()) && capabilities.isPresent(Capability.SMALLRYE_OPENAPI)
                 && !management.enabled()) {
             descriptions.produce(new AddToOpenAPIDefinitionBuildItem(
-                    new EndpointDescription(root.resolvePath(endpoint.path()), endpoint.read(), endpoint.write()), null));
+                    new EndpointDescription(root.resolvePath(path(endpoint)), endpoint.read(), endpoint.write()), null));
         }
+    }
+
+    private static String path(SidecarsBuildTimeConfig.Endpoint endpoint) {
+        return endpoint.path().replaceFirst("/+$", "");
     }
 }

@@ -35,7 +35,7 @@ class ReadEndpointTest {
     static final QuarkusUnitTest APP = Apps.withWeb(PORT)
             .setForcedDependencies(Extensions.of(Extensions.OPENAPI))
             .overrideConfigKey("quarkus.sidecar.endpoint.read", "true")
-            .overrideConfigKey("quarkus.sidecar.endpoint.path", "processes")
+            .overrideConfigKey("quarkus.sidecar.endpoint.path", "processes/")
             .overrideConfigKey("quarkus.sidecar.web.environment.API_TOKEN", "s3cr3t-of-the-helper")
             .overrideConfigKey("quarkus.sidecar.doomed.command",
                     "sh,-c,echo fatal: the key s3cr3t-of-the-doomed is refused >&2; exit 3,--password=hunter2")

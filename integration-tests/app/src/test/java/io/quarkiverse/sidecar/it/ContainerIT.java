@@ -20,11 +20,6 @@ class ContainerIT {
 
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    /** A main process, and a daemon that it has started in a session of its own and handed to process 1. */
-    private static final String FAMILY = "sh,-c,(setsid sh -c 'trap \"echo the daemon says goodbye; exit\" TERM;"
-            + " while :; do sleep 0.1; done' &) ; trap 'echo the main process says goodbye; exit' TERM;"
-            + " while :; do sleep 0.1; done";
-
     private ContainedApp app;
 
     @AfterEach
@@ -36,7 +31,8 @@ class ContainerIT {
 
     @Test
     void asProcessOneItSaysOnceWhatThatMeansAndEndsEverythingWhenItIsTerminated() throws Exception {
-        app = new Container().start(app(Container.folder()).with("quarkus.sidecar.family.command", FAMILY)
+        Path folder = Container.folder();
+        app = new Container().start(app(folder).with("quarkus.sidecar.family.command", family(folder))
                 .with("quarkus.sidecar.family.restart.stable-after", "300ms"));
         app.awaitReady();
         app.post("/api/sidecar/restart");
@@ -114,6 +110,16 @@ class ContainerIT {
         assertThat(app.told("No usable 'setsid' on the PATH")).isOne();
         assertThat(app.told("No 'setpriv' with --pdeathsig on the PATH, and no guard")).isOne();
         assertThat(app.terminate()).isEqualTo(143);
+    }
+
+    /**
+     * A main process, and a daemon that it has started in a session of its own and handed to process 1. Both tell that they were
+     * asked to end: the kernel kills without asking when process 1 is gone.
+     */
+    private static String family(Path folder) {
+        return """
+                sh,-c,(setsid sh -c 'trap "touch %1$s/daemon-was-asked; exit" TERM; while :; do sleep 0.1; done' &) ; \
+                trap 'touch %1$s/main-was-asked; exit' TERM; while :; do sleep 0.1; done""".formatted(folder);
     }
 
     private static PackagedApp app(Path state) {

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.TreeMap;
 
 import io.quarkiverse.sidecar.runtime.SidecarContainersConfig;
+import io.quarkiverse.sidecar.runtime.SidecarsBuildTimeConfig;
 import io.quarkiverse.sidecar.runtime.SidecarsConfig;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;
@@ -19,20 +19,16 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 /** Reads a piece of configuration as the extension does, but for the expressions in it. */
 final class SampleKeys {
 
-    private static final Set<String> GLOBAL_AT_BUILD_TIME = Set.of("quarkus.sidecar.health.enabled",
-            "quarkus.sidecar.metrics.enabled");
-
     private SampleKeys() {
     }
 
     /** What is wrong with a text in the form of application.properties: keys that do not exist, and values of another kind. */
     static List<String> problems(String text) {
         Map<String, String> keys = sidecarKeys(text);
-        keys.keySet().removeAll(GLOBAL_AT_BUILD_TIME);
         List<String> problems = new ArrayList<>();
         try {
             new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(SidecarsConfig.class)
-                    .withMapping(SidecarContainersConfig.class)
+                    .withMapping(SidecarsBuildTimeConfig.class).withMapping(SidecarContainersConfig.class)
                     .withSources(new PropertiesConfigSource(keys, "sample", 100)).build();
         } catch (ConfigValidationException mistakes) {
             for (int i = 0; i < mistakes.getProblemCount(); i++) {
