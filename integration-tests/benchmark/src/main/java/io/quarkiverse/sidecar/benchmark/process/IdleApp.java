@@ -63,7 +63,7 @@ public final class IdleApp {
     private static final Duration POLLS_OF_WARM_UP = Duration.ofMillis(200);
 
     /** Threads that have nothing to do any more stay for a minute. */
-    private static final Duration THREADS_OF_THE_LAUNCH_GONE = Duration.ofSeconds(65);
+    private static final Duration THREADS_OF_A_LAUNCH_GONE = Duration.ofSeconds(65);
 
     private IdleApp() {
     }
@@ -101,6 +101,7 @@ public final class IdleApp {
                 declared.interval(POLLS_OF_WARM_UP).declare(WARM_UP, "warm-up", command))) {
             Pause.of(Duration.parse(arguments[2]));
         }
+        Pause.of(THREADS_OF_A_LAUNCH_GONE);
         Used before = Used.now();
         Path state = Files.createDirectory(Path.of(arguments[0], "idle"));
         try (RunningFleet fleet = launch(vertx, callbacks, state, declared.declare(count, "s", command))) {
@@ -121,7 +122,7 @@ public final class IdleApp {
     }
 
     private static Cost cost(int count, Used before, Duration measured) throws InterruptedException, IOException {
-        Pause.of(THREADS_OF_THE_LAUNCH_GONE);
+        Pause.of(THREADS_OF_A_LAUNCH_GONE);
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         long begin = System.nanoTime();
         long used = system.getProcessCpuTime();
