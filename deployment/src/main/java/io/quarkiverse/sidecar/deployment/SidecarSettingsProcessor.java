@@ -49,7 +49,8 @@ class SidecarSettingsProcessor {
     @BuildStep
     ReflectiveClassBuildItem keys() {
         return ReflectiveClassBuildItem.builder(SidecarsConfig.class, SidecarsBuildTimeConfig.class,
-                SidecarsBuildTimeConfig.Health.class, SidecarsBuildTimeConfig.Metrics.class, SidecarsBuildTimeConfig.Endpoint.class,
+                SidecarsBuildTimeConfig.Health.class, SidecarsBuildTimeConfig.Metrics.class,
+                SidecarsBuildTimeConfig.Endpoint.class,
                 SidecarConfig.class,
                 SidecarConfig.ReadyConfig.class,
                 SidecarConfig.RestartConfig.class, SidecarConfig.StopConfig.class, SidecarConfig.OutputConfig.class,

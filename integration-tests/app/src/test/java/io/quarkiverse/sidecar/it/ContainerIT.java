@@ -113,7 +113,8 @@ class ContainerIT {
     }
 
     /**
-     * A main process, and a daemon that it has started in a session of its own and handed to process 1. Both tell that they were
+     * A main process, and a daemon that it has started in a session of its own and handed to process 1. Both tell that they
+     * were
      * asked to end: the kernel kills without asking when process 1 is gone.
      */
     private static String family(Path folder) {
