@@ -18,12 +18,11 @@ final class PodCheck {
     static List<String> problems(PodPlan plan, Map<Integer, String> appPorts) {
         List<String> problems = new ArrayList<>();
         plan.containers().forEach(sidecar -> problems.addAll(ContainerCheck.problems(sidecar, plan.settings())));
+        images(plan, problems);
         names(plan, problems);
         ports(plan, appPorts, problems);
-        if (!plan.containers().isEmpty()) {
-            plan.graph().cycles().forEach(cycle -> problems.add("%s is %s: that goes in a circle, %s: take one of them out"
-                    .formatted(Keys.of(cycle.get(0), "depends-on"), cycle.get(1), String.join(" -> ", cycle))));
-        }
+        plan.graph().cycles().forEach(cycle -> problems.add("%s is %s: that goes in a circle, %s: take one of them out"
+                .formatted(Keys.of(cycle.get(0), "depends-on"), cycle.get(1), String.join(" -> ", cycle))));
         return problems;
     }
 
@@ -44,6 +43,14 @@ final class PodCheck {
             }
         });
         return warnings;
+    }
+
+    /** Otherwise such a sidecar would stay a child without a word. */
+    private static void images(PodPlan plan, List<String> problems) {
+        plan.settings().unresolved().stream().filter(property -> Property.key(property).equals("container.image"))
+                .forEach(property -> problems.add(("%s is %s: nothing gives a value to what it refers to when the application is"
+                        + " built, and the manifest needs it: set that, or write a default, as in ${OTHER:value}")
+                        .formatted(property, plan.settings().raw().getOrDefault(property, "a reference"))));
     }
 
     private static void names(PodPlan plan, List<String> problems) {

@@ -74,6 +74,18 @@ class PodCheckTest {
     }
 
     @Test
+    void findsAnImageThatIsNotKnownYet() {
+        assertThat(problems("web.container.image=${REGISTRY}/web:1", "web.command=serve")).singleElement().asString()
+                .startsWith("quarkus.sidecar.web.container.image is ${REGISTRY}/web:1: nothing gives a value");
+    }
+
+    @Test
+    void findsACircleOfChildren() {
+        assertThat(problems("a.command=a", "a.depends-on=b", "b.command=b", "b.depends-on=a")).singleElement().asString()
+                .contains("a -> b -> a");
+    }
+
+    @Test
     void findsNamesThatNoContainerCanHave() {
         assertThat(problems("Agent_Monitor.container.image=a", "Agent_Monitor.port=1", "agent-monitor.container.image=b",
                 "agent-monitor.port=2")).singleElement().asString()
