@@ -90,6 +90,9 @@ class ConfigurationCheckTest {
                 "switch it on, or take it out");
         assertThatCode(() -> check(Map.of(GOOD, "sh", "quarkus.sidecar.web.enabled", "false",
                 "quarkus.sidecar.web.depends-on", "db", "quarkus.sidecar.db.enabled", "false"))).doesNotThrowAnyException();
+        assertThatCode(() -> check(Map.of("quarkus.sidecar.web.mode", "external", "quarkus.sidecar.web.port", "80",
+                "quarkus.sidecar.web.depends-on", "db", "quarkus.sidecar.db.enabled", "false")))
+                .as("who runs it waits for nobody here").doesNotThrowAnyException();
     }
 
     @Test

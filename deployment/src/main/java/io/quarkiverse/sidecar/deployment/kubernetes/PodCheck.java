@@ -48,9 +48,10 @@ final class PodCheck {
     /** Otherwise such a sidecar would stay a child without a word. */
     private static void images(PodPlan plan, List<String> problems) {
         plan.settings().unresolved().stream().filter(property -> Property.key(property).equals("container.image"))
-                .forEach(property -> problems.add(("%s is %s: nothing gives a value to what it refers to when the application is"
-                        + " built, and the manifest needs it: set that, or write a default, as in ${OTHER:value}")
-                        .formatted(property, plan.settings().raw().getOrDefault(property, "a reference"))));
+                .forEach(
+                        property -> problems.add(("%s is %s: nothing gives a value to what it refers to when the application is"
+                                + " built, and the manifest needs it: set that, or write a default, as in ${OTHER:value}")
+                                .formatted(property, plan.settings().raw().getOrDefault(property, "a reference"))));
     }
 
     private static void names(PodPlan plan, List<String> problems) {
