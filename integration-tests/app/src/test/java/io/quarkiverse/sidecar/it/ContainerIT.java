@@ -44,9 +44,9 @@ class ContainerIT {
 
         assertThat(all).noneMatch(process -> Processes.isAlive(process.pid()));
         assertThat(app.told("is process 1 of its container")).isOne();
-        assertThat(app.log()).contains("the main process says goodbye", "the daemon says goodbye",
-                "Sidecar 'family' is stopped",
-                "Sidecar 'agent-monitor' is stopped", "stopped in");
+        assertThat(app.log()).contains("Sidecar 'family' is stopped", "Sidecar 'agent-monitor' is stopped", "stopped in");
+        assertThat(folder.resolve("main-was-asked")).exists();
+        assertThat(folder.resolve("daemon-was-asked")).exists();
     }
 
     @Test
