@@ -3,13 +3,11 @@ package io.quarkiverse.sidecar.deployment;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.quarkiverse.sidecar.runtime.Keys;
 import io.quarkus.runtime.configuration.NameIterator;
 
 /** The names of the sidecars that configuration keys speak of. */
 final class SidecarNames {
-
-    /** First words of keys that are no sidecar's, and have more than one. */
-    private static final Set<String> GROUPS = Set.of("health", "metrics", "endpoint");
 
     private SidecarNames() {
     }
@@ -22,7 +20,7 @@ final class SidecarNames {
             if (next(segments, "quarkus") && next(segments, "sidecar") && segments.hasNext()) {
                 String name = segments.getNextSegment();
                 segments.next();
-                if (segments.hasNext() && !GROUPS.contains(name)) {
+                if (segments.hasNext() && !Keys.RESERVED.contains(name)) {
                     names.add(name);
                 }
             }

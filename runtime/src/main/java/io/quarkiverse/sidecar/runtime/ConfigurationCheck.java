@@ -16,10 +16,6 @@ import io.smallrye.config.SmallRyeConfig;
 /** Finds every mistake of the configuration at once; each is told with its key, its value and what would be right. */
 final class ConfigurationCheck {
 
-    /** First segments of global keys. As names of sidecars they could not be told from those keys. */
-    static final Set<String> RESERVED = Set.of("enabled", "state-directory", "shutdown-timeout", "health", "metrics",
-            "endpoint");
-
     private final List<String> problems = new ArrayList<>();
 
     private ConfigurationCheck() {
@@ -44,13 +40,13 @@ final class ConfigurationCheck {
         check.reservedNames(sidecars.keySet(), properties);
         check.namesOfOneVariable(sidecars.keySet());
         check.readOnly(properties);
-        sidecars.keySet().removeAll(RESERVED);
+        sidecars.keySet().removeAll(Keys.RESERVED);
         Set<String> commanded = new TreeSet<>(sidecars.keySet());
         commanded.removeIf(name -> sidecars.get(name).command().isEmpty());
         sidecars.forEach((name, sidecar) -> new SidecarCheck(name, sidecar, config.enabled(), check.problems, commanded).run());
         check.problems.addAll(DependencyCheck.problems(sidecars, config.enabled()));
         injected.forEach((name, where) -> {
-            if (!config.sidecars().containsKey(name) || RESERVED.contains(name)) {
+            if (!config.sidecars().containsKey(name) || Keys.RESERVED.contains(name)) {
                 check.problems.add("No sidecar '%s' is declared, but %s injects it: %sset %s".formatted(name, where,
                         Spelling.didYouMean(name, sidecars.keySet()), Keys.of(name, "command")));
             }
@@ -78,7 +74,7 @@ final class ConfigurationCheck {
 
     private void reservedNames(Collection<String> names, List<String> propertyNames) {
         for (String name : names) {
-            if (!RESERVED.contains(name)) {
+            if (!Keys.RESERVED.contains(name)) {
                 continue;
             }
             for (String property : propertyNames) {

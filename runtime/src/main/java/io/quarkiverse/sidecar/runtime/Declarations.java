@@ -35,7 +35,7 @@ final class Declarations {
 
     private static Map<String, SidecarConfig> sidecars(SidecarsConfig config) {
         Map<String, SidecarConfig> sidecars = new HashMap<>(config.sidecars());
-        sidecars.keySet().removeAll(ConfigurationCheck.RESERVED);
+        sidecars.keySet().removeAll(Keys.RESERVED);
         return sidecars;
     }
 

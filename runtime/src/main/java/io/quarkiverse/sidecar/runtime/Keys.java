@@ -1,7 +1,13 @@
 package io.quarkiverse.sidecar.runtime;
 
+import java.util.Set;
+
 /** The configuration keys of a sidecar, as people write them. */
 public final class Keys {
+
+    /** First segments of the keys that are no sidecar's. As names of sidecars they could not be told from those keys. */
+    public static final Set<String> RESERVED = Set.of("enabled", "state-directory", "shutdown-timeout", "health", "metrics",
+            "endpoint");
 
     private Keys() {
     }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import io.quarkiverse.sidecar.runtime.ContainerConfig;
+import io.quarkiverse.sidecar.runtime.Keys;
 import io.quarkiverse.sidecar.runtime.SidecarConfig;
 import io.quarkiverse.sidecar.runtime.SidecarContainersConfig;
 import io.quarkiverse.sidecar.runtime.SidecarsConfig;
@@ -25,9 +26,6 @@ import io.quarkiverse.sidecar.runtime.supervise.DependencyGraph;
 record PodPlan(List<PodSidecar> containers, Map<String, SidecarConfig> children, DependencyGraph graph,
         BuildSettings settings) {
 
-    /** First segments of global keys, of which SmallRye makes sidecars. */
-    private static final Set<String> RESERVED = Set.of("health");
-
     /** Sidecars that are switched off are nothing in the pod, as elsewhere. */
     static PodPlan of(BuildSettings settings) {
         SidecarsConfig all = settings.sidecars();
@@ -36,7 +34,7 @@ record PodPlan(List<PodSidecar> containers, Map<String, SidecarConfig> children,
         Map<String, SidecarConfig> children = new TreeMap<>();
         Map<String, SidecarConfig> enabled = new TreeMap<>();
         all.sidecars().forEach((name, config) -> {
-            if (name != null && !name.isBlank() && !RESERVED.contains(name) && all.enabled() && config.enabled()) {
+            if (name != null && !name.isBlank() && !Keys.RESERVED.contains(name) && all.enabled() && config.enabled()) {
                 enabled.put(name, config);
             }
         });

@@ -18,7 +18,7 @@ class PodPlanTest {
     void leavesOutWhatIsSwitchedOff() {
         assertThat(Plans.of("a.container.image=a", "a.enabled=false", "b.command=b", "b.enabled=false").isEmpty()).isTrue();
         assertThat(Plans.of("enabled=false", "a.container.image=a").isEmpty()).isTrue();
-        assertThat(Plans.of("health.enabled=false").isEmpty()).isTrue();
+        assertThat(Plans.of("health.enabled=false", "metrics.enabled=true", "endpoint.path=x").isEmpty()).isTrue();
     }
 
     @Test
