@@ -100,7 +100,8 @@ final class ConfigurationCheck {
             if (alike.size() > 1) {
                 problems.add(("The sidecars '%s' have names that environment variables cannot tell apart: rename one. If"
                         + " there is to be one only, and the other comes from a variable QUARKUS_SIDECAR__%s__..., write"
-                        + " QUARKUS_SIDECAR_%s_..., and the name without quotes in application.properties").formatted(String.join("' and '", new TreeSet<>(alike)), variable,
+                        + " QUARKUS_SIDECAR_%s_..., and the name without quotes in application.properties")
+                        .formatted(String.join("' and '", new TreeSet<>(alike)), variable,
                                 variable));
             }
         });
