@@ -133,23 +133,14 @@ final class LinuxProcessTable implements ProcessTable {
         List<Long> children = new ArrayList<>();
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(PROC.resolve(pid + "/task"))) {
             for (Path thread : threads) {
-                childrenOf(pid, thread.getFileName().toString()).ifPresent(children::addAll);
+                read(pid, "task/" + thread.getFileName() + "/children").map(LinuxProcessTable::text).stream()
+                        .flatMap(listed -> Stream.of(listed.split(" "))).filter(child -> !child.isBlank())
+                        .forEach(child -> children.add(Long.parseLong(child)));
             }
         } catch (IOException | DirectoryIteratorException ended) {
             return children;
         }
         return children;
-    }
-
-    /** The kernel hands them to the first thread that has not ended (since Linux 3.19). */
-    @Override
-    public Optional<List<Long>> adopted(long pid) {
-        return stat(pid).filter(StatLine::firstThreadLives).flatMap(alive -> childrenOf(pid, Long.toString(pid)));
-    }
-
-    private static Optional<List<Long>> childrenOf(long pid, String thread) {
-        return read(pid, "task/" + thread + "/children").map(LinuxProcessTable::text)
-                .map(listed -> Stream.of(listed.split(" ")).filter(child -> !child.isBlank()).map(Long::valueOf).toList());
     }
 
     @Override

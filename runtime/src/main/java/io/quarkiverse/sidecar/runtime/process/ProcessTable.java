@@ -66,15 +66,6 @@ public interface ProcessTable {
         return List.of();
     }
 
-    /**
-     * Children of the process among which are all that it did not fork itself, but that the kernel has handed it.
-     *
-     * @return empty where the system does not list them
-     */
-    default Optional<List<Long>> adopted(long pid) {
-        return Optional.empty();
-    }
-
     /** True when the process is known to be stopped (SIGSTOP), so that it does nothing until somebody continues it. */
     default boolean stopped(long pid) {
         return false;

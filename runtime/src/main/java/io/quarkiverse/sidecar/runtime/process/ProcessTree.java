@@ -108,21 +108,6 @@ public final class ProcessTree {
     }
 
     /**
-     * True when the main process has ended, and no descendant of it is alive: told by two looks at where such would be, which
-     * is a fraction of what {@link #end} looks at. What carries its claim without descending from it is not looked for. False
-     * also when it cannot be told like this. Reads files: for worker threads only.
-     */
-    public boolean deserted() {
-        return noDescendant() && noDescendant();
-    }
-
-    private synchronized boolean noDescendant() {
-        boolean mainLives = table.find(main.pid()).filter(entry -> main.is(entry) && !entry.zombie()).isPresent();
-        return !mainLives && Reapers.offspring(table, main.startTicks()).map(part -> judge(Snapshot.of(table, part)).isEmpty())
-                .orElse(false);
-    }
-
-    /**
      * Lets the timeout of every {@link #end} be over, of one under way and of those to come: what is left is killed. Does not
      * block.
      */
@@ -136,20 +121,17 @@ public final class ProcessTree {
 
     /** The living members, the main process first. */
     synchronized List<ProcessEntry> scan() {
-        captured = judge(table.snapshot());
-        List<ProcessEntry> living = new ArrayList<>(captured.values());
-        living.sort((one, other) -> Boolean.compare(main.is(other), main.is(one)));
-        return living;
-    }
-
-    private Map<Long, ProcessEntry> judge(Snapshot snapshot) {
+        Snapshot snapshot = table.snapshot();
         boolean mainHeld = table.find(main.pid()).filter(main::is).isPresent();
         if (mainHeld) {
             snapshot.entries().forEach(entry -> lastSeen.at(entry.startTicks()));
         }
         Kinship kinship = new Kinship(main, ledSession, mainHeld, lastSeen.ticks(), untouchable(snapshot.entries()),
                 this::isCaptured, entry -> snapshot.carries(entry, claim));
-        return confirm(kinship.judge(snapshot.entries()));
+        captured = confirm(kinship.judge(snapshot.entries()));
+        List<ProcessEntry> living = new ArrayList<>(captured.values());
+        living.sort((one, other) -> Boolean.compare(main.is(other), main.is(one)));
+        return living;
     }
 
     private boolean isCaptured(ProcessEntry entry) {

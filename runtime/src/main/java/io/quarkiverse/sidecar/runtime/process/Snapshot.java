@@ -24,11 +24,6 @@ public final class Snapshot {
         return new Snapshot(table, List.copyOf(table.all()));
     }
 
-    /** A part of the table that was read just now. */
-    static Snapshot of(ProcessTable table, List<ProcessEntry> part) {
-        return new Snapshot(table, part);
-    }
-
     public List<ProcessEntry> entries() {
         return entries;
     }

@@ -65,11 +65,6 @@ final class StatLine {
         return new ProcessEntry(pid, number(PARENT), number(GROUP), number(SESSION), number(START_TICKS), zombie);
     }
 
-    /** Others may go on when it has ended. */
-    boolean firstThreadLives() {
-        return state() != 'X' && state() != 'Z';
-    }
-
     /** A process in the hands of a debugger is in another state ({@code t}). */
     boolean stopped() {
         return state() == 'T';

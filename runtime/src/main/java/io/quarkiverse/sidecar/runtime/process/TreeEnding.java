@@ -74,6 +74,8 @@ final class TreeEnding {
                     empty = living.isEmpty() ? empty + 1 : 0;
                     if (!living.isEmpty()) {
                         advance(living);
+                    } else if (empty < EMPTY_LOOKS) {
+                        await(List.of(), Pause.SHORTEST_MILLIS, () -> false);
                     }
                 }
             } finally {
@@ -126,7 +128,7 @@ final class TreeEnding {
             boolean mainAlone = mainExit != null && targets.equals(List.of(tree.main()));
             try {
                 while (System.nanoTime() - until < 0 && !hurried.getAsBoolean()
-                        && (mainAlone ? !mainExit.isDone() : targets.stream().anyMatch(this::lives))) {
+                        && (mainAlone ? !mainExit.isDone() : targets.isEmpty() || targets.stream().anyMatch(this::lives))) {
                     long nanos = Math.min(TimeUnit.MILLISECONDS.toNanos(pause.nextMillis()), until - System.nanoTime());
                     if (mainAlone) {
                         awaitMain(nanos);

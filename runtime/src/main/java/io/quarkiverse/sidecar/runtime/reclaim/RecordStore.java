@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 import io.quarkiverse.sidecar.runtime.process.LaunchListener;
@@ -17,8 +15,6 @@ public final class RecordStore implements LaunchListener {
     static final String SUFFIX = ".json";
 
     private final Optional<Path> folder;
-    /** The tokens of the latest launches, by sidecar. */
-    private final Map<String, String> latest = new HashMap<>();
 
     /** @param folder empty when there is none to write in */
     RecordStore(Optional<Path> folder) {
@@ -31,11 +27,10 @@ public final class RecordStore implements LaunchListener {
      *
      * @throws IOException naming the file that could not be written
      */
-    public synchronized void write(LaunchTicket ticket) throws IOException {
+    public void write(LaunchTicket ticket) throws IOException {
         Path file = file(ticket.name()).orElseThrow(LaunchListener.NothingToRecordIn::new);
         try {
             PrivateFiles.write(file, RecordFormat.encode(SidecarRecord.of(ticket, Instant.now())));
-            latest.put(ticket.name(), ticket.token());
         } catch (IOException | RuntimeException e) {
             throw new IOException("Cannot write the record " + file + ": " + e, e);
         }
@@ -46,7 +41,7 @@ public final class RecordStore implements LaunchListener {
      *
      * @throws IOException naming the file that could not be removed
      */
-    public synchronized void remove(String sidecar) throws IOException {
+    public void remove(String sidecar) throws IOException {
         Optional<Path> file = file(sidecar);
         try {
             if (file.isPresent()) {
@@ -54,13 +49,6 @@ public final class RecordStore implements LaunchListener {
             }
         } catch (IOException e) {
             throw new IOException("Cannot remove the record " + file.get() + ": " + e, e);
-        }
-    }
-
-    /** As {@link #remove(String)}, unless a later launch than that with this token has been recorded since. */
-    public synchronized void remove(String sidecar, String token) throws IOException {
-        if (token.equals(latest.get(sidecar))) {
-            remove(sidecar);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -16,10 +17,12 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.sidecar.PortHolder;
 import io.quarkiverse.sidecar.Protection;
+import io.quarkiverse.sidecar.SidecarExit;
 import io.quarkiverse.sidecar.runtime.lifecycle.Failure;
 import io.quarkiverse.sidecar.runtime.lifecycle.Failures;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;
 import io.quarkiverse.sidecar.runtime.lifecycle.Orphan;
+import io.quarkiverse.sidecar.runtime.output.BindErrors;
 import io.quarkiverse.sidecar.runtime.output.LineListener;
 import io.quarkiverse.sidecar.runtime.output.LinePattern;
 import io.quarkiverse.sidecar.runtime.output.OutputCounts;
@@ -44,23 +47,11 @@ final class LocalProcess implements ProcessControl {
     /** So long the last output may come in after the exit; a descendant that is still alive can hold the pipe open. */
     private static final long LAST_WORDS_MILLIS = 50;
 
-    private static final long TRY_AGAIN_MILLIS = 1000;
-
-    /** What is looked for then can wait, and a launch that follows at once has the machine for itself. */
-    private static final long AFTER_THE_NEXT_LAUNCH_MILLIS = 50;
-
     /** So many last lines are looked through for the cause of an exit, however few are kept for people. */
     private static final int TELLING_LINES = 50;
 
-    /**
-     * One launch.
-     *
-     * @param exitTold completes when its exit has been answered
-     * @param before completes when nobody is left of the launch before it
-     * @param gone completes when nobody is left of this one
-     */
-    private record Running(SidecarProcess process, LinePattern ready, CompletableFuture<Void> exitTold,
-            CompletableFuture<Void> before, CompletableFuture<Void> gone) {
+    /** One launch. {@code exitTold} completes when its exit has been answered. */
+    private record Running(SidecarProcess process, CompletableFuture<Void> exitTold, LinePattern ready) {
     }
 
     private final SidecarDeclaration declaration;
@@ -70,7 +61,6 @@ final class LocalProcess implements ProcessControl {
     private final LineListener output;
     private final OutputCounts counts;
     private final AssignedPort port;
-    private final PortConflicts conflicts;
     private volatile StopRules stop;
     private volatile Running running;
     private volatile OutputTail tail = new OutputTail(0);
@@ -84,7 +74,6 @@ final class LocalProcess implements ProcessControl {
         this.output = output;
         this.counts = counts;
         this.port = port;
-        this.conflicts = new PortConflicts(declaration, port);
         this.stop = declaration.stop();
     }
 
@@ -146,7 +135,7 @@ final class LocalProcess implements ProcessControl {
     public void reclaim(int launch, Consumer<Input> answers) {
         premises.whenCompleteAsync((place, unavailable) -> {
             List<Orphan> orphans = place == null ? List.of() : place.orphansToTell(declaration.name());
-            Optional<PortHolder> holder = place == null ? Optional.empty() : conflicts.holder(place.holders());
+            Optional<PortHolder> holder = place == null ? Optional.empty() : lookForHolder(place);
             if (holder.isPresent()) {
                 port.conflicted();
                 answers.accept(new Input.Hindered(launch, orphans, Failures.portConflict(holder.get())));
@@ -192,13 +181,11 @@ final class LocalProcess implements ProcessControl {
             output.line(stream, line);
         }, outputLog, Redaction.of(spec.environment()), counts).pump(process.stdout(), process.stderr());
         CompletableFuture<Void> exitTold = new CompletableFuture<>();
-        CompletableFuture<Void> before = gone();
-        running = new Running(process, ready, exitTold, before,
-                new CompletableFuture<>());
+        running = new Running(process, exitTold, ready);
         answers.accept(new Input.Launched(launch, process.pid(), process.protections()));
         process.onExit().thenAccept(exit -> read.completeOnTimeout(null, LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)
                 .whenCompleteAsync((done, problem) -> {
-                    answers.accept(new Input.Exited(launch, exit, conflicts.told(exit, lines.lines(), place.holders()),
+                    answers.accept(new Input.Exited(launch, exit, recognised(exit, lines, place),
                             TellingLine.find(lines.lines())));
                     exitTold.complete(null);
                 }, workers));
@@ -208,39 +195,18 @@ final class LocalProcess implements ProcessControl {
     public void endTree(int launch, Consumer<Input> answers) {
         Running ending = running;
         workers.execute(() -> {
-            // After a crash nobody is left as a rule, and that is soon seen: the next launch need not wait until every process of
-            // the machine was asked whether it carries this one's claim without descending from it.
-            boolean deserted = ending.process().onExit().isDone() && ending.process().tree().deserted();
-            CompletableFuture.allOf(ending.exitTold(), deserted ? ending.before() : ending.gone())
-                    .thenRun(() -> answers.accept(new Input.TreeEnded(launch)));
-            if (deserted) {
-                in(AFTER_THE_NEXT_LAUNCH_MILLIS, () -> end(ending));
-            } else {
-                end(ending);
+            try {
+                ending.process().tree().end(stop);
+                ending.exitTold().thenRun(() -> {
+                    forget();
+                    answers.accept(new Input.TreeEnded(launch));
+                });
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "Ending sidecar '%s' (pid %d) failed; it is tried again", declaration.name(),
+                        ending.process().pid());
+                CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, workers).execute(() -> endTree(launch, answers));
             }
         });
-    }
-
-    private void in(long millis, Runnable work) {
-        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, workers).execute(work);
-    }
-
-    private void end(Running ending) {
-        try {
-            ending.process().tree().end(stop);
-            forget(ending);
-            ending.gone().complete(null);
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "Ending sidecar '%s' (pid %d) failed; it is tried again", declaration.name(),
-                    ending.process().pid());
-            in(TRY_AGAIN_MILLIS, () -> end(ending));
-        }
-    }
-
-    /** Completes when nobody is left of a launch that has ended. */
-    CompletableFuture<Void> gone() {
-        Running latest = running;
-        return latest == null ? CompletableFuture.completedFuture(null) : latest.gone();
     }
 
     /** Kills what is being ended, and what will be. Blocks until it is gone: not for the mailbox. */
@@ -258,13 +224,45 @@ final class LocalProcess implements ProcessControl {
     }
 
     /** A record that stays is of no harm: the next run finds nothing that it names. */
-    private void forget(Running ended) {
+    private void forget() {
         try {
-            premises.join().occupancy().records().remove(declaration.name(), ended.process().token());
+            premises.join().occupancy().records().remove(declaration.name());
         } catch (IOException e) {
             LOG.warnf("The record of sidecar '%s', which has ended, could not be removed: %s", declaration.name(),
                     e.getMessage());
         }
+    }
+
+    private Optional<PortHolder> lookForHolder(Premises place) {
+        OptionalInt wanted = port.current();
+        return wanted.isEmpty() ? Optional.empty()
+                : lookForHolder(() -> place.holders().holder(declaration.host(), wanted.getAsInt()));
+    }
+
+    /** Not knowing is no reason not to launch: then the sidecar itself finds out. */
+    private Optional<PortHolder> lookForHolder(Supplier<Optional<PortHolder>> look) {
+        try {
+            return look.get();
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "Cannot tell who listens on the port of sidecar '%s'", declaration.name());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Failure> recognised(SidecarExit exit, OutputTail lines, Premises place) {
+        return BindErrors.find(lines.lines()).filter(line -> !exit.clean()).map(line -> {
+            OptionalInt named = BindErrors.port(line);
+            OptionalInt taken = named.isPresent() ? named : port.current();
+            if (taken.isEmpty()) {
+                return Failures.portConflict(line);
+            }
+            // It may listen on others than its declared one, for a debugger or for measurements.
+            if (taken.equals(port.current())) {
+                port.conflicted();
+            }
+            return lookForHolder(() -> place.holders().holderOnAnyAddress(taken.getAsInt())).map(Failures::portConflict)
+                    .orElseGet(() -> Failures.portConflict(taken.getAsInt(), line));
+        });
     }
 
     private static Failure failure(Throwable problem) {

@@ -1,7 +1,6 @@
 package io.quarkiverse.sidecar.runtime.supervise;
 
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntFunction;
 
@@ -96,11 +95,6 @@ final class SupervisedSidecar {
         supervisor.renewEdges();
         inOrder.lookAgain();
         supervisor.introduce(supervision.application());
-    }
-
-    /** Completes when, after its end, nobody is left who carries what its latest launch was given. */
-    CompletableFuture<Void> gone() {
-        return local.map(LocalProcess::gone).orElse(CompletableFuture.completedFuture(null));
     }
 
     /** Kills its main process, as a crash would. False when there is none that could be killed. */

@@ -38,8 +38,7 @@ final class TimedEnd {
     boolean await(DependencyGraph graph) {
         Map<String, Supervisor> supervisors = sidecars.stream().map(SupervisedSidecar::supervisor)
                 .collect(Collectors.toMap(Supervisor::name, Function.identity()));
-        CompletableFuture<?> ends = new OrderedEnd(supervisors, graph).begin().thenCompose(down -> CompletableFuture
-                .allOf(sidecars.stream().map(SupervisedSidecar::gone).toArray(CompletableFuture[]::new)));
+        CompletableFuture<?> ends = new OrderedEnd(supervisors, graph).begin();
         Duration killing = Collections.min(List.of(KILLING, timeout.dividedBy(2)));
         try {
             if (!ended(ends, timeout.minus(killing))) {

@@ -29,8 +29,6 @@ class StatLineTest {
         assertThat(line("4711 (x) " + fields("Z", 1, 0, 0, 0, 0)).orElseThrow().entry().zombie()).isTrue();
         assertThat(line("4711 (x) " + fields("X", 0, 0, 0, 0, 0)).orElseThrow().entry().zombie()).isTrue();
         assertThat(line("4711 (x) " + fields("Z", 2, 0, 0, 0, 0)).orElseThrow().entry().zombie()).isFalse();
-        assertThat(line("4711 (x) " + fields("Z", 2, 0, 0, 0, 0)).orElseThrow().firstThreadLives()).isFalse();
-        assertThat(line("4711 (x) " + fields("S", 2, 0, 0, 0, 0)).orElseThrow().firstThreadLives()).isTrue();
     }
 
     @Test

@@ -49,14 +49,13 @@ class LeftByACrashTest {
     }
 
     @Test
-    void isEndedBesideTheNextLaunch() throws Exception {
+    void isEndedBeforeTheNextLaunch() throws Exception {
         Process carrier = launchWithCarrier();
 
         crash();
 
-        await().until(() -> web.status().launch() == 2 && web.status().ready());
-        await().until(() -> !carrier.isAlive());
-        assertThat(web.status().ready()).isTrue();
+        await().pollInterval(Duration.ofMillis(1)).until(() -> web.status().launch() == 2);
+        assertThat(carrier.isAlive()).isFalse();
     }
 
     @Test
