@@ -69,7 +69,8 @@ final class AppEnvironment {
         if (key.startsWith("environment.") || key.equals("command") || key.equals("working-directory")) {
             // In mode external nobody uses it; but it must be there to be read.
             variables.put(variable(property), UNUSED);
-        } else if (settings.values().containsKey(property) && !key.startsWith("container.")) {
+        } else if (settings.values().containsKey(property) && !key.startsWith("container.")
+                && !key.equals("health.command")) {
             variables.putIfAbsent(variable(property), settings.values().get(property));
         }
     }

@@ -17,6 +17,8 @@ final class ContainerCheck {
     private static final Pattern VARIABLE = Pattern.compile("[-._a-zA-Z][-._a-zA-Z0-9]*");
     private static final Pattern AMOUNT = Pattern.compile("\\d+(\\.\\d*)?([numkMGTPE]|[KMGTPE]i|[eE][-+]?\\d+)?");
 
+    private static final String ENVIRONMENT = "environment.";
+
     private final PodSidecar sidecar;
     private final BuildSettings settings;
     private final List<String> problems = new ArrayList<>();
@@ -73,6 +75,10 @@ final class ContainerCheck {
             problem("port", 0, "what is chosen in one container is not known in the others: set the port that the image"
                     + " listens on, at least in the profile that is built");
         }
+        if (sidecar.config().health().path().isPresent() && sidecar.probedPort().isEmpty()) {
+            problem("health.path", sidecar.config().health().path().get(), "there is no port to ask at: set "
+                    + key("port") + ", or " + key("health.port"));
+        }
     }
 
     private void secrets() {
@@ -92,9 +98,29 @@ final class ContainerCheck {
                                 + " instead, which sees the variables of the container, or a path that asks for none");
             }
         });
+        sidecar.config().health().path().filter(Secrets::inQuery).ifPresent(path -> problem("health.path",
+                "holding what looks like a secret", "no manifest may hold it: declare health.command instead, which sees the"
+                        + " variables of the container, or a path that asks for none"));
+        settings.raw().forEach((property, raw) -> {
+            String key = Property.key(property);
+            if (Property.isOf(sidecar.name(), property) && settings.values().containsKey(property)
+                    && Secrets.referredToBy(raw) && inManifest(key)) {
+                problems.add(("%s refers to what is a secret by its name, and no manifest may hold it: put it into a Secret of"
+                        + " Kubernetes, and set %s=name-of-the-secret/key").formatted(property,
+                                key("container.secrets." + (key.startsWith(ENVIRONMENT) ? key.substring(ENVIRONMENT.length())
+                                        : "VARIABLE"))));
+            }
+        });
         inTheClear("container.command", sidecar.container().command().orElse(List.of()));
         inTheClear("container.arguments", sidecar.container().arguments().orElse(List.of()));
         inTheClear("health.command", sidecar.config().health().command().orElse(List.of()));
+    }
+
+    private boolean inManifest(String key) {
+        return key.startsWith(ENVIRONMENT)
+                ? !sidecar.container().secrets().containsKey(key.substring(ENVIRONMENT.length()))
+                        && !Secrets.promised(key.substring(ENVIRONMENT.length()))
+                : key.startsWith("health.") || key.equals("container.command") || key.equals("container.arguments");
     }
 
     private void secret(String key, String variable) {

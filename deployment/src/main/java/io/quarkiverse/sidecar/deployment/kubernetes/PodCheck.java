@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import io.quarkiverse.sidecar.runtime.Keys;
+import io.quarkiverse.sidecar.runtime.SidecarConfig.Mode;
 
 /** Finds the mistakes in what becomes a pod, all at once; each is told with its key, its value and the way out. Pure. */
 final class PodCheck {
@@ -30,7 +31,8 @@ final class PodCheck {
     static List<String> warnings(PodPlan plan) {
         List<String> warnings = new ArrayList<>(LoopbackCheck.warnings(plan.containers()));
         plan.containers().forEach(sidecar -> plan.graph().dependenciesOf(sidecar.name()).stream()
-                .filter(plan.children()::containsKey).forEach(child -> warnings.add(
+                .filter(child -> plan.children().containsKey(child) && plan.children().get(child).mode() == Mode.MANAGED)
+                .forEach(child -> warnings.add(
                         ("%s is %s: '%s' becomes a container and is started before the application, which launches '%s': if it"
                                 + " does not get ready without that, the pod never starts. Set %s too, or take it out")
                                 .formatted(Keys.of(sidecar.name(), "depends-on"), child, sidecar.name(), child,

@@ -24,10 +24,11 @@ final class Property {
         return segments(property).get(NAME);
     }
 
-    /** What follows the name of the sidecar, without quotes. */
+    /** What follows the name of the sidecar, without quotes; an element of a list counts as the list. */
     static String key(String property) {
         List<String> segments = segments(property);
-        return segments.size() > NAME ? String.join(".", segments.subList(NAME + 1, segments.size())) : "";
+        return segments.size() > NAME ? String.join(".", segments.subList(NAME + 1, segments.size())).replaceFirst("\\[\\d+]$", "")
+                : "";
     }
 
     /** Whether anything is set of that sidecar whose key begins so. */

@@ -3,6 +3,8 @@ package io.quarkiverse.sidecar.deployment.kubernetes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.quarkiverse.sidecar.runtime.output.Redaction;
 
@@ -12,6 +14,8 @@ final class Secrets {
     /** Of {@code AUTH_ENABLED} and its like. */
     private static final Set<String> SWITCHES = Set.of("true", "false");
 
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^:}$]+)");
+
     private Secrets() {
     }
 
@@ -19,6 +23,17 @@ final class Secrets {
     static boolean mustBeKept(String name, String value) {
         return promised(name) && !value.isBlank() && !SWITCHES.contains(value.strip().toLowerCase(Locale.ROOT))
                 || heldBy(List.of(value));
+    }
+
+    /** Whether an expression refers to a property or a variable with the name of one, as {@code ${DB_PASSWORD}} does. */
+    static boolean referredToBy(String raw) {
+        return REFERENCE.matcher(raw).results().anyMatch(reference -> promised(reference.group(1)));
+    }
+
+    /** Whether the query of a path holds one. */
+    static boolean inQuery(String path) {
+        return Stream.of(path.split("[?&;]")).map(parameter -> parameter.split("=", 2))
+                .anyMatch(parameter -> parameter.length == 2 && mustBeKept(parameter[0], parameter[1]));
     }
 
     /** Whether that name is one of a secret's, whatever its value is. */

@@ -44,6 +44,15 @@ class AppEnvironmentTest {
                         "QUARKUS_SIDECAR_WEB_ENVIRONMENT_API_KEY", "unused", "QUARKUS_SIDECAR_WEB_READY_TIMEOUT", "9s"));
     }
 
+    /** As a list in YAML arrives. */
+    @Test
+    void takesTheElementsOfAListForTheList() {
+        assertThat(of("web.container.image=w", "web.port=1", "web.command[0]=web", "web.command[1]=--password=${PW:hush}",
+                "web.health.command[0]=ask", "web.health.command[1]=${U:http://x}"))
+                .isEqualTo(Map.of("QUARKUS_SIDECAR_WEB_MODE", "external", "QUARKUS_SIDECAR_WEB_COMMAND_1_", "unused",
+                        "QUARKUS_SIDECAR_WEB_HEALTH_COMMAND", ""));
+    }
+
     @Test
     void isKnownByTheQuotesOfTheOtherKeys() {
         assertThat(AppEnvironment.known(List.of("quarkus.sidecar.\"a-b\".container.image", "quarkus.sidecar.\"a-b\".port",

@@ -42,6 +42,11 @@ class PodCheckTest {
             "web.health.command=ask,--token,hush | quarkus.sidecar.web.health.command is holding what looks like a secret",
             "web.container.arguments=--requirepass,hush | write $(VARIABLE) in its place",
             "web.container.command=serve,--password=hush | quarkus.sidecar.web.container.command is holding",
+            "web.environment.CONN=${DB_PASSWORD:hush} | CONN refers to what is a secret by its name",
+            "web.environment.CONN=a ${db.password:hush} b | set quarkus.sidecar.web.container.secrets.CONN=name-of",
+            "web.container.arguments=--login,${DB_PASSWORD:hush} | arguments refers to what is a secret by its name",
+            "web.container.arguments[1]=${API_TOKEN:hush} | arguments[1] refers to what is a secret by its name",
+            "web.health.path=/ok?verbose=1&api_key=hush | quarkus.sidecar.web.health.path is holding what looks like",
             "web.container.secrets.API_TOKEN=token | quarkus.sidecar.web.container.secrets.API_TOKEN is token: it must be",
             "web.environment.\"A B\"=c | quarkus.sidecar.web.environment.\"A B\" is declared: no variable",
             "web.container.resources.limits.memory=lots | quarkus.sidecar.web.container.resources.limits.memory is lots",
@@ -54,7 +59,8 @@ class PodCheckTest {
     @ParameterizedTest
     @ValueSource(strings = { "web.environment.AUTH_ENABLED=true", "web.container.arguments=--requirepass,$(PASSWORD),run",
             "web.container.arguments=--password=$(PASSWORD)", "web.stop.timeout=${STOP:5s}", "web.command=${NOT_SET}",
-            "web.container.resources.requests.cpu=0.5", "web.container.resources.limits.memory=1e9" })
+            "web.container.resources.requests.cpu=0.5",
+            "web.health.path=/ok?verbose=true", "web.environment.HOST=${WEB_HOST:here}", "web.command=${DB_PASSWORD:hush}", "web.container.resources.limits.memory=1e9" })
     void isContentWith(String property) {
         assertThat(ofWeb(property)).isEmpty();
     }
@@ -63,6 +69,12 @@ class PodCheckTest {
     void isContentWithASecretThatComesFromOne() {
         assertThat(problems("web.container.image=acme/web:1", "web.port=1", "web.environment.API_TOKEN=abc",
                 "web.container.secrets.API_TOKEN=web/token")).isEmpty();
+    }
+
+    @Test
+    void findsAPathWithoutAPort() {
+        assertThat(problems("web.container.image=w", "web.health.path=/ok")).singleElement().asString()
+                .startsWith("quarkus.sidecar.web.health.path is /ok: there is no port to ask at");
     }
 
     @Test
