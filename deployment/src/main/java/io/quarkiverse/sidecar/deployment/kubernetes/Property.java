@@ -27,7 +27,8 @@ final class Property {
     /** What follows the name of the sidecar, without quotes; an element of a list counts as the list. */
     static String key(String property) {
         List<String> segments = segments(property);
-        return segments.size() > NAME ? String.join(".", segments.subList(NAME + 1, segments.size())).replaceFirst("\\[\\d+]$", "")
+        return segments.size() > NAME
+                ? String.join(".", segments.subList(NAME + 1, segments.size())).replaceFirst("\\[\\d+]$", "")
                 : "";
     }
 

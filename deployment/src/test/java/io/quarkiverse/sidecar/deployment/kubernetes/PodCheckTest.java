@@ -60,7 +60,8 @@ class PodCheckTest {
     @ValueSource(strings = { "web.environment.AUTH_ENABLED=true", "web.container.arguments=--requirepass,$(PASSWORD),run",
             "web.container.arguments=--password=$(PASSWORD)", "web.stop.timeout=${STOP:5s}", "web.command=${NOT_SET}",
             "web.container.resources.requests.cpu=0.5",
-            "web.health.path=/ok?verbose=true", "web.environment.HOST=${WEB_HOST:here}", "web.command=${DB_PASSWORD:hush}", "web.container.resources.limits.memory=1e9" })
+            "web.health.path=/ok?verbose=true", "web.environment.HOST=${WEB_HOST:here}", "web.command=${DB_PASSWORD:hush}",
+            "web.container.resources.limits.memory=1e9" })
     void isContentWith(String property) {
         assertThat(ofWeb(property)).isEmpty();
     }
