@@ -18,6 +18,8 @@ final class ContainerCheck {
     private static final Pattern AMOUNT = Pattern.compile("\\d+(\\.\\d*)?([numkMGTPE]|[KMGTPE]i|[eE][-+]?\\d+)?");
 
     private static final String ENVIRONMENT = "environment.";
+    private static final String NOT_IN_A_PROBE = "no manifest may hold it, and a probe has no way to take it from a Secret: declare"
+            + " health.command instead, which sees the variables of the container, or a path that asks for none";
 
     private final PodSidecar sidecar;
     private final BuildSettings settings;
@@ -88,27 +90,23 @@ final class ContainerCheck {
             }
         });
         settings.unresolved().stream().filter(property -> Property.isOf(sidecar.name(), property)).map(Property::key)
-                .filter(key -> key.startsWith("environment.")).map(key -> key.substring(12))
+                .filter(key -> key.startsWith(ENVIRONMENT)).map(key -> key.substring(ENVIRONMENT.length()))
                 .filter(variable -> Secrets.promised(variable) && !sidecar.container().secrets().containsKey(variable))
                 .forEach(variable -> secret("environment." + variable, variable));
         new TreeMap<>(sidecar.config().health().headers()).forEach((header, value) -> {
             if (Secrets.mustBeKept(header, value)) {
-                problem("health.headers." + header, "what looks like a secret",
-                        "no manifest may hold it, and a probe has no way to take it from a Secret: declare health.command"
-                                + " instead, which sees the variables of the container, or a path that asks for none");
+                problem("health.headers." + header, "what looks like a secret", NOT_IN_A_PROBE);
             }
         });
         sidecar.config().health().path().filter(Secrets::inQuery).ifPresent(path -> problem("health.path",
-                "holding what looks like a secret", "no manifest may hold it: declare health.command instead, which sees the"
-                        + " variables of the container, or a path that asks for none"));
+                "holding what looks like a secret", NOT_IN_A_PROBE));
         settings.raw().forEach((property, raw) -> {
             String key = Property.key(property);
             if (Property.isOf(sidecar.name(), property) && settings.values().containsKey(property)
                     && Secrets.referredToBy(raw) && inManifest(key)) {
-                problems.add(("%s refers to what is a secret by its name, and no manifest may hold it: put it into a Secret of"
-                        + " Kubernetes, and set %s=name-of-the-secret/key").formatted(property,
-                                key("container.secrets." + (key.startsWith(ENVIRONMENT) ? key.substring(ENVIRONMENT.length())
-                                        : "VARIABLE"))));
+                problems.add("%s refers to what is a secret by its name: %s".formatted(property,
+                        key.startsWith("health.path") || key.startsWith("health.headers.") ? NOT_IN_A_PROBE
+                                : inASecret(key.startsWith(ENVIRONMENT) ? key.substring(ENVIRONMENT.length()) : "VARIABLE")));
             }
         });
         inTheClear("container.command", sidecar.container().command().orElse(List.of()));
@@ -124,8 +122,12 @@ final class ContainerCheck {
     }
 
     private void secret(String key, String variable) {
-        problem(key, "what looks like a secret", "no manifest may hold it: put it into a Secret of Kubernetes, and set "
-                + key("container.secrets." + variable) + "=name-of-the-secret/key");
+        problem(key, "what looks like a secret", inASecret(variable));
+    }
+
+    private String inASecret(String variable) {
+        return "no manifest may hold it: put it into a Secret of Kubernetes, and set " + key("container.secrets." + variable)
+                + "=name-of-the-secret/key";
     }
 
     private void inTheClear(String key, List<String> arguments) {

@@ -47,6 +47,8 @@ class PodCheckTest {
             "web.container.arguments=--login,${DB_PASSWORD:hush} | arguments refers to what is a secret by its name",
             "web.container.arguments[1]=${API_TOKEN:hush} | arguments[1] refers to what is a secret by its name",
             "web.health.path=/ok?verbose=1&api_key=hush | quarkus.sidecar.web.health.path is holding what looks like",
+            "web.health.headers.X-Caller=${API_TOKEN:hush} | X-Caller refers to what is a secret by its name: no manifest may"
+                    + " hold it, and a probe has no way",
             "web.container.secrets.API_TOKEN=token | quarkus.sidecar.web.container.secrets.API_TOKEN is token: it must be",
             "web.environment.\"A B\"=c | quarkus.sidecar.web.environment.\"A B\" is declared: no variable",
             "web.container.resources.limits.memory=lots | quarkus.sidecar.web.container.resources.limits.memory is lots",

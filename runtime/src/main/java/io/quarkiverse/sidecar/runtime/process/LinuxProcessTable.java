@@ -67,16 +67,15 @@ final class LinuxProcessTable implements ProcessTable {
 
     @Override
     public List<ProcessEntry> all() {
-        String[] names = PROC.toFile().list();
-        if (names == null) {
-            throw new IllegalStateException("Cannot list " + PROC);
-        }
-        List<ProcessEntry> entries = new ArrayList<>(names.length);
+        List<ProcessEntry> entries = new ArrayList<>();
         byte[] buffer = new byte[StatLine.LONGEST];
-        for (String name : names) {
-            if (Character.isDigit(name.charAt(0))) {
-                stat(Long.parseLong(name), buffer).map(StatLine::entry).ifPresent(entries::add);
+        // Not by File.list(), which takes a listing that breaks off for the whole.
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(PROC, LinuxProcessTable::namesProcess)) {
+            for (Path folder : folders) {
+                stat(Long.parseLong(folder.getFileName().toString()), buffer).map(StatLine::entry).ifPresent(entries::add);
             }
+        } catch (IOException e) {
+            throw new IllegalStateException("Cannot list " + PROC, e);
         }
         // Without a free descriptor nothing can be read, and everybody would seem to be gone.
         if (entries.stream().noneMatch(entry -> entry.pid() == self)) {
@@ -164,6 +163,10 @@ final class LinuxProcessTable implements ProcessTable {
             bytes = readEnvironment(pid);
         }
         return bytes;
+    }
+
+    private static boolean namesProcess(Path folder) {
+        return Character.isDigit(folder.getFileName().toString().charAt(0));
     }
 
     private static Optional<byte[]> readEnvironment(long pid) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An application that has no file descriptor left when it looks at the processes. */
+/** An application that has two file descriptors left, as many as a listing takes, when it looks at the processes. */
 class CrampedApp {
 
     public static void main(String[] arguments) throws Exception {
@@ -18,7 +18,8 @@ class CrampedApp {
                 open.add(new FileInputStream("/dev/null"));
             }
         } catch (IOException exhausted) {
-            // Nothing can be opened any more.
+            open.get(0).close();
+            open.get(1).close();
         }
         System.out.println(seen + ", " + look(table));
     }
