@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import jakarta.annotation.Priority;
-
 import io.quarkiverse.sidecar.runtime.supervise.AssignedPorts;
 import io.smallrye.config.ConfigSourceInterceptor;
 import io.smallrye.config.ConfigSourceInterceptorContext;
+import io.smallrye.config.ConfigSourceInterceptorFactory;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.NameIterator;
 import io.smallrye.config.Priorities;
@@ -17,8 +16,6 @@ import io.smallrye.config.Priorities;
  * Makes {@code quarkus.sidecar."name".actual-port} readable as configuration: the declared port or, when that is 0, the one
  * that is chosen at the first reading. Any thread.
  */
-// After those for expressions and profiles: what an expression names is looked up among the interceptors behind it.
-@Priority(Priorities.LIBRARY)
 public class ActualPorts implements ConfigSourceInterceptor {
 
     /** Of the run of the application that is under way: its configuration is there before its sidecars are. */
@@ -27,6 +24,11 @@ public class ActualPorts implements ConfigSourceInterceptor {
     static final String KEY = "actual-port";
 
     private static final String DEFAULT_HOST = "127.0.0.1";
+
+    /** After those for expressions and profiles: what an expression names is looked up among the interceptors behind it. */
+    static ConfigSourceInterceptorFactory factory() {
+        return new Ranked(Priorities.LIBRARY, new ActualPorts());
+    }
 
     @Override
     public ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {

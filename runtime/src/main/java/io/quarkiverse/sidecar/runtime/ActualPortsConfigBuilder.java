@@ -8,6 +8,6 @@ public class ActualPortsConfigBuilder implements ConfigBuilder {
 
     @Override
     public SmallRyeConfigBuilder configBuilder(SmallRyeConfigBuilder builder) {
-        return builder.withInterceptors(new ActualPorts(), new StandIns());
+        return builder.withInterceptorFactories(ActualPorts.factory(), StandIns.factory());
     }
 }

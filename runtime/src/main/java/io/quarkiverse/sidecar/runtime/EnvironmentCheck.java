@@ -19,10 +19,24 @@ final class EnvironmentCheck {
 
     /** @param sidecars the names that are declared */
     static List<String> warnings(Collection<String> variables, Collection<String> sidecars) {
+        Set<String> ours = new TreeSet<>();
+        for (String variable : variables) {
+            if (variable.startsWith(PREFIX)) {
+                ours.add(variable);
+            }
+        }
+        return ours.isEmpty() ? List.of() : warnings(ours, keys(sidecars));
+    }
+
+    private static Set<String> keys(Collection<String> sidecars) {
         Set<String> keys = new TreeSet<>();
         KnownKeys.globals().forEach(key -> keys.add(variable(key)));
         sidecars.forEach(name -> KnownKeys.ofSidecar("").forEach(key -> keys.add(variable(name + "." + key))));
-        return variables.stream().filter(variable -> variable.startsWith(PREFIX)).sorted()
+        return keys;
+    }
+
+    private static List<String> warnings(Set<String> variables, Set<String> keys) {
+        return variables.stream()
                 .filter(variable -> keys.stream().noneMatch(key -> means(variable(key(variable)), key)))
                 .map(variable -> warning(variable, Spelling.near(variable(key(variable)), keys)))
                 .filter(warning -> !warning.isEmpty()).toList();

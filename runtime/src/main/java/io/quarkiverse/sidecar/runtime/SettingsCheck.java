@@ -36,19 +36,21 @@ public final class SettingsCheck {
 
     /** A sentence for each value that cannot be read. */
     static List<String> unreadableValues(SmallRyeConfig settings) {
-        return problems(settings, value -> true);
+        Set<String> names = settings(settings);
+        names.addAll(StandIns.usedFor());
+        return problems(settings, names, value -> true);
     }
 
     /** The same without those that refer to others: what is not set when the application is built may be when it starts. */
     public static List<String> misspeltValues(SmallRyeConfig settings) {
-        return problems(settings, value -> !value.hasProblems());
-    }
-
-    private static List<String> problems(SmallRyeConfig settings, Predicate<ConfigValue> which) {
-        List<String> problems = new ArrayList<>();
         Set<String> names = settings(settings);
         // What only an environment variable sets is not always among the names.
         names.addAll(KnownKeys.allOf(KnownKeys.sidecars(names)));
+        return problems(settings, names, value -> !value.hasProblems());
+    }
+
+    private static List<String> problems(SmallRyeConfig settings, Set<String> names, Predicate<ConfigValue> which) {
+        List<String> problems = new ArrayList<>();
         names.forEach(name -> Optional.of(settings.getConfigValue(name)).filter(which)
                 .ifPresent(value -> StandIns.mistake(name, value).ifPresent(remedy -> problems
                         .add("%s is %s: %s".formatted(name, shown(value.getRawValue()), remedy)))));

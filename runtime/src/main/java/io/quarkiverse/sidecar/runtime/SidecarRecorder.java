@@ -80,9 +80,8 @@ public class SidecarRecorder {
     private static Reclaimer reclaimer(SidecarsConfig config, Optional<String> projectFolder) {
         String application = ConfigProvider.getConfig().getOptionalValue("quarkus.application.name", String.class)
                 .orElse("application");
-        Path location = projectFolder.map(Path::of).orElseGet(SidecarRecorder::packagedApplication);
-        return new Reclaimer(ProcessTable.ofThisMachine(),
-                StateFolder.locate(config.stateDirectory(), application, location.toAbsolutePath()));
+        return new Reclaimer(ProcessTable.ofThisMachine(), () -> StateFolder.locate(config.stateDirectory(), application,
+                projectFolder.map(Path::of).orElseGet(SidecarRecorder::packagedApplication).toAbsolutePath()));
     }
 
     /** The jar that the JVM was started with, or the native executable. */

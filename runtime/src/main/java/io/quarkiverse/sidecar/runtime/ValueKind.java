@@ -1,5 +1,6 @@
 package io.quarkiverse.sidecar.runtime;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -19,8 +20,12 @@ import io.smallrye.config.SmallRyeConfigBuilder;
  */
 record ValueKind(Class<?> type, boolean list, Optional<String> standard) {
 
-    private static final SmallRyeConfig READER = new SmallRyeConfigBuilder()
-            .withConverter(Duration.class, 200, new DurationConverter()).build();
+    /** Reads what is seldom written. To make it takes a while, and so it is not made before. */
+    private static final class Reader {
+
+        static final SmallRyeConfig READER = new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, 200, new DurationConverter()).build();
+    }
 
     /** SmallRye takes any other word for false. */
     private static final Set<String> BOOLEANS = Set.of("true", "1", "yes", "y", "on", "false", "0", "no", "n", "off");
@@ -44,18 +49,35 @@ record ValueKind(Class<?> type, boolean list, Optional<String> standard) {
             return BOOLEANS.contains(text.toLowerCase(Locale.ROOT));
         }
         try {
-            READER.convert(text, type);
+            read(text);
             return true;
         } catch (RuntimeException e) {
             return false;
         }
     }
 
+    private Object read(String text) {
+        if (type == Duration.class) {
+            return DurationConverter.parseDuration(text);
+        }
+        if (type == Integer.class) {
+            return Integer.valueOf(text);
+        }
+        if (type == Path.class) {
+            return Path.of(text);
+        }
+        boolean plain = type == String.class || type.isEnum() && choices().contains(text);
+        return plain ? text : Reader.READER.convert(text, type);
+    }
+
+    private List<String> choices() {
+        return Arrays.stream(type.getEnumConstants())
+                .map(one -> one.toString().toLowerCase(Locale.ROOT).replace('_', '-')).toList();
+    }
+
     private String remedy(String text) {
         if (type.isEnum()) {
-            List<String> choices = Arrays.stream(type.getEnumConstants())
-                    .map(one -> one.toString().toLowerCase(Locale.ROOT).replace('_', '-')).toList();
-            return Spelling.didYouMean(text, choices) + "it must be one of " + String.join(", ", choices);
+            return Spelling.didYouMean(text, choices()) + "it must be one of " + String.join(", ", choices());
         }
         if (type == Duration.class) {
             return "it must be a duration, for example 500ms, 10s, 5m or 1h";

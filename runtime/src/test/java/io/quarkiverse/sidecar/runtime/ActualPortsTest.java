@@ -46,7 +46,7 @@ class ActualPortsTest {
     @Test
     void followsTheProfile() {
         SmallRyeConfig config = new SmallRyeConfigBuilder().addDefaultInterceptors().withProfile("test")
-                .withInterceptors(new ActualPorts())
+                .withInterceptorFactories(ActualPorts.factory())
                 .withSources(
                         new PropertiesConfigSource(Map.of("quarkus.sidecar.web.port", "1", "%test.quarkus.sidecar.web.port",
                                 "2"), "test", 100))
@@ -73,7 +73,7 @@ class ActualPortsTest {
     }
 
     private static SmallRyeConfig config(Map<String, String> properties) {
-        return new SmallRyeConfigBuilder().addDefaultInterceptors().withInterceptors(new ActualPorts())
+        return new SmallRyeConfigBuilder().addDefaultInterceptors().withInterceptorFactories(ActualPorts.factory())
                 .withSources(new PropertiesConfigSource(properties, "test", 100)).build();
     }
 }

@@ -166,7 +166,7 @@ class MisspeltConfigurationTest {
         return new SmallRyeConfigBuilder().addDefaultInterceptors()
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .withConverter(Duration.class, 200, new DurationConverter())
-                .withInterceptors(new ActualPorts(), new StandIns())
+                .withInterceptorFactories(ActualPorts.factory(), StandIns.factory())
                 .withMapping(SidecarsConfig.class).withValidateUnknown(false);
     }
 }

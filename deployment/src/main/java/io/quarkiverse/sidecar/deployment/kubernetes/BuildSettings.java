@@ -58,7 +58,7 @@ record BuildSettings(Map<String, String> values, Map<String, String> raw, Set<St
         Map<String, String> all = new TreeMap<>(AppEnvironment.known(values.keySet()));
         all.putAll(values);
         return new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(type).withValidateUnknown(false)
-                .withInterceptors(new StandIns()).withSources(new PropertiesConfigSource(all, "build", 100)).build()
+                .withInterceptorFactories(StandIns.factory()).withSources(new PropertiesConfigSource(all, "build", 100)).build()
                 .getConfigMapping(type);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
 
@@ -23,8 +24,14 @@ public final class Reclaimer {
 
     private final ProcessTable table;
     private final Signals signals;
-    private final Optional<Path> applicationFolder;
+    private final Supplier<Optional<Path>> location;
+    private Optional<Path> applicationFolder;
     private final OrphanEnding ending = new OrphanEnding();
+
+    /** @param applicationFolder as {@link StateFolder#locate} returns it; asked for once, and only when it is needed */
+    public Reclaimer(ProcessTable table, Supplier<Optional<Path>> applicationFolder) {
+        this(table, new Signals(table), applicationFolder);
+    }
 
     /** @param applicationFolder as {@link StateFolder#locate} returns it */
     public Reclaimer(ProcessTable table, Optional<Path> applicationFolder) {
@@ -36,9 +43,13 @@ public final class Reclaimer {
      * @param applicationFolder as {@link StateFolder#locate} returns it
      */
     public Reclaimer(ProcessTable table, Signals signals, Optional<Path> applicationFolder) {
+        this(table, signals, () -> applicationFolder);
+    }
+
+    private Reclaimer(ProcessTable table, Signals signals, Supplier<Optional<Path>> location) {
         this.table = table;
         this.signals = signals;
-        this.applicationFolder = applicationFolder;
+        this.location = location;
     }
 
     /**
@@ -49,13 +60,14 @@ public final class Reclaimer {
      */
     public Occupancy occupy(Function<String, StopRules> stopRules) {
         OwnerId owner = OwnerId.create(table);
-        if (applicationFolder.isPresent()) {
+        Optional<Path> folder = applicationFolder();
+        if (folder.isPresent()) {
             try {
-                return occupy(applicationFolder.get(), owner, stopRules);
+                return occupy(folder.get(), owner, stopRules);
             } catch (IOException e) {
-                LOG.warnf(NO_SLOT + ": %s", applicationFolder.get(), Printable.why(e));
+                LOG.warnf(NO_SLOT + ": %s", folder.get(), Printable.why(e));
             } catch (RuntimeException e) {
-                LOG.warnf(e, NO_SLOT, applicationFolder.get());
+                LOG.warnf(e, NO_SLOT, folder.get());
             }
         }
         return new Occupancy(table, owner, Optional.empty(), Optional.empty(), List.of(), List.of());
@@ -63,7 +75,14 @@ public final class Reclaimer {
 
     /** Whether the other one is for the same application, with its state in the same place. */
     public boolean servesTheSameAs(Reclaimer other) {
-        return applicationFolder.equals(other.applicationFolder);
+        return applicationFolder().equals(other.applicationFolder());
+    }
+
+    private synchronized Optional<Path> applicationFolder() {
+        if (applicationFolder == null) {
+            applicationFolder = location.get();
+        }
+        return applicationFolder;
     }
 
     /**
