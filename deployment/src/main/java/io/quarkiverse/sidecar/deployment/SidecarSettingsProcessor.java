@@ -6,19 +6,12 @@ import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.sidecar.runtime.ContainerConfig;
-import io.quarkiverse.sidecar.runtime.HealthConfig;
 import io.quarkiverse.sidecar.runtime.Mistakes;
 import io.quarkiverse.sidecar.runtime.SettingsCheck;
-import io.quarkiverse.sidecar.runtime.SidecarConfig;
-import io.quarkiverse.sidecar.runtime.SidecarContainersConfig;
-import io.quarkiverse.sidecar.runtime.SidecarsBuildTimeConfig;
-import io.quarkiverse.sidecar.runtime.SidecarsConfig;
 import io.quarkus.deployment.IsProduction;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.Produce;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
-import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.smallrye.config.SmallRyeConfig;
 
 /** Finds the mistakes of the configuration that the build can see. In dev mode and tests the start follows and tells all. */
@@ -43,18 +36,5 @@ class SidecarSettingsProcessor {
         if (!problems.isEmpty()) {
             LOG.warnf("%s%nUnless it is set otherwise at run time, the application will not start.", Mistakes.list(problems));
         }
-    }
-
-    /** The keys are read off their methods, also at run time. */
-    @BuildStep
-    ReflectiveClassBuildItem keys() {
-        return ReflectiveClassBuildItem.builder(SidecarsConfig.class, SidecarsBuildTimeConfig.class,
-                SidecarsBuildTimeConfig.Health.class, SidecarsBuildTimeConfig.Metrics.class,
-                SidecarsBuildTimeConfig.Endpoint.class,
-                SidecarConfig.class,
-                SidecarConfig.ReadyConfig.class,
-                SidecarConfig.RestartConfig.class, SidecarConfig.StopConfig.class, SidecarConfig.OutputConfig.class,
-                HealthConfig.class, SidecarContainersConfig.class, SidecarContainersConfig.OfSidecar.class,
-                ContainerConfig.class, ContainerConfig.Resources.class).methods().build();
     }
 }

@@ -28,15 +28,14 @@ final class ConfigurationCheck {
      */
     static void check(SidecarsConfig config, SmallRyeConfig settings, Map<String, String> injected) {
         ConfigurationCheck check = new ConfigurationCheck();
-        // SmallRye's view of them cannot be gone through twice.
-        List<String> properties = new ArrayList<>();
-        settings.getPropertyNames().forEach(properties::add);
-        check.problems.addAll(SettingsCheck.unknownKeys(settings));
-        check.problems.addAll(SettingsCheck.unreadableValues(settings));
+        Set<String> properties = SettingsCheck.names(settings);
+        List<String> unknown = SettingsCheck.unknown(settings, properties);
+        check.problems.addAll(SettingsCheck.unknownKeys(unknown));
+        check.problems.addAll(SettingsCheck.unreadableValues(settings, properties));
         config.shutdownTimeout()
                 .ifPresent(timeout -> new DurationCheck(check.problems).positive("quarkus.sidecar.shutdown-timeout", timeout));
         Map<String, SidecarConfig> sidecars = check.named(config.sidecars());
-        sidecars.keySet().removeAll(namedByMistake(properties, SettingsCheck.unknown(settings)));
+        sidecars.keySet().removeAll(namedByMistake(properties, unknown));
         check.reservedNames(sidecars.keySet(), properties);
         check.namesOfOneVariable(sidecars.keySet());
         check.readOnly(properties);
@@ -72,7 +71,7 @@ final class ConfigurationCheck {
         return named;
     }
 
-    private void reservedNames(Collection<String> names, List<String> propertyNames) {
+    private void reservedNames(Collection<String> names, Collection<String> propertyNames) {
         for (String name : names) {
             if (!Keys.RESERVED.contains(name)) {
                 continue;

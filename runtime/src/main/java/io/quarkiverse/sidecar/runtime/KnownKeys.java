@@ -5,25 +5,22 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-import io.smallrye.config.ConfigMappingInterface;
-import io.smallrye.config.ConfigMappingInterface.Property;
 import io.smallrye.config.NameIterator;
 
-/** The keys under {@code quarkus.sidecar}, read off the interfaces that declare them. A star stands for a name of one's own. */
+/** The keys under {@code quarkus.sidecar}. A star stands for a name of one's own. */
 final class KnownKeys {
 
     static final String PREFIX = "quarkus.sidecar.";
 
     static final String ANY = "*";
-    private static final Map<String, ValueKind> KINDS = kinds(SidecarsConfig.class, SidecarsBuildTimeConfig.class,
-            SidecarContainersConfig.class);
+
+    private static final Pattern ELEMENT = Pattern.compile("\\[\\d+]$");
+    private static final Map<String, ValueKind> KINDS = KeyTable.read();
 
     private KnownKeys() {
     }
@@ -31,7 +28,15 @@ final class KnownKeys {
     /** What the value of that property must be; empty when there is no such key. */
     static Optional<ValueKind> kind(String property) {
         List<String> segments = segments(property);
-        return patterns(segments).map(KINDS::get).filter(kind -> kind != null).findFirst();
+        int last = segments.size() - 1;
+        ValueKind kind = KINDS.get(String.join(".", segments));
+        if (kind == null && last > 0) {
+            kind = KINDS.get(ANY + "." + String.join(".", segments.subList(1, last + 1)));
+        }
+        if (kind == null && last > 0) {
+            kind = KINDS.get(ANY + "." + String.join(".", segments.subList(1, last)) + "." + ANY);
+        }
+        return Optional.ofNullable(kind);
     }
 
     /** The names of the sidecars that those properties speak of. */
@@ -68,51 +73,15 @@ final class KnownKeys {
         return properties;
     }
 
-    private static Stream<String> patterns(List<String> segments) {
-        if (segments.size() < 2) {
-            return Stream.of(String.join(".", segments));
-        }
-        String key = String.join(".", segments.subList(1, segments.size()));
-        String group = String.join(".", segments.subList(1, segments.size() - 1));
-        return Stream.of(String.join(".", segments), ANY + "." + key, ANY + "." + group + "." + ANY);
-    }
-
     /** Those after {@link #PREFIX}; an element of a list counts as the list. */
     static List<String> segments(String property) {
         List<String> segments = new ArrayList<>();
-        NameIterator names = new NameIterator(property.replaceFirst("\\[\\d+]$", ""), PREFIX.length() - 1);
+        String whole = property.endsWith("]") ? ELEMENT.matcher(property).replaceFirst("") : property;
+        NameIterator names = new NameIterator(whole, PREFIX.length() - 1);
         while (names.hasNext()) {
             segments.add(names.getNextSegment());
             names.next();
         }
         return segments;
-    }
-
-    private static Map<String, ValueKind> kinds(Class<?>... roots) {
-        Map<String, ValueKind> kinds = new TreeMap<>();
-        for (Class<?> root : roots) {
-            Map<String, Property> properties = ConfigMappingInterface
-                    .getProperties(ConfigMappingInterface.getConfigurationInterface(root)).get(root).get("");
-            properties.forEach((name, property) -> {
-                if (!name.endsWith("[*]")) {
-                    kinds.put(name, new ValueKind(type(property),
-                            properties.containsKey(name + "[*]"), standard(property)));
-                }
-            });
-        }
-        return kinds;
-    }
-
-    private static Class<?> type(Property property) {
-        if (property.isPrimitive()) {
-            return property.asPrimitive().getBoxType();
-        }
-        Class<?> type = property.isMap() ? property.asMap().getValueProperty().asLeaf().getValueRawType()
-                : property.asLeaf().getValueRawType();
-        return type == OptionalInt.class ? Integer.class : type;
-    }
-
-    private static Optional<String> standard(Property property) {
-        return property.hasDefaultValue() ? Optional.of(property.getDefaultValue()) : Optional.empty();
     }
 }

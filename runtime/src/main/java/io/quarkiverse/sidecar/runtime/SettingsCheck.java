@@ -22,28 +22,32 @@ public final class SettingsCheck {
     private SettingsCheck() {
     }
 
-    /** The properties under {@code quarkus.sidecar} that no key is known for. Names of environment variables are ambiguous. */
-    static List<String> unknown(SmallRyeConfig settings) {
-        return settings(settings).stream().filter(name -> KnownKeys.kind(name).isEmpty()
+    /** Those properties of {@link #names} that no key is known for. Names of environment variables are ambiguous. */
+    static List<String> unknown(SmallRyeConfig settings, Set<String> names) {
+        return names.stream().filter(name -> KnownKeys.kind(name).isEmpty()
                 && ActualPorts.sidecar(name).isEmpty() && !fromEnvironment(settings.getConfigValue(name))).toList();
     }
 
     /** A sentence for each property that does not exist. */
     public static List<String> unknownKeys(SmallRyeConfig settings) {
-        return unknown(settings).stream()
+        return unknownKeys(unknown(settings, names(settings)));
+    }
+
+    static List<String> unknownKeys(List<String> unknown) {
+        return unknown.stream()
                 .map(name -> "%s is set, but there is no such key: %s".formatted(name, KeyGuess.remedy(name))).toList();
     }
 
     /** A sentence for each value that cannot be read. */
-    static List<String> unreadableValues(SmallRyeConfig settings) {
-        Set<String> names = settings(settings);
-        names.addAll(StandIns.usedFor());
-        return problems(settings, names, value -> true);
+    static List<String> unreadableValues(SmallRyeConfig settings, Set<String> names) {
+        Set<String> all = new TreeSet<>(names);
+        all.addAll(StandIns.usedFor());
+        return problems(settings, all, value -> true);
     }
 
     /** The same without those that refer to others: what is not set when the application is built may be when it starts. */
     public static List<String> misspeltValues(SmallRyeConfig settings) {
-        Set<String> names = settings(settings);
+        Set<String> names = names(settings);
         // What only an environment variable sets is not always among the names.
         names.addAll(KnownKeys.allOf(KnownKeys.sidecars(names)));
         return problems(settings, names, value -> !value.hasProblems());
@@ -70,8 +74,9 @@ public final class SettingsCheck {
         return value.getValue() == null || value.getConfigSourceName().startsWith(EnvConfigSource.NAME);
     }
 
-    private static TreeSet<String> settings(SmallRyeConfig settings) {
-        TreeSet<String> names = new TreeSet<>();
+    /** What is set under {@code quarkus.sidecar}, as far as the sources of the configuration name it. */
+    static Set<String> names(SmallRyeConfig settings) {
+        Set<String> names = new TreeSet<>();
         settings.getPropertyNames().forEach(name -> {
             if (name.startsWith(KnownKeys.PREFIX)) {
                 names.add(name);

@@ -32,6 +32,9 @@ record ValueKind(Class<?> type, boolean list, Optional<String> standard) {
 
     /** What would be right, when that text cannot be read. */
     Optional<String> mistake(String text) {
+        if (standard.isPresent() && standard.get().equals(text)) {
+            return Optional.empty();
+        }
         if (text.isBlank() && standard.isPresent()) {
             return Optional.of("give it a value, or leave the key out");
         }

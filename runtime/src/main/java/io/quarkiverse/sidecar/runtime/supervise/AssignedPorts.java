@@ -14,6 +14,12 @@ public final class AssignedPorts {
 
     /** What a port was declared for: whoever declares the same again gets the same. */
     private record Use(String sidecar, String host, OptionalInt declared) {
+
+        /** The JVM would make one of its own, and take several milliseconds of the application's start for that. */
+        @Override
+        public int hashCode() {
+            return sidecar.hashCode();
+        }
     }
 
     private final Map<Use, AssignedPort> ports = new ConcurrentHashMap<>();

@@ -69,7 +69,7 @@ final class Prober implements ProbeControl {
         next.known = watch.launch == launch ? watch.known : Optional.empty();
         next.polls = true;
         watch = next;
-        next.job = scheduled.every("sidecar %s: health of launch %d".formatted(declaration.name(), launch),
+        next.job = scheduled.every("sidecar " + declaration.name() + ": health of launch " + launch,
                 declaration.health().interval(), next::poll);
     }
 

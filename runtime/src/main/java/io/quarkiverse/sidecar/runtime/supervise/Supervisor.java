@@ -287,8 +287,8 @@ public final class Supervisor {
     }
 
     private void set(Command.SetTimer command) {
-        String job = "sidecar %s: %s of launch %d".formatted(name, command.timer().name().toLowerCase(Locale.ROOT),
-                command.launch());
+        String job = "sidecar " + name + ": " + command.timer().name().toLowerCase(Locale.ROOT) + " of launch "
+                + command.launch();
         Timer timer = DELAYS.contains(command.timer()) ? scheduled : exact;
         Timer.Job earlier = timers.put(command.timer(), timer.after(job, Duration.ofNanos(command.delay()),
                 () -> answer(new Input.Elapsed(command.launch(), command.timer()))));
