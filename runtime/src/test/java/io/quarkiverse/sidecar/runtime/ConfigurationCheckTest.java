@@ -286,7 +286,7 @@ class ConfigurationCheckTest {
         return new SmallRyeConfigBuilder().addDefaultInterceptors()
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .withConverter(java.time.Duration.class, 200, new DurationConverter())
-                .withInterceptorFactories(ActualPorts.factory(), StandIns.factory())
+                .withInterceptorFactories(ActualPorts.factory(), StandIns.factory(), GlobalKeys.factory())
                 .withMapping(SidecarsConfig.class).withValidateUnknown(false);
     }
 }

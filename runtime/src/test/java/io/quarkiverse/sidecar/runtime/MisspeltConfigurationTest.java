@@ -166,7 +166,7 @@ class MisspeltConfigurationTest {
         return new SmallRyeConfigBuilder().addDefaultInterceptors()
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .withConverter(Duration.class, 200, new DurationConverter())
-                .withInterceptorFactories(ActualPorts.factory(), StandIns.factory())
+                .withInterceptorFactories(ActualPorts.factory(), StandIns.factory(), GlobalKeys.factory())
                 .withMapping(SidecarsConfig.class).withValidateUnknown(false);
     }
 }
