@@ -29,6 +29,10 @@ final class ConfigurationCheck {
     static void check(SidecarsConfig config, SmallRyeConfig settings, Map<String, String> injected) {
         ConfigurationCheck check = new ConfigurationCheck();
         Set<String> properties = SettingsCheck.names(settings);
+        if (properties.isEmpty() && injected.isEmpty() && config.sidecars().isEmpty() && StandIns.usedFor().isEmpty()) {
+            // An application that only has the extension shall start as one that has not.
+            return;
+        }
         List<String> unknown = SettingsCheck.unknown(settings, properties);
         check.problems.addAll(SettingsCheck.unknownKeys(unknown));
         check.problems.addAll(SettingsCheck.unreadableValues(settings, properties));
