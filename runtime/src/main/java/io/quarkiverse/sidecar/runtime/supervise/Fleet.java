@@ -128,6 +128,9 @@ public final class Fleet {
 
     /** Two trees of one sidecar there never are, nor two sidecars on one port. */
     private void endOutgoing() {
+        if (outgoing.isEmpty()) {
+            return;
+        }
         if (!end(outgoing, Collections.max(List.of(outgoingTimeout, TO_SEE_IT_END)))) {
             throw new IllegalStateException("Sidecars whose declaration has changed or is gone do not end: "
                     + outgoing.stream().map(sidecar -> sidecar.declaration().name()).toList()
