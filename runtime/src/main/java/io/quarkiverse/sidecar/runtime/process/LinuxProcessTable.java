@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -28,6 +30,9 @@ final class LinuxProcessTable implements ProcessTable {
 
     /** The bit of QUIT, signal 3, in the masks of /proc/PID/status. */
     private static final long QUIT = 1 << 3 - 1;
+
+    /** Where hundreds are born in a second two are enough, now and then three; where that is not enough it goes on as it is. */
+    private static final int LISTINGS = 8;
 
     /** A program is executed in a fraction of a millisecond, unless the machine is busy. */
     private static final int LOOKS_AT_EXECUTION = 100;
@@ -67,27 +72,59 @@ final class LinuxProcessTable implements ProcessTable {
 
     @Override
     public List<ProcessEntry> all() {
+        return list().entries();
+    }
+
+    /**
+     * Lists again until there is nobody new. The kernel lists by number, and gives out higher and higher ones: so whoever was
+     * born to a process that had ended when its turn came to be read is in the next listing.
+     */
+    @Override
+    public Listing list() {
         List<ProcessEntry> entries = new ArrayList<>();
+        Set<Long> seen = new HashSet<>();
         byte[] buffer = new byte[StatLine.LONGEST];
-        // Not by File.list(), which takes a listing that breaks off for the whole.
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(PROC, LinuxProcessTable::namesProcess)) {
-            for (Path folder : folders) {
-                stat(Long.parseLong(folder.getFileName().toString()), buffer).map(StatLine::entry).ifPresent(entries::add);
+        boolean news = true;
+        boolean allRead = true;
+        for (int listing = 0; news && listing < LISTINGS; listing++) {
+            news = false;
+            for (long pid : pids()) {
+                if (seen.add(pid)) {
+                    news = true;
+                    Optional<StatLine> line = stat(pid, buffer);
+                    line.map(StatLine::entry).ifPresent(entries::add);
+                    allRead &= line.isPresent() || Files.notExists(PROC.resolve(Long.toString(pid)));
+                }
             }
-        } catch (IOException e) {
-            throw new IllegalStateException("Cannot list " + PROC, e);
         }
         // Without a free descriptor nothing can be read, and everybody would seem to be gone.
         if (entries.stream().noneMatch(entry -> entry.pid() == self)) {
             throw new IllegalStateException("Cannot read the processes in " + PROC + ", not even this one (pid " + self
                     + "). Perhaps this application has too many files open");
         }
-        return entries;
+        return new Listing(entries, allRead && !news);
+    }
+
+    /** In one go: between two of them somebody may be born. */
+    private static List<Long> pids() {
+        List<Long> pids = new ArrayList<>();
+        // Not by File.list(), which takes a listing that breaks off for the whole.
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(PROC, LinuxProcessTable::namesProcess)) {
+            folders.forEach(folder -> pids.add(Long.parseLong(folder.getFileName().toString())));
+        } catch (IOException e) {
+            throw new IllegalStateException("Cannot list " + PROC, e);
+        }
+        return pids;
     }
 
     @Override
     public Snapshot snapshot() {
         return snapshots.take();
+    }
+
+    @Override
+    public Snapshot snapshotWithOthers() {
+        return snapshots.takeWithOthers();
     }
 
     @Override
@@ -102,6 +139,12 @@ final class LinuxProcessTable implements ProcessTable {
             }
             return environment;
         });
+    }
+
+    @Override
+    public boolean ended(ProcessEntry process) {
+        return stat(process.pid()).filter(line -> !line.exiting()).map(StatLine::entry)
+                .filter(now -> now.sameProcess(process) && !now.zombie()).isEmpty();
     }
 
     @Override

@@ -33,6 +33,15 @@ public interface ProcessTable {
     List<ProcessEntry> all();
 
     /**
+     * As {@link #all}, and whether somebody may have been missed.
+     *
+     * @throws IllegalStateException as {@link #all}
+     */
+    default Listing list() {
+        return new Listing(all(), false);
+    }
+
+    /**
      * Every process that can be seen, at a moment after this call. Those who ask at the same time may be given the same.
      *
      * @throws IllegalStateException as {@link #all}
@@ -42,11 +51,26 @@ public interface ProcessTable {
     }
 
     /**
+     * As {@link #snapshot}, for one of many who ask at about the same time: it may wait a few milliseconds for others, so that
+     * all are given the same.
+     *
+     * @throws IllegalStateException as {@link #all}
+     */
+    default Snapshot snapshotWithOthers() {
+        return snapshot();
+    }
+
+    /**
      * The environment that the process was started with, or what it has written over it since.
      *
      * @return empty when this user may not read it, or the system does not show it
      */
     Optional<Map<String, String>> environment(long pid);
+
+    /** True when it has ended, or is just ending: then it may have no environment any more. */
+    default boolean ended(ProcessEntry process) {
+        return find(process.pid()).filter(now -> now.sameProcess(process) && !now.zombie()).isEmpty();
+    }
 
     /** The file that the process executes; empty when it cannot be read. */
     Optional<Path> executable(long pid);

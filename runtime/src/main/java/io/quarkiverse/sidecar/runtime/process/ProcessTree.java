@@ -22,6 +22,7 @@ public final class ProcessTree {
     private final Claim claim;
     private final boolean ledSession;
     private final LastSeen lastSeen;
+    private final CompletableFuture<?> mainExit;
     private final TreeEnding ending;
     private final boolean claimsThisJvm;
 
@@ -35,6 +36,7 @@ public final class ProcessTree {
         this.claim = claim;
         this.ledSession = ledSession;
         this.lastSeen = lastSeen;
+        this.mainExit = mainExit;
         this.ending = new TreeEnding(this, signals, table, mainExit);
         this.claimsThisJvm = claim.carriedBy(System.getenv());
     }
@@ -61,7 +63,7 @@ public final class ProcessTree {
      * The living processes that are proved to be ours at this moment. Reads the process table: a few milliseconds.
      */
     public Set<Long> members() {
-        return scan().stream().map(ProcessEntry::pid).collect(Collectors.toUnmodifiableSet());
+        return look(false).living().stream().map(ProcessEntry::pid).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Those of its living processes that were proved before. Reads one file for each: microseconds. */
@@ -119,19 +121,31 @@ public final class ProcessTree {
         return main;
     }
 
-    /** The living members, the main process first. */
-    synchronized List<ProcessEntry> scan() {
-        Snapshot snapshot = table.snapshot();
+    /**
+     * One look at the tree.
+     *
+     * @param living its living members, the main process first
+     * @param complete true when nobody can have been missed: if there are none now, there never will be any again
+     */
+    record Look(List<ProcessEntry> living, boolean complete) {
+    }
+
+    /** @param patient whether it may take some milliseconds longer, to look together with others */
+    synchronized Look look(boolean patient) {
+        // Until its end is told, it is not known how long it has lived, and so who was born in its session.
+        boolean mainsEndKnown = mainExit == null || mainExit.isDone();
+        Snapshot snapshot = patient ? table.snapshotWithOthers() : table.snapshot();
         boolean mainHeld = table.find(main.pid()).filter(main::is).isPresent();
         if (mainHeld) {
             snapshot.entries().forEach(entry -> lastSeen.at(entry.startTicks()));
         }
-        Kinship kinship = new Kinship(main, ledSession, mainHeld, lastSeen.ticks(), untouchable(snapshot.entries()),
+        Kinship kinship = new Kinship(main, ledSession, mainHeld, lastSeen.ticks(), untouchable(snapshot),
                 this::isCaptured, entry -> snapshot.carries(entry, claim));
-        captured = confirm(kinship.judge(snapshot.entries()));
+        Map<ProcessEntry, Proof> judged = kinship.judge(snapshot.entries());
+        captured = confirm(judged);
         List<ProcessEntry> living = new ArrayList<>(captured.values());
         living.sort((one, other) -> Boolean.compare(main.is(other), main.is(one)));
-        return living;
+        return new Look(living, mainsEndKnown && judged.isEmpty() && snapshot.complete());
     }
 
     private boolean isCaptured(ProcessEntry entry) {
@@ -159,13 +173,13 @@ public final class ProcessTree {
         return table.find(entry.pid()).filter(now -> now.sameProcess(entry) && !now.zombie());
     }
 
-    private Set<Long> untouchable(List<ProcessEntry> snapshot) {
-        long self = ProcessHandle.current().pid();
-        Set<Long> untouchable = Kinship.lineage(snapshot, self);
-        if (claimsThisJvm) {
-            // The claim that this JVM carries itself proves nothing about its other children: they all inherit it.
-            untouchable.addAll(Kinship.offspring(snapshot, self));
+    private Set<Long> untouchable(Snapshot snapshot) {
+        if (!claimsThisJvm) {
+            return snapshot.lineage();
         }
+        // The claim that this JVM carries itself proves nothing about its other children: they all inherit it.
+        Set<Long> untouchable = Kinship.offspring(snapshot.entries(), ProcessHandle.current().pid());
+        untouchable.addAll(snapshot.lineage());
         return untouchable;
     }
 }

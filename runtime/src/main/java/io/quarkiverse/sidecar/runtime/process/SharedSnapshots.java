@@ -7,15 +7,18 @@ import java.util.function.Supplier;
 /**
  * Lets callers who ask at the same time share one snapshot. Nobody is given one that began before he asked, since what is
  * proved by it would not be true of that moment: whoever comes while one is being taken waits for the next, with all others
- * who came.
+ * who came. Who is not in a hurry waits for others even when none is being taken.
  */
 final class SharedSnapshots {
 
     private final Supplier<Snapshot> source;
     private final Object oneAtATime = new Object();
 
+    private record Round(Gathering callers, CompletableFuture<Snapshot> snapshot) {
+    }
+
     /** Not begun yet; null when nobody waits for one. */
-    private CompletableFuture<Snapshot> next;
+    private Round next;
 
     SharedSnapshots(Supplier<Snapshot> source) {
         this.source = source;
@@ -27,19 +30,30 @@ final class SharedSnapshots {
      * @throws RuntimeException what the source threw, to all who share it
      */
     Snapshot take() {
-        CompletableFuture<Snapshot> mine = new CompletableFuture<>();
-        CompletableFuture<Snapshot> shared = join(mine);
-        if (shared == mine) {
-            synchronized (oneAtATime) {
-                begin();
-                complete(mine);
-            }
-        }
-        return await(shared);
+        return take(false);
     }
 
-    private synchronized CompletableFuture<Snapshot> join(CompletableFuture<Snapshot> mine) {
+    /** As {@link #take}, but waits a few milliseconds for others as long as they keep coming, if all of them do. */
+    Snapshot takeWithOthers() {
+        return take(true);
+    }
+
+    private Snapshot take(boolean patient) {
+        Round mine = new Round(new Gathering(), new CompletableFuture<>());
+        Round shared = join(mine, patient);
+        if (shared == mine) {
+            synchronized (oneAtATime) {
+                mine.callers().awaitOthers();
+                begin();
+                complete(mine.snapshot());
+            }
+        }
+        return await(shared.snapshot());
+    }
+
+    private synchronized Round join(Round mine, boolean patient) {
         next = next == null ? mine : next;
+        next.callers().join(patient);
         return next;
     }
 

@@ -2,6 +2,7 @@ package io.quarkiverse.sidecar.runtime.process;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -11,26 +12,50 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Snapshot {
 
     private final ProcessTable table;
-    private final List<ProcessEntry> entries;
+    private final Listing listing;
     private final Map<Long, List<Claim>> claims = new ConcurrentHashMap<>();
+    private final Set<Long> lineage;
+    private volatile boolean endedUnread;
 
-    private Snapshot(ProcessTable table, List<ProcessEntry> entries) {
+    private Snapshot(ProcessTable table, Listing listing) {
         this.table = table;
-        this.entries = entries;
+        this.listing = listing;
+        this.lineage = Set.copyOf(Kinship.lineage(listing.entries(), ProcessHandle.current().pid()));
     }
 
     /** Reads the table now. */
     static Snapshot of(ProcessTable table) {
-        return new Snapshot(table, List.copyOf(table.all()));
+        return new Snapshot(table, table.list());
     }
 
     public List<ProcessEntry> entries() {
-        return entries;
+        return listing.entries();
+    }
+
+    /**
+     * True when nobody can have been missed, as far as claims have been asked for: whoever is alive is one of the entries, or
+     * was born to one of them after it was read.
+     */
+    boolean complete() {
+        return listing.complete() && !endedUnread;
+    }
+
+    /** The ids of this JVM and its ancestors. */
+    Set<Long> lineage() {
+        return lineage;
     }
 
     /** True when the environment of that process, which is one of the entries, carries the claim. */
     public boolean carries(ProcessEntry entry, Claim claim) {
-        return claims.computeIfAbsent(entry.pid(), pid -> table.environment(pid).map(Claim::in).orElse(List.of()))
-                .contains(claim);
+        return claims.computeIfAbsent(entry.pid(), pid -> claimsOf(entry)).contains(claim);
+    }
+
+    /** Of one that has ended nobody knows any more what it has claimed, and so whose the children are that it may have left. */
+    private List<Claim> claimsOf(ProcessEntry entry) {
+        Map<String, String> environment = table.environment(entry.pid()).orElse(Map.of());
+        if (environment.isEmpty() && table.ended(entry)) {
+            endedUnread = true;
+        }
+        return Claim.in(environment);
     }
 }

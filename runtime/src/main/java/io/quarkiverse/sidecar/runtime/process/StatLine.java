@@ -17,6 +17,7 @@ final class StatLine {
     private static final int PARENT = 1;
     private static final int GROUP = 2;
     private static final int SESSION = 3;
+    private static final int FLAGS = 6;
     private static final int THREADS = 17;
     private static final int START_TICKS = 19;
     private static final int MEMORY_BYTES = 20;
@@ -24,6 +25,9 @@ final class StatLine {
     private static final int ENVIRONMENT_START = 47;
     private static final int ENVIRONMENT_END = 48;
     private static final int USED = 49;
+
+    /** In the flags, whose meaning is the kernel's own; this one has never changed. */
+    private static final long PF_EXITING = 4;
 
     private final long pid;
     private final byte[] line;
@@ -68,6 +72,11 @@ final class StatLine {
     /** A process in the hands of a debugger is in another state ({@code t}). */
     boolean stopped() {
         return state() == 'T';
+    }
+
+    /** It does nothing any more of its own, and from some moment on before it is a zombie it has no environment. */
+    boolean exiting() {
+        return (number(FLAGS) & PF_EXITING) != 0;
     }
 
     /**

@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Ends a tree: the main process is asked by its signal; when it is gone what is left is asked by TERM; at the deadline all
- * are killed, again and again, until two looks find nobody.
+ * are killed, again and again, until a look finds nobody and cannot have missed anybody, or two looks in a row find nobody.
  */
 final class TreeEnding {
 
@@ -59,6 +59,8 @@ final class TreeEnding {
         private final Set<ProcessIdentity> seen = new LinkedHashSet<>();
         private final Set<ProcessIdentity> asked = new HashSet<>();
         private final Set<ProcessIdentity> killed = new LinkedHashSet<>();
+        /** One that is asked to end is seldom alone; one that has crashed is waited for. */
+        private final boolean patient = mainExit != null && !mainExit.isDone();
         private int kills;
         private boolean interrupted;
 
@@ -70,8 +72,9 @@ final class TreeEnding {
             List<ProcessIdentity> living = List.of();
             try {
                 for (int empty = 0; empty < EMPTY_LOOKS && !gaveUp();) {
-                    living = look();
-                    empty = living.isEmpty() ? empty + 1 : 0;
+                    ProcessTree.Look look = tree.look(patient && !interrupted && !deadline.passed());
+                    living = note(look.living());
+                    empty = !living.isEmpty() ? 0 : look.complete() ? EMPTY_LOOKS : empty + 1;
                     if (!living.isEmpty()) {
                         advance(living);
                     } else if (empty < EMPTY_LOOKS) {
@@ -88,8 +91,8 @@ final class TreeEnding {
             return new EndReport(pids(seen), pids(killed));
         }
 
-        private List<ProcessIdentity> look() {
-            List<ProcessIdentity> living = tree.scan().stream()
+        private List<ProcessIdentity> note(List<ProcessEntry> entries) {
+            List<ProcessIdentity> living = entries.stream()
                     .map(entry -> new ProcessIdentity(table.machine(), entry.pid(), entry.startTicks())).toList();
             seen.addAll(living);
             return living;

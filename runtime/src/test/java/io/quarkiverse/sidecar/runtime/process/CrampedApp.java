@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An application that has two file descriptors left, as many as a listing takes, when it looks at the processes. */
+/** An application that has one file descriptor left, and a listing takes two, when it looks at the processes. */
 class CrampedApp {
 
     public static void main(String[] arguments) throws Exception {
@@ -19,7 +19,6 @@ class CrampedApp {
             }
         } catch (IOException exhausted) {
             open.get(0).close();
-            open.get(1).close();
         }
         System.out.println(seen + ", " + look(table));
     }

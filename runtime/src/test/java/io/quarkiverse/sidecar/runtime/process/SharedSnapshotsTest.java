@@ -60,6 +60,20 @@ class SharedSnapshotsTest {
     }
 
     @Test
+    void whoIsNotInAHurryWaitsForOthers() throws Exception {
+        firstMayEnd.countDown();
+        List<FutureTask<Snapshot>> callers = new ArrayList<>();
+        for (int n = 0; n < CALLERS; n++) {
+            callers.add(new FutureTask<>(snapshots::takeWithOthers));
+        }
+
+        callers.forEach(SharedSnapshotsTest::daemon);
+
+        assertThat(callers).allSatisfy(caller -> assertThat(caller.get()).isNotNull());
+        assertThat(begun.get()).isBetween(1, CALLERS);
+    }
+
+    @Test
     void aFailureIsToldToAllWhoShareItAndToNobodyElse() throws Exception {
         FutureTask<Snapshot> first = first();
         List<FutureTask<Snapshot>> meanwhile = callersWhoWait();

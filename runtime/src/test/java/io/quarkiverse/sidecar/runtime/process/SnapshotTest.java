@@ -44,6 +44,21 @@ class SnapshotTest {
         assertThat(table.reads()).hasValue(2);
     }
 
+    @Test
+    void isCompleteWhenTheListingIs() {
+        snapshot.carries(CARRIER, CLAIM);
+
+        assertThat(snapshot.complete()).isTrue();
+    }
+
+    /** It may have left a child since it was listed. */
+    @Test
+    void isNotCompleteWhenOneHasEndedBeforeItWasAsked() {
+        snapshot.carries(UNREADABLE, CLAIM);
+
+        assertThat(snapshot.complete()).isFalse();
+    }
+
     private record Counted(AtomicInteger reads) implements ProcessTable {
 
         @Override
@@ -55,6 +70,11 @@ class SnapshotTest {
         @Override
         public List<ProcessEntry> all() {
             return List.of(CARRIER, UNREADABLE);
+        }
+
+        @Override
+        public Listing list() {
+            return new Listing(all(), true);
         }
 
         @Override
