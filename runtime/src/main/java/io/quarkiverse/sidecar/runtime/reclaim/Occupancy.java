@@ -76,6 +76,7 @@ public final class Occupancy implements AutoCloseable {
     /** Releases the slot. The sidecars have been ended before; those that have not are reclaimed by whoever takes it next. */
     @Override
     public void close() {
+        records.close();
         held.ifPresent(slot -> {
             try (OwnerLock lock = slot.lock()) {
                 if (nothingRecorded(slot.slot())) {

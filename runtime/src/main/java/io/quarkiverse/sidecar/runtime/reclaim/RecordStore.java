@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.quarkiverse.sidecar.runtime.process.LaunchListener;
 import io.quarkiverse.sidecar.runtime.process.LaunchTicket;
@@ -15,6 +18,10 @@ public final class RecordStore implements LaunchListener {
     static final String SUFFIX = ".json";
 
     private final Optional<Path> folder;
+    private final Map<String, String> fileNames = new ConcurrentHashMap<>();
+    /** The tokens of the latest launches, by sidecar. */
+    private final Map<String, String> latest = new HashMap<>();
+    private boolean closed;
 
     /** @param folder empty when there is none to write in */
     RecordStore(Optional<Path> folder) {
@@ -27,10 +34,11 @@ public final class RecordStore implements LaunchListener {
      *
      * @throws IOException naming the file that could not be written
      */
-    public void write(LaunchTicket ticket) throws IOException {
+    public synchronized void write(LaunchTicket ticket) throws IOException {
         Path file = file(ticket.name()).orElseThrow(LaunchListener.NothingToRecordIn::new);
         try {
             PrivateFiles.write(file, RecordFormat.encode(SidecarRecord.of(ticket, Instant.now())));
+            latest.put(ticket.name(), ticket.token());
         } catch (IOException | RuntimeException e) {
             throw new IOException("Cannot write the record " + file + ": " + e, e);
         }
@@ -41,7 +49,10 @@ public final class RecordStore implements LaunchListener {
      *
      * @throws IOException naming the file that could not be removed
      */
-    public void remove(String sidecar) throws IOException {
+    public synchronized void remove(String sidecar) throws IOException {
+        if (closed) {
+            return;
+        }
         Optional<Path> file = file(sidecar);
         try {
             if (file.isPresent()) {
@@ -52,6 +63,18 @@ public final class RecordStore implements LaunchListener {
         }
     }
 
+    /** As {@link #remove(String)}, unless a later launch than that with this token has been recorded since. */
+    public synchronized void remove(String sidecar, String token) throws IOException {
+        if (token.equals(latest.get(sidecar))) {
+            remove(sidecar);
+        }
+    }
+
+    /** From now on nothing is removed: the folder may have another owner soon, and what is in it be his. */
+    synchronized void close() {
+        closed = true;
+    }
+
     @Override
     public void beforeProgramStarts(LaunchTicket ticket) throws IOException {
         write(ticket);
@@ -59,6 +82,7 @@ public final class RecordStore implements LaunchListener {
 
     /** Where the record of a sidecar is; empty when there is no folder. */
     Optional<Path> file(String sidecar) {
-        return folder.map(records -> records.resolve(FileNames.of(sidecar, "") + SUFFIX));
+        return folder
+                .map(records -> records.resolve(fileNames.computeIfAbsent(sidecar, name -> FileNames.of(name, "") + SUFFIX)));
     }
 }

@@ -133,16 +133,19 @@ final class LocalProcess implements ProcessControl {
 
     @Override
     public void reclaim(int launch, Consumer<Input> answers) {
+        OptionalInt wanted = port.current();
+        // Nothing else blocks than a look for who holds it.
+        Executor looking = wanted.isEmpty() ? Runnable::run : workers;
         premises.whenCompleteAsync((place, unavailable) -> {
             List<Orphan> orphans = place == null ? List.of() : place.orphansToTell(declaration.name());
-            Optional<PortHolder> holder = place == null ? Optional.empty() : lookForHolder(place);
+            Optional<PortHolder> holder = place == null ? Optional.empty() : lookForHolder(place, wanted);
             if (holder.isPresent()) {
                 port.conflicted();
                 answers.accept(new Input.Hindered(launch, orphans, Failures.portConflict(holder.get())));
             } else {
                 answers.accept(new Input.Reclaimed(launch, orphans));
             }
-        }, workers);
+        }, looking);
     }
 
     @Override
@@ -194,12 +197,19 @@ final class LocalProcess implements ProcessControl {
     @Override
     public void endTree(int launch, Consumer<Input> answers) {
         Running ending = running;
+        boolean crashed = ending.process().onExit().isDone();
         workers.execute(() -> {
             try {
                 ending.process().tree().end(stop);
                 ending.exitTold().thenRun(() -> {
-                    forget();
+                    if (!crashed) {
+                        forget(ending);
+                    }
                     answers.accept(new Input.TreeEnded(launch));
+                    if (crashed) {
+                        // Another launch may follow at once: it writes over the record, and need not wait for the disk.
+                        forget(ending);
+                    }
                 });
             } catch (RuntimeException e) {
                 LOG.errorf(e, "Ending sidecar '%s' (pid %d) failed; it is tried again", declaration.name(),
@@ -224,17 +234,16 @@ final class LocalProcess implements ProcessControl {
     }
 
     /** A record that stays is of no harm: the next run finds nothing that it names. */
-    private void forget() {
+    private void forget(Running ended) {
         try {
-            premises.join().occupancy().records().remove(declaration.name());
+            premises.join().occupancy().records().remove(declaration.name(), ended.process().token());
         } catch (IOException e) {
             LOG.warnf("The record of sidecar '%s', which has ended, could not be removed: %s", declaration.name(),
                     e.getMessage());
         }
     }
 
-    private Optional<PortHolder> lookForHolder(Premises place) {
-        OptionalInt wanted = port.current();
+    private Optional<PortHolder> lookForHolder(Premises place, OptionalInt wanted) {
         return wanted.isEmpty() ? Optional.empty()
                 : lookForHolder(() -> place.holders().holder(declaration.host(), wanted.getAsInt()));
     }
