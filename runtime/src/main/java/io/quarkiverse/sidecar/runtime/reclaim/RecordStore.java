@@ -2,7 +2,9 @@ package io.quarkiverse.sidecar.runtime.reclaim;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -49,24 +51,40 @@ public final class RecordStore implements LaunchListener {
      *
      * @throws IOException naming the file that could not be removed
      */
-    public synchronized void remove(String sidecar) throws IOException {
-        if (closed) {
-            return;
-        }
-        Optional<Path> file = file(sidecar);
+    public void remove(String sidecar) throws IOException {
+        delete(setAside(sidecar));
+    }
+
+    /** As {@link #remove(String)}, unless a later launch than that with this token has been recorded since. */
+    public void remove(String sidecar, String token) throws IOException {
+        delete(setAside(sidecar, token));
+    }
+
+    private synchronized Optional<Path> setAside(String sidecar, String token) throws IOException {
+        return token.equals(latest.get(sidecar)) ? setAside(sidecar) : Optional.empty();
+    }
+
+    /** It is no record any more. To free what it holds on a busy disk takes milliseconds, in which others can be written. */
+    private synchronized Optional<Path> setAside(String sidecar) throws IOException {
+        Optional<Path> file = file(sidecar).filter(any -> !closed);
+        Optional<Path> aside = file
+                .map(path -> path.resolveSibling(PrivateFiles.TEMPORARY_PREFIX + path.getFileName() + ".ended"));
         try {
             if (file.isPresent()) {
-                Files.deleteIfExists(file.get());
+                Files.move(file.get(), aside.get(), StandardCopyOption.ATOMIC_MOVE);
             }
+            return aside;
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
         } catch (IOException e) {
             throw new IOException("Cannot remove the record " + file.get() + ": " + e, e);
         }
     }
 
-    /** As {@link #remove(String)}, unless a later launch than that with this token has been recorded since. */
-    public synchronized void remove(String sidecar, String token) throws IOException {
-        if (token.equals(latest.get(sidecar))) {
-            remove(sidecar);
+    /** What is left of it when that fails is removed by whoever takes the folder next. */
+    private static void delete(Optional<Path> aside) throws IOException {
+        if (aside.isPresent()) {
+            Files.deleteIfExists(aside.get());
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -50,8 +51,13 @@ final class LocalProcess implements ProcessControl {
     /** So many last lines are looked through for the cause of an exit, however few are kept for people. */
     private static final int TELLING_LINES = 50;
 
-    /** One launch. {@code exitTold} completes when its exit has been answered. */
-    private record Running(SidecarProcess process, CompletableFuture<Void> exitTold, LinePattern ready) {
+    /** One launch: {@code exitTold} completes when its exit has been answered, {@code ended} when nothing of it is alive. */
+    private record Running(SidecarProcess process, LinePattern ready, CompletableFuture<Void> exitTold, AtomicBoolean ending,
+            CompletableFuture<Void> ended) {
+
+        Running(SidecarProcess process, LinePattern ready) {
+            this(process, ready, new CompletableFuture<>(), new AtomicBoolean(), new CompletableFuture<>());
+        }
     }
 
     private final SidecarDeclaration declaration;
@@ -138,7 +144,8 @@ final class LocalProcess implements ProcessControl {
         Executor looking = wanted.isEmpty() ? Runnable::run : workers;
         premises.whenCompleteAsync((place, unavailable) -> {
             List<Orphan> orphans = place == null ? List.of() : place.orphansToTell(declaration.name());
-            Optional<PortHolder> holder = place == null ? Optional.empty() : lookForHolder(place, wanted);
+            Optional<PortHolder> holder = place == null || wanted.isEmpty() ? Optional.empty()
+                    : lookForHolder(() -> place.holders().holder(declaration.host(), wanted.getAsInt()));
             if (holder.isPresent()) {
                 port.conflicted();
                 answers.accept(new Input.Hindered(launch, orphans, Failures.portConflict(holder.get())));
@@ -183,14 +190,16 @@ final class LocalProcess implements ProcessControl {
             ready.accept(line);
             output.line(stream, line);
         }, outputLog, Redaction.of(spec.environment()), counts).pump(process.stdout(), process.stderr());
-        CompletableFuture<Void> exitTold = new CompletableFuture<>();
-        running = new Running(process, exitTold, ready);
+        Running up = new Running(process, ready);
+        running = up;
         answers.accept(new Input.Launched(launch, process.pid(), process.protections()));
+        // Whatever follows from the exit, what is left is ended: who holds the output open is not waited for.
+        process.onExit().thenRun(() -> beginEnd(up));
         process.onExit().thenAccept(exit -> read.completeOnTimeout(null, LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)
                 .whenCompleteAsync((done, problem) -> {
                     answers.accept(new Input.Exited(launch, exit, recognised(exit, lines, place),
                             TellingLine.find(lines.lines())));
-                    exitTold.complete(null);
+                    up.exitTold().complete(null);
                 }, workers));
     }
 
@@ -198,25 +207,30 @@ final class LocalProcess implements ProcessControl {
     public void endTree(int launch, Consumer<Input> answers) {
         Running ending = running;
         boolean crashed = ending.process().onExit().isDone();
-        workers.execute(() -> {
-            try {
-                ending.process().tree().end(stop);
-                ending.exitTold().thenRun(() -> {
-                    if (!crashed) {
-                        forget(ending);
-                    }
-                    answers.accept(new Input.TreeEnded(launch));
-                    if (crashed) {
-                        // Another launch may follow at once: it writes over the record, and need not wait for the disk.
-                        forget(ending);
-                    }
-                });
-            } catch (RuntimeException e) {
-                LOG.errorf(e, "Ending sidecar '%s' (pid %d) failed; it is tried again", declaration.name(),
-                        ending.process().pid());
-                CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, workers).execute(() -> endTree(launch, answers));
-            }
-        });
+        beginEnd(ending);
+        CompletableFuture<Void> over = CompletableFuture.allOf(ending.ended(), ending.exitTold());
+        if (crashed) {
+            // Another launch may follow at once: it writes over the record, and need not wait for the disk.
+            over.thenRun(() -> answers.accept(new Input.TreeEnded(launch))).thenRunAsync(() -> forget(ending), workers);
+        } else {
+            over.thenRunAsync(() -> forget(ending), workers).thenRun(() -> answers.accept(new Input.TreeEnded(launch)));
+        }
+    }
+
+    private void beginEnd(Running launched) {
+        if (launched.ending().compareAndSet(false, true)) {
+            workers.execute(() -> end(launched));
+        }
+    }
+
+    private void end(Running ending) {
+        try {
+            ending.process().tree().end(stop);
+            ending.ended().complete(null);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Ending sidecar '%s' (pid %d) failed; it is tried again", declaration.name(), ending.process().pid());
+            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, workers).execute(() -> end(ending));
+        }
     }
 
     /** Kills what is being ended, and what will be. Blocks until it is gone: not for the mailbox. */
@@ -241,11 +255,6 @@ final class LocalProcess implements ProcessControl {
             LOG.warnf("The record of sidecar '%s', which has ended, could not be removed: %s", declaration.name(),
                     e.getMessage());
         }
-    }
-
-    private Optional<PortHolder> lookForHolder(Premises place, OptionalInt wanted) {
-        return wanted.isEmpty() ? Optional.empty()
-                : lookForHolder(() -> place.holders().holder(declaration.host(), wanted.getAsInt()));
     }
 
     /** Not knowing is no reason not to launch: then the sidecar itself finds out. */
