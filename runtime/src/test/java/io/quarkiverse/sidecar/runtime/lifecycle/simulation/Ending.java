@@ -18,21 +18,27 @@ final class Ending {
     void begin(int launch) {
         app.begins();
         SimulatedProcess main = app.main;
-        if (main.alive) {
+        boolean crashed = !main.alive;
+        if (!crashed) {
             world.machine.term(main);
         }
-        scan(launch, main, world.agenda.now() + world.chance.between(1, 5) * Chance.SECOND, 20 * Chance.MILLI);
+        scan(launch, main, crashed, world.agenda.now() + world.chance.between(1, 5) * Chance.SECOND, 20 * Chance.MILLI);
     }
 
-    private void scan(int launch, SimulatedProcess main, long deadline, long pause) {
+    private void scan(int launch, SimulatedProcess main, boolean crashed, long deadline, long pause) {
         world.agenda.in(pause, "looks what is left of the tree", () -> {
             if (!app.alive) {
                 return;
             }
             List<SimulatedProcess> left = world.machine.find(process -> process.main == main);
             if (left.isEmpty()) {
-                world.disk.remove(main.token);
+                if (!crashed) {
+                    world.disk.remove(main.token);
+                }
                 app.answerInOrder(new Input.TreeEnded(launch));
+                if (crashed) {
+                    removeLate(main);
+                }
                 return;
             }
             if (world.agenda.now() >= deadline) {
@@ -40,7 +46,16 @@ final class Ending {
             } else if (!main.alive) {
                 left.forEach(world.machine::term);
             }
-            scan(launch, main, deadline, Math.min(2 * pause, Chance.SECOND));
+            scan(launch, main, crashed, deadline, Math.min(2 * pause, Chance.SECOND));
+        });
+    }
+
+    /** The next launch does not wait for that, and may have written its own. */
+    private void removeLate(SimulatedProcess main) {
+        world.agenda.in(world.faults.latency(), "removes the record", () -> {
+            if (app.alive) {
+                world.disk.remove(main.token);
+            }
         });
     }
 }
