@@ -61,7 +61,7 @@ public final class SidecarProcess {
     }
 
     /**
-     * Completes when the main process has ended, by event, on a thread that does nothing else: continue with the
+     * Completes when the main process has ended, by event, on a thread that tells of other exits, too: continue with the
      * {@code Async} methods whatever takes time. Each call returns its own future.
      */
     public CompletableFuture<SidecarExit> onExit() {
