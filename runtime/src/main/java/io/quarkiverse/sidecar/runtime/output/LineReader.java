@@ -2,8 +2,10 @@ package io.quarkiverse.sidecar.runtime.output;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -13,6 +15,12 @@ import java.util.function.Consumer;
  * character. Never throws: a stream that is closed, or fails, has ended, and a line that the consumer throws at is lost.
  */
 final class LineReader implements Runnable {
+
+    /**
+     * Bytes that are decoded at a time. Held as long as the stream is open, also where nothing is said. More is hardly faster,
+     * since the stream of a process has a buffer of 8 KB itself; an {@code InputStreamReader} holds another 8 KB.
+     */
+    private static final int CHUNK = 2048;
 
     private final InputStream stream;
     private final Consumer<String> lines;
@@ -25,15 +33,36 @@ final class LineReader implements Runnable {
     @Override
     public void run() {
         LineAssembler assembler = new LineAssembler(this::deliver);
-        try (Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
-            char[] buffer = new char[LineAssembler.LIMIT];
-            for (int count = reader.read(buffer); count >= 0; count = reader.read(buffer)) {
-                assembler.add(buffer, count);
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPLACE);
+        ByteBuffer bytes = ByteBuffer.allocate(CHUNK);
+        // No byte becomes more than one character.
+        CharBuffer characters = CharBuffer.allocate(CHUNK);
+        try (stream) {
+            boolean more = true;
+            while (more) {
+                more = read(bytes);
+                decoder.decode(bytes.flip(), characters, !more);
+                // The beginning of a character waits for the rest of it.
+                bytes.compact();
+                assembler.add(characters.array(), characters.position());
+                characters.clear();
             }
-        } catch (IOException endOfStream) {
-            // The other end is gone, or the stream was closed under the read: either way nothing more will come.
+        } catch (IOException notClosed) {
+            // There is nothing more to be had from it.
         }
         assembler.end();
+    }
+
+    /** Blocks until something came; false at the end. */
+    private boolean read(ByteBuffer bytes) {
+        try {
+            int count = stream.read(bytes.array(), bytes.position(), bytes.remaining());
+            bytes.position(bytes.position() + Math.max(0, count));
+            return count >= 0;
+        } catch (IOException endOfStream) {
+            // The other end is gone, or the stream was closed under the read: either way nothing more will come.
+            return false;
+        }
     }
 
     private void deliver(String line) {

@@ -9,6 +9,7 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,21 @@ class LineReaderTest {
                 new ByteArrayInputStream(bytes, 3, bytes.length - 3));
 
         assertThat(read(pieces)).containsExactly("grün");
+    }
+
+    /** As a pipe hands them on; some pieces are longer than what is decoded at a time, most end within a character. */
+    @ParameterizedTest
+    @ValueSource(ints = { 1, 2, 3, 4, 5, 6, 7, 8 })
+    void readsTheSameInWhateverPiecesItComes(int seed) {
+        Random random = new Random(seed);
+        byte[] bytes = new byte[100_000];
+        random.nextBytes(bytes);
+        byte[] text = "a, ä, € and 😀\n".getBytes(StandardCharsets.UTF_8);
+        for (int at = 0; at + text.length < bytes.length; at += random.nextInt(2 * text.length)) {
+            System.arraycopy(text, 0, bytes, at, text.length);
+        }
+
+        assertThat(read(new InPieces(bytes, random))).isEqualTo(assembled(new String(bytes, StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -138,6 +154,29 @@ class LineReaderTest {
 
     private static InputStream bytes(String text) {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<String> assembled(String text) {
+        List<String> lines = new ArrayList<>();
+        LineAssembler assembler = new LineAssembler(lines::add);
+        assembler.add(text.toCharArray(), text.length());
+        assembler.end();
+        return lines;
+    }
+
+    private static final class InPieces extends ByteArrayInputStream {
+
+        private final Random random;
+
+        InPieces(byte[] bytes, Random random) {
+            super(bytes);
+            this.random = random;
+        }
+
+        @Override
+        public synchronized int read(byte[] into, int offset, int length) {
+            return super.read(into, offset, Math.min(length, 1 + random.nextInt(random.nextBoolean() ? 10 : 10_000)));
+        }
     }
 
     /** The same few bytes over and over. */
