@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkiverse.sidecar.SidecarExit;
 
@@ -74,6 +76,26 @@ class ExitWatchTest {
         assertThat(threads()).as("for the next").hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({ "true, 40", "false, 2" })
+    void looksSeldomUnlessTheNewsAreHeldUp(boolean heldUp, int looks) {
+        AtomicInteger intervals = new AtomicInteger();
+        AtomicInteger asked = new AtomicInteger();
+        AtomicInteger askedInFortyIntervals = new AtomicInteger();
+        ExitLookout lookout = new ExitLookout(name, Duration.ofNanos(1), () -> {
+            if (intervals.incrementAndGet() == 2 * ExitLookout.SELDOM + 1) {
+                askedInFortyIntervals.set(asked.get());
+            }
+            return heldUp;
+        });
+
+        lookout.add(() -> asked.incrementAndGet() > 3 * ExitLookout.SELDOM, () -> {
+        });
+
+        await().until(() -> threads().isEmpty());
+        assertThat(askedInFortyIntervals).hasValue(looks);
+    }
+
     @Test
     void goesOnWhenTheNewsOfOneWereTooMuchForSomebody() throws Exception {
         ExitLookout lookout = lookout(Duration.ofMillis(1));
@@ -112,7 +134,7 @@ class ExitWatchTest {
     }
 
     private ExitLookout lookout(Duration interval) {
-        return new ExitLookout(name, interval);
+        return new ExitLookout(name, interval, () -> true);
     }
 
     private List<Thread> threads() {
