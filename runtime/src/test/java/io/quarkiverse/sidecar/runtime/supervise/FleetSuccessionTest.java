@@ -232,7 +232,9 @@ class FleetSuccessionTest {
     @Test
     void whatIsAboutToCompleteIsNotDoneAgain() throws Exception {
         SidecarDeclaration migration = sidecar("migration",
-                "(trap '' TERM; while [ ! -e go ]; do sleep 0.05; done) & exit 0", NEVER_READY, RestartPolicy.ON_FAILURE);
+                "(trap '' TERM; : > deaf; while [ ! -e go ]; do sleep 0.05; done) &"
+                        + " while [ ! -e deaf ]; do sleep 0.01; done; exit 0",
+                NEVER_READY, RestartPolicy.ON_FAILURE);
         launch(migration);
         awaitState("migration", SidecarState.STOPPING);
         reload(migration);
