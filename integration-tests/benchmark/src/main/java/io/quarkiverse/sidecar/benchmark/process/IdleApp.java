@@ -2,6 +2,7 @@ package io.quarkiverse.sidecar.benchmark.process;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,21 +25,23 @@ public final class IdleApp {
      * What so many sidecars cost.
      *
      * @param cpu hundredths of a core
+     * @param compilers those of them that the compilers of the JVM took, which are done some time
      * @param heap bytes in use after a collection, more than before the launch
      * @param outside bytes of memory that are not the heap's, more than before the launch
      * @param threads more than before the launch
      */
-    public record Cost(int sidecars, double cpu, long heap, long outside, long threads) {
+    public record Cost(int sidecars, double cpu, double compilers, long heap, long outside, long threads) {
 
         static Cost parse(String line) {
             String[] parts = line.split(" ");
-            return new Cost(Integer.parseInt(parts[1]), Double.parseDouble(parts[2]), Long.parseLong(parts[3]),
-                    Long.parseLong(parts[4]), Long.parseLong(parts[5]));
+            return new Cost(Integer.parseInt(parts[1]), Double.parseDouble(parts[2]),
+                    Double.parseDouble(parts[3]), Long.parseLong(parts[4]), Long.parseLong(parts[5]),
+                    Long.parseLong(parts[6]));
         }
 
         String line() {
-            return String.join(" ", "cost", Integer.toString(sidecars), Double.toString(cpu), Long.toString(heap),
-                    Long.toString(outside), Long.toString(threads));
+            return String.join(" ", "cost", Integer.toString(sidecars), Double.toString(cpu),
+                    Double.toString(compilers), Long.toString(heap), Long.toString(outside), Long.toString(threads));
         }
     }
 
@@ -71,7 +74,8 @@ public final class IdleApp {
     /** Starts one; {@link #cost} waits for what it says. */
     public static Process start(Place place, int count, Duration warmUp, Duration measured) throws IOException {
         // The heap is resident from the beginning: what comes to the resident memory is outside of it.
-        return Java.running(IdleApp.class, List.of("-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch"),
+        return Java.running(IdleApp.class,
+                List.of("-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch", "-XX:-UseDynamicNumberOfCompilerThreads"),
                 place.folder("idle").toString(), Integer.toString(count), warmUp.toString(),
                 measured.toString(), place.programs().pipe().toString()).start();
     }
@@ -126,10 +130,26 @@ public final class IdleApp {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         long begin = System.nanoTime();
         long used = system.getProcessCpuTime();
+        long compiled = compilers();
         Pause.of(measured);
         Used after = Used.now();
-        double cpu = 100.0 * (after.cpu() - used) / (System.nanoTime() - begin);
-        return new Cost(count, cpu, after.heap() - before.heap(), after.resident() - before.resident(),
+        double taken = System.nanoTime() - begin;
+        double cpu = 100 * (after.cpu() - used) / taken;
+        return new Cost(count, cpu, 100 * (compilers() - compiled) / taken, after.heap() - before.heap(),
+                after.resident() - before.resident(),
                 after.threads() - before.threads());
+    }
+
+    /** Nanoseconds of processor time that the threads took which compile. */
+    private static long compilers() throws IOException {
+        long nanos = 0;
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+            for (Path thread : threads) {
+                if (Files.readString(thread.resolve("comm")).matches("C[12] Compiler.*\\s*")) {
+                    nanos += Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ")[0]);
+                }
+            }
+        }
+        return nanos;
     }
 }

@@ -48,6 +48,7 @@ public final class Idle implements Scenario {
             String what = size + " idle: ";
             Measurement cpu = row(what + "of a core", "%", cost.cpu());
             rows.add(size == MANY ? cpu.goal(Goal.atMost(1)) : cpu);
+            rows.add(row(what + "of a core, without the compilers of the JVM", "%", cost.cpu() - cost.compilers()));
             rows.add(row(what + "heap", "KB", cost.heap() / 1e3));
             rows.add(row(what + "memory outside the heap", "KB", cost.outside() / 1e3));
             rows.add(row(what + "threads", "", cost.threads()));
