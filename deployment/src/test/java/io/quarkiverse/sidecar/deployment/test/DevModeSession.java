@@ -41,7 +41,7 @@ final class DevModeSession {
                 "quarkus.sidecar.web.command=" + Helper.command(),
                 "quarkus.sidecar.web.health.path=/health",
                 "quarkus.sidecar.web.health.interval=1s",
-                "quarkus.sidecar.web.health.timeout=500ms",
+                "quarkus.sidecar.web.health.timeout=2s",
                 "quarkus.sidecar.web.restart.delay=100ms",
                 "quarkus.sidecar.web.restart.stable-after=300ms"));
         lines.addAll(List.of(settings));

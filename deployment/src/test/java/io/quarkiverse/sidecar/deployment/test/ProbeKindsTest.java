@@ -47,7 +47,7 @@ class ProbeKindsTest {
             .overrideConfigKey("quarkus.sidecar.silent.port", "0")
             .overrideConfigKey("quarkus.sidecar.silent.health.path", "/health")
             .overrideConfigKey("quarkus.sidecar.silent.ready.log-pattern", "never said")
-            .overrideConfigKey("quarkus.sidecar.silent.ready.timeout", "2s")
+            .overrideConfigKey("quarkus.sidecar.silent.ready.timeout", "10s")
             .overrideConfigKey("quarkus.sidecar.silent.restart.max-attempts", "0");
 
     @Inject
