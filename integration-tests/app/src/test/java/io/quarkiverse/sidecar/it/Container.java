@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
+import io.quarkiverse.sidecar.it.monitor.FreePort;
+
 /**
  * What a container engine puts around an application, as far as the kernel does it: process ids of its own, file systems that
  * cannot be written, a user whom nobody knows.

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.sidecar.it.monitor.FreePort;
 import io.restassured.path.json.JsonPath;
 
 /** The packaged application where a container engine would run it. */

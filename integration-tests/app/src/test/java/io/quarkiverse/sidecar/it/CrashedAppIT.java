@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.quarkiverse.sidecar.it.monitor.FreePort;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.quarkiverse.sidecar.it.monitor.FreePort;
+
 /** How the packaged application is to be started: with its production configuration and what is set here. */
 final class PackagedApp {
 

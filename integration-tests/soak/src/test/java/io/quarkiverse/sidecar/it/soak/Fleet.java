@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
+import io.quarkiverse.sidecar.it.monitor.FreePort;
 import io.quarkiverse.sidecar.it.soak.Declared.Manner;
 
 /** The twenty sidecars, one for each way to misbehave. */
