@@ -112,7 +112,7 @@ class SidecarFaultsTest {
         try (Fault taken = SidecarFaults.of(monitor).takePort()) {
             get("/q/health/ready").then().statusCode(503);
             given().contentType(ContentType.TEXT).body("lost").post("/api/events").then().statusCode(503)
-                    .body("error", containsString("Port 14820 is held by"));
+                    .body("error", containsString("Port 4821 is held by"));
         }
         // end::port[]
     }
