@@ -281,7 +281,7 @@ public final class Supervisor {
     private void publish(SidecarEvent event) {
         try {
             events.publish(event);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.errorf(e, "%s could not be published; supervision goes on", event);
         }
     }

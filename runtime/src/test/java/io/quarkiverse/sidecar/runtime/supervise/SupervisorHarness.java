@@ -32,7 +32,8 @@ final class SupervisorHarness implements ProcessControl, ProbeControl, Timer, Mo
 
     private void publish(SidecarEvent event) {
         if (failEvents) {
-            throw new IllegalStateException("as the test wants it");
+            // As from the class loader of an application that has ended.
+            throw new NoClassDefFoundError("as the test wants it");
         }
         events.add(event);
     }
