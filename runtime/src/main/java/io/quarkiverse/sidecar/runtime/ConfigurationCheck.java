@@ -29,7 +29,8 @@ final class ConfigurationCheck {
     static void check(SidecarsConfig config, SmallRyeConfig settings, Map<String, String> injected) {
         ConfigurationCheck check = new ConfigurationCheck();
         Set<String> properties = SettingsCheck.names(settings);
-        if (properties.isEmpty() && injected.isEmpty() && config.sidecars().isEmpty() && StandIns.usedFor().isEmpty()) {
+        if (properties.isEmpty() && injected.isEmpty() && config.sidecars().isEmpty() && config.shutdownTimeout().isEmpty()
+                && StandIns.usedFor().isEmpty()) {
             // An application that only has the extension shall start as one that has not.
             return;
         }
@@ -43,6 +44,7 @@ final class ConfigurationCheck {
         check.reservedNames(sidecars.keySet(), properties);
         check.namesOfOneVariable(sidecars.keySet());
         check.readOnly(properties);
+        check.hidden(properties, config.sidecars().keySet());
         sidecars.keySet().removeAll(Keys.RESERVED);
         Set<String> commanded = new TreeSet<>(sidecars.keySet());
         commanded.removeIf(name -> sidecars.get(name).command().isEmpty());
@@ -113,5 +115,25 @@ final class ConfigurationCheck {
     private void readOnly(Collection<String> propertyNames) {
         propertyNames.forEach(property -> ActualPorts.sidecar(property).ifPresent(name -> problems.add(
                 "%s is set, but can only be read: set %s".formatted(property, Keys.of(name, "port")))));
+    }
+
+    /**
+     * Of a name with and without quotes SmallRye reads the properties without. Of an environment variable it takes the name for
+     * one without, also where that is no key: then there is nothing to read, and no such sidecar.
+     */
+    private void hidden(Collection<String> propertyNames, Collection<String> read) {
+        propertyNames.stream().filter(property -> property.startsWith(KnownKeys.PREFIX + '"') && declares(property))
+                .forEach(property -> {
+                    String name = KnownKeys.segments(property).get(0);
+                    if (!name.isBlank() && !read.contains(name) && !Keys.RESERVED.contains(name)) {
+                        problems.add(("%s is set, but an environment variable QUARKUS_SIDECAR_%s_... hides it that is no key"
+                                + " at run time: write the name without quotes, or remove the variable").formatted(property,
+                                        name.toUpperCase(Locale.ROOT)));
+                    }
+                });
+    }
+
+    private static boolean declares(String property) {
+        return KnownKeys.kind(property).isPresent() && !KnownKeys.segments(property).contains("container");
     }
 }

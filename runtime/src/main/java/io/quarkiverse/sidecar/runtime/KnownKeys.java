@@ -29,14 +29,17 @@ final class KnownKeys {
     static Optional<ValueKind> kind(String property) {
         List<String> segments = segments(property);
         int last = segments.size() - 1;
-        ValueKind kind = KINDS.get(String.join(".", segments));
+        String whole = String.join(".", segments);
+        // With quotes in it nobody reads a global key.
+        ValueKind kind = property.indexOf('"') < 0 ? KINDS.get(whole) : null;
         if (kind == null && last > 0) {
             kind = KINDS.get(ANY + "." + String.join(".", segments.subList(1, last + 1)));
         }
         if (kind == null && last > 0) {
             kind = KINDS.get(ANY + "." + String.join(".", segments.subList(1, last)) + "." + ANY);
         }
-        return Optional.ofNullable(kind);
+        // Nobody reads an element of what is no list.
+        return Optional.ofNullable(kind).filter(it -> it.list() || !property.endsWith("]"));
     }
 
     /** The names of the sidecars that those properties speak of. */

@@ -39,7 +39,8 @@ record ValueKind(Class<?> type, boolean list, Optional<String> standard) {
             return Optional.of("give it a value, or leave the key out");
         }
         List<String> texts = list ? Arrays.asList(text.split(",")) : List.of(text);
-        return texts.stream().map(String::strip).filter(one -> !one.isEmpty() && !readable(one)).findFirst().map(this::remedy);
+        // As the converters do: they leave other blanks than those of ASCII, and take such a "true" for false.
+        return texts.stream().map(String::trim).filter(one -> !one.isEmpty() && !readable(one)).findFirst().map(this::remedy);
     }
 
     /** Something readable in its place, so that the other mistakes are found beside this one. */

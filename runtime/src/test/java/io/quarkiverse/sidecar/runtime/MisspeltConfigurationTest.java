@@ -133,6 +133,41 @@ class MisspeltConfigurationTest {
     }
 
     @Test
+    void tellsWhichSidecarAVariableHidesThatIsNoKey() {
+        for (String variable : new String[] { "QUARKUS_SIDECAR_WEB_COMAND", "QUARKUS_SIDECAR_WEB_CONTAINER_IMAGE" }) {
+            SmallRyeConfig config = builder(Map.of("quarkus.sidecar.\"web\".command", "sh"))
+                    .withSources(new EnvConfigSource(Map.of(variable, "x"), 300)).build();
+            assertThatThrownBy(() -> check(config, Map.of())).hasMessageContaining("has 1 mistake:")
+                    .hasMessageContaining("quarkus.sidecar.\"web\".command is set, but an environment variable"
+                            + " QUARKUS_SIDECAR_WEB_... hides it");
+        }
+    }
+
+    @Test
+    void tellsOfGlobalKeysInQuotesAndOfElementsOfWhatIsNoList() {
+        for (String key : new String[] { "quarkus.sidecar.\"enabled\"", "quarkus.sidecar.\"shutdown-timeout\"",
+                "quarkus.sidecar.enabled[0]", "quarkus.sidecar.web.port[0]", "quarkus.sidecar.web.health.path[0]" }) {
+            assertMistakes(Map.of(GOOD, "sh", key, "1"), "has 1 mistake:", key + " is set, but there is no such key:");
+        }
+        check(Map.of(GOOD + "[0]", "sh", "quarkus.sidecar.web.restart.fatal-exit-codes[0]", "1"));
+    }
+
+    @Test
+    void takesNoBlankForOneThatTheConvertersLeave() {
+        assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.web.enabled", "true\u3000", "quarkus.sidecar.web.port",
+                "\u20038080", "quarkus.sidecar.web.health.interval", "5s\u3000", "quarkus.sidecar.web.restart.policy",
+                "\u2003never"), "has 4 mistakes:", "web.enabled is", "web.port is", "web.health.interval is",
+                "web.restart.policy is");
+        check(Map.of(GOOD, "sh", "quarkus.sidecar.web.enabled", " true\t", "quarkus.sidecar.web.port", " 8080 "));
+    }
+
+    @Test
+    void tellsOfAShutdownTimeoutThatIsNoneWhereNothingIsDeclared() {
+        assertMistakes(Map.of("quarkus.sidecar.shutdown-timeout", "0"), "shutdown-timeout is 0s: it must be longer than 0");
+        assertMistakes(Map.of("quarkus.sidecar.shutdown-timeout", "-1s"), "shutdown-timeout is -1s: it must be longer than 0");
+    }
+
+    @Test
     void hasNoStackTraceAndTellsItsKeys() {
         ConfigurationException problem = (ConfigurationException) catchThrowable(() -> check(Map.of(
                 "quarkus.sidecar.\"my web\".port", "abc")));
