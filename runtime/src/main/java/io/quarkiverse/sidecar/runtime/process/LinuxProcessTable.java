@@ -93,7 +93,8 @@ final class LinuxProcessTable implements ProcessTable {
                     news = true;
                     Optional<StatLine> line = stat(pid, buffer);
                     line.map(StatLine::entry).ifPresent(entries::add);
-                    allRead &= line.isPresent() || Files.notExists(PROC.resolve(Long.toString(pid)));
+                    allRead &= line.isPresent() ? !line.get().released()
+                            : Files.notExists(PROC.resolve(Long.toString(pid)));
                 }
             }
         }
@@ -141,10 +142,13 @@ final class LinuxProcessTable implements ProcessTable {
         });
     }
 
+    /** Decided by one line: while a thread executes a program, one read may show the process as ending, and the next not. */
     @Override
-    public boolean ended(ProcessEntry process) {
-        return stat(process.pid()).filter(line -> !line.exiting()).map(StatLine::entry)
-                .filter(now -> now.sameProcess(process) && !now.zombie()).isEmpty();
+    public boolean environmentMissed(ProcessEntry process) {
+        // First, and without a descriptor: afterwards the process is still there, so it is not for its end if it is not.
+        boolean mayBeRead = Files.isReadable(PROC.resolve(process.pid() + "/environ"));
+        return stat(process.pid()).filter(line -> line.entry().sameProcess(process))
+                .filter(line -> line.hasNoEnvironment() || !mayBeRead && !line.exiting()).isEmpty();
     }
 
     @Override

@@ -67,8 +67,11 @@ public interface ProcessTable {
      */
     Optional<Map<String, String>> environment(long pid);
 
-    /** True when it has ended, or is just ending: then it may have no environment any more. */
-    default boolean ended(ProcessEntry process) {
+    /**
+     * To be asked when {@link #environment} has shown nothing: true when the process may have, or have had, one that could not
+     * be read just then, because it has ended, executes another program, or no file could be opened.
+     */
+    default boolean environmentMissed(ProcessEntry process) {
         return find(process.pid()).filter(now -> now.sameProcess(process) && !now.zombie()).isEmpty();
     }
 

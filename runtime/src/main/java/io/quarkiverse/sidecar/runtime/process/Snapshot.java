@@ -15,7 +15,7 @@ public final class Snapshot {
     private final Listing listing;
     private final Map<Long, List<Claim>> claims = new ConcurrentHashMap<>();
     private final Set<Long> lineage;
-    private volatile boolean endedUnread;
+    private volatile boolean unread;
 
     private Snapshot(ProcessTable table, Listing listing) {
         this.table = table;
@@ -37,7 +37,7 @@ public final class Snapshot {
      * was born to one of them after it was read.
      */
     boolean complete() {
-        return listing.complete() && !endedUnread;
+        return listing.complete() && !unread;
     }
 
     /** The ids of this JVM and its ancestors. */
@@ -50,11 +50,11 @@ public final class Snapshot {
         return claims.computeIfAbsent(entry.pid(), pid -> claimsOf(entry)).contains(claim);
     }
 
-    /** Of one that has ended nobody knows any more what it has claimed, and so whose the children are that it may have left. */
+    /** Of one that has ended, say, nobody knows what it has claimed, and so whose the children are that it may have left. */
     private List<Claim> claimsOf(ProcessEntry entry) {
         Map<String, String> environment = table.environment(entry.pid()).orElse(Map.of());
-        if (environment.isEmpty() && table.ended(entry)) {
-            endedUnread = true;
+        if (environment.isEmpty() && table.environmentMissed(entry)) {
+            unread = true;
         }
         return Claim.in(environment);
     }

@@ -26,8 +26,9 @@ final class StatLine {
     private static final int ENVIRONMENT_END = 48;
     private static final int USED = 49;
 
-    /** In the flags, whose meaning is the kernel's own; this one has never changed. */
+    /** In the flags, whose meaning is the kernel's own; these two have never changed. */
     private static final long PF_EXITING = 4;
+    private static final long PF_KTHREAD = 0x00200000;
 
     private final long pid;
     private final byte[] line;
@@ -85,6 +86,17 @@ final class StatLine {
     boolean hasEnvironment() {
         return fields > ENVIRONMENT_END && number(MEMORY_BYTES) != 0
                 && (number(CODE_END) == 0 || number(ENVIRONMENT_END) != number(ENVIRONMENT_START));
+    }
+
+    /** True when it is known to have none: it is a thread of the kernel, or its program was executed without. */
+    boolean hasNoEnvironment() {
+        return (number(FLAGS) & PF_KTHREAD) != 0 || !exiting() && fields > ENVIRONMENT_END && number(MEMORY_BYTES) != 0
+                && number(CODE_END) != 0 && number(ENVIRONMENT_END) == number(ENVIRONMENT_START);
+    }
+
+    /** It was reaped while it was read, or a thread of it has executed a program, and goes on under its number. */
+    boolean released() {
+        return state() == 'X' || state() == 'Z' && number(THREADS) == 0;
     }
 
     private char state() {
