@@ -65,8 +65,12 @@ final class ExitLookout {
             LockSupport.parkNanos(this, nanos);
             // Nobody has a reason to interrupt it, and the exits are still to come.
             Thread.interrupted();
-            if (heldUp.getAsBoolean() || interval % SELDOM == 0) {
-                watched.stream().filter(one -> one.ended.getAsBoolean()).forEach(this::tell);
+            try {
+                if (heldUp.getAsBoolean() || interval % SELDOM == 0) {
+                    watched.stream().filter(one -> one.ended.getAsBoolean()).forEach(this::tell);
+                }
+            } catch (RuntimeException | Error outOfMemory) {
+                // Perhaps not at the next look: without this thread nobody would look any more.
             }
         }
     }

@@ -219,7 +219,13 @@ final class LocalProcess implements ProcessControl {
 
     private void beginEnd(Running launched) {
         if (launched.ending().compareAndSet(false, true)) {
-            workers.execute(() -> end(launched));
+            try {
+                workers.execute(() -> end(launched));
+            } catch (RuntimeException | Error noThread) {
+                // So that whoever orders it later tries again.
+                launched.ending().set(false);
+                throw noThread;
+            }
         }
     }
 

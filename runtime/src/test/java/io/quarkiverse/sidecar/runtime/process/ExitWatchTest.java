@@ -61,6 +61,22 @@ class ExitWatchTest {
     }
 
     @Test
+    void looksOnAfterALookThatFailed() {
+        AtomicBoolean failed = new AtomicBoolean();
+        AtomicBoolean told = new AtomicBoolean();
+        ExitLookout lookout = new ExitLookout(name, Duration.ofMillis(1), () -> {
+            if (failed.compareAndSet(false, true)) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+            return true;
+        });
+
+        lookout.add(failed::get, () -> told.set(true));
+
+        await().untilTrue(told);
+    }
+
+    @Test
     void hasOneThreadForAllAndNoneWhenNobodyIsLeft() throws Exception {
         ExitLookout lookout = lookout(Duration.ofMillis(1));
         List<Process> sleepers = new ArrayList<>();

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +42,7 @@ class LocalProcessTest {
 
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final BlockingQueue<Input> answers = new LinkedBlockingQueue<>();
+    private final AtomicBoolean noThread = new AtomicBoolean();
     private Premises premises;
     private LocalProcess web;
 
@@ -51,7 +53,7 @@ class LocalProcessTest {
                         .occupy(name -> StopRules.AT_ONCE));
         web = new LocalProcess(
                 TestDeclarations.with(List.of("/bin/sh", "-c", "sleep 1000 & sleep 1000 & wait"), Map.of(), true),
-                new AssignedPort("127.0.0.1", OptionalInt.empty()), CompletableFuture.completedFuture(premises), workers,
+                new AssignedPort("127.0.0.1", OptionalInt.empty()), CompletableFuture.completedFuture(premises), this::work,
                 workers, (stream, line) -> {
                 }, new OutputCounts());
     }
@@ -98,6 +100,28 @@ class LocalProcessTest {
         assertThat(answers.take()).isInstanceOf(Input.Exited.class);
         assertThat(answers.take()).isEqualTo(new Input.TreeEnded(1));
         assertThat(records()).isEmpty();
+    }
+
+    /** As it happens where the system gives no more threads. */
+    @Test
+    void endsWhatAnExitLeavesAlsoWhenThereWasNoThreadForItAtFirst() throws Exception {
+        ProcessTree tree = launch(1);
+
+        noThread.set(true);
+        web.kill();
+        assertThat(answers.take()).isInstanceOf(Input.Exited.class);
+        assertThat(noThread).isFalse();
+        web.endTree(1, answers::add);
+
+        assertThat(answers.take()).isEqualTo(new Input.TreeEnded(1));
+        assertThat(tree.members()).isEmpty();
+    }
+
+    private void work(Runnable task) {
+        if (noThread.compareAndSet(true, false)) {
+            throw new OutOfMemoryError("unable to create native thread");
+        }
+        workers.execute(task);
     }
 
     private ProcessTree launch(int number) throws InterruptedException {
