@@ -47,6 +47,24 @@ class StatLineTest {
     }
 
     @Test
+    void knowsThatThereIsNoEnvironmentOnlyOfWhoeverIsNotInTransition() {
+        assertThat(line("4711 (x) " + fields("S", 1, 4096, 5, 8, 8)).orElseThrow().hasNoEnvironment()).isTrue();
+        assertThat(line("2 (kthreadd) " + fields("S", 1, 0, 0, 0, 0).replace(" 4194304 ", " 2129984 ")).orElseThrow()
+                .hasNoEnvironment()).isTrue();
+        assertThat(line("4711 (x) " + fields("S", 1, 4096, 0, 0, 0)).orElseThrow().hasNoEnvironment())
+                .as("just being executed").isFalse();
+        assertThat(line("4711 (x) " + fields("R", 2, 0, 0, 0, 0)).orElseThrow().hasNoEnvironment())
+                .as("its first thread is ending, another executes a program").isFalse();
+    }
+
+    @Test
+    void wasReleasedWhenNoThreadIsLeftOfIt() {
+        assertThat(line("4711 (x) " + fields("Z", 0, 0, 0, 0, 0)).orElseThrow().released()).isTrue();
+        assertThat(line("4711 (x) " + fields("X", 0, 0, 0, 0, 0)).orElseThrow().released()).isTrue();
+        assertThat(line("4711 (x) " + fields("Z", 1, 0, 0, 0, 0)).orElseThrow().released()).isFalse();
+    }
+
+    @Test
     void isNoneWhenTheLineIsNotThereOrNotWhole() {
         String whole = "4711 (x) " + fields("S", 1, 4096, 5, 8, 9);
 
