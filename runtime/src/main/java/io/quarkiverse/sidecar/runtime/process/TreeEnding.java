@@ -15,13 +15,14 @@ import org.jboss.logging.Logger;
 
 /**
  * Ends a tree: the main process is asked by its signal; when it is gone what is left is asked by TERM; at the deadline all
- * are killed, again and again, until a look finds nobody and cannot have missed anybody, or two looks in a row find nobody.
+ * are killed, again and again, until a look finds nobody and cannot have missed anybody, or ten looks in a row find nobody.
  */
 final class TreeEnding {
 
     private static final Logger LOG = Logger.getLogger(TreeEnding.class);
 
-    private static final int EMPTY_LOOKS = 2;
+    /** So many in a row, where each can have missed somebody: one that forks and ends every few milliseconds outruns two. */
+    private static final int EMPTY_LOOKS = 10;
 
     /** How often KILL is repeated before somebody is told that it does not help. */
     private static final int KILLS_BEFORE_WARNING = 12;
