@@ -233,7 +233,7 @@ final class LocalProcess implements ProcessControl {
         try {
             ending.process().tree().end(stop);
             ending.ended().complete(null);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.errorf(e, "Ending sidecar '%s' (pid %d) failed; it is tried again", declaration.name(), ending.process().pid());
             CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, workers).execute(() -> end(ending));
         }
