@@ -108,6 +108,10 @@ final class SidecarCheck {
             if (!path.startsWith("/")) {
                 problem("health.path", path, "it must begin with a slash, for example /" + path);
             }
+            if (path.chars().anyMatch(character -> character <= ' ' || character == 127)) {
+                problem("health.path", "a text with blanks or control characters",
+                        "no HTTP request can hold them: write %20 for a blank");
+            }
             if (config.port().isEmpty() && config.health().port().isEmpty()) {
                 problem("health.path", path, "there is no port to ask at: set " + Keys.of(name, "port"));
             }

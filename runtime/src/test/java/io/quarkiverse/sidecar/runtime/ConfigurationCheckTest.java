@@ -228,6 +228,14 @@ class ConfigurationCheckTest {
     }
 
     @Test
+    void refusesAPathThatCannotBeAskedFor() {
+        for (String path : new String[] { "/a b", "/a\tb", "/a\r\nX: y" }) {
+            assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.port", "80", "quarkus.sidecar.web.health.path", path),
+                    "quarkus.sidecar.web.health.path is a text with blanks or control characters", "%20");
+        }
+    }
+
+    @Test
     void refusesAPlaceForAPortThatThereIsNot() {
         assertMistake(Map.of(GOOD, "sh,{port}"), "quarkus.sidecar.web.command", "set quarkus.sidecar.web.port");
         assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.environment.URL", "http://x:{port}"),
