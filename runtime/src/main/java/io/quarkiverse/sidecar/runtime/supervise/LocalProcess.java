@@ -33,7 +33,6 @@ import io.quarkiverse.sidecar.runtime.output.Redaction;
 import io.quarkiverse.sidecar.runtime.output.TellingLine;
 import io.quarkiverse.sidecar.runtime.port.Ownership;
 import io.quarkiverse.sidecar.runtime.port.OwnershipAnswer;
-import io.quarkiverse.sidecar.runtime.process.CommandNotExecutableException;
 import io.quarkiverse.sidecar.runtime.process.ProcessSpec;
 import io.quarkiverse.sidecar.runtime.process.ProcessTree;
 import io.quarkiverse.sidecar.runtime.process.SidecarProcess;
@@ -166,7 +165,7 @@ final class LocalProcess implements ProcessControl {
                 return CompletableFuture.failedFuture(e);
             }
         }, workers).exceptionally(problem -> {
-            answers.accept(new Input.LaunchFailed(launch, failure(problem)));
+            answers.accept(new Input.LaunchFailed(launch, LaunchProblem.failure(problem)));
             return null;
         });
     }
@@ -200,7 +199,16 @@ final class LocalProcess implements ProcessControl {
                     answers.accept(new Input.Exited(launch, exit, recognised(exit, lines, place),
                             TellingLine.find(lines.lines())));
                     up.exitTold().complete(null);
-                }, workers));
+                }, this::now));
+    }
+
+    /** Here, where the system gives no thread for it. */
+    private void now(Runnable task) {
+        try {
+            workers.execute(task);
+        } catch (RuntimeException | Error noThread) {
+            task.run();
+        }
     }
 
     @Override
@@ -287,16 +295,5 @@ final class LocalProcess implements ProcessControl {
             return lookForHolder(() -> place.holders().holderOnAnyAddress(taken.getAsInt())).map(Failures::portConflict)
                     .orElseGet(() -> Failures.portConflict(taken.getAsInt(), line));
         });
-    }
-
-    private static Failure failure(Throwable problem) {
-        Throwable cause = problem.getCause() == null ? problem : problem.getCause();
-        if (cause instanceof CommandNotExecutableException) {
-            return Failures.notExecutable(cause.getMessage());
-        }
-        if (!(cause instanceof IOException)) {
-            LOG.error("Launching a sidecar failed unexpectedly", cause);
-        }
-        return Failures.launchFailed(cause.getMessage() == null ? cause.toString() : cause.getMessage());
     }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +42,7 @@ class LocalProcessTest {
 
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final BlockingQueue<Input> answers = new LinkedBlockingQueue<>();
-    private final AtomicBoolean noThread = new AtomicBoolean();
+    private final AtomicInteger refused = new AtomicInteger();
     private Premises premises;
     private LocalProcess web;
 
@@ -104,13 +104,13 @@ class LocalProcessTest {
 
     /** As it happens where the system gives no more threads. */
     @Test
-    void endsWhatAnExitLeavesAlsoWhenThereWasNoThreadForItAtFirst() throws Exception {
+    void tellsOfAnExitAndEndsWhatItLeavesAlsoWhenThereIsNoThreadForItAtFirst() throws Exception {
         ProcessTree tree = launch(1);
 
-        noThread.set(true);
+        refused.set(2);
         web.kill();
         assertThat(answers.take()).isInstanceOf(Input.Exited.class);
-        assertThat(noThread).isFalse();
+        assertThat(refused).hasValue(0);
         web.endTree(1, answers::add);
 
         assertThat(answers.take()).isEqualTo(new Input.TreeEnded(1));
@@ -118,7 +118,7 @@ class LocalProcessTest {
     }
 
     private void work(Runnable task) {
-        if (noThread.compareAndSet(true, false)) {
+        if (refused.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new OutOfMemoryError("unable to create native thread");
         }
         workers.execute(task);
