@@ -66,8 +66,18 @@ public final class OutputPump {
      *         completing
      */
     public CompletableFuture<Void> pump(InputStream stdout, InputStream stderr) {
-        return CompletableFuture.allOf(read(StandardStream.STDOUT, stdout, rules.stdout()),
-                read(StandardStream.STDERR, stderr, rules.stderr()));
+        return pump(stdout, stderr, () -> {
+        });
+    }
+
+    /**
+     * As {@link #pump(InputStream, InputStream)}.
+     *
+     * @param afterwards run on each of the threads when its stream has ended, and may block there: it has nothing else to do
+     */
+    public CompletableFuture<Void> pump(InputStream stdout, InputStream stderr, Runnable afterwards) {
+        return CompletableFuture.allOf(read(StandardStream.STDOUT, stdout, rules.stdout(), afterwards),
+                read(StandardStream.STDERR, stderr, rules.stderr(), afterwards));
     }
 
     /** How many lines the log has missed so far, because it was slower than the sidecar or shut down. */
@@ -75,7 +85,7 @@ public final class OutputPump {
         return counts.dropped();
     }
 
-    private CompletableFuture<Void> read(StandardStream which, InputStream stream, OutputLevel level) {
+    private CompletableFuture<Void> read(StandardStream which, InputStream stream, OutputLevel level, Runnable afterwards) {
         CompletableFuture<Void> ended = new CompletableFuture<>();
         LineReader reader = new LineReader(stream, taker(which, level));
         Thread thread = new Thread(() -> {
@@ -84,6 +94,7 @@ public final class OutputPump {
             } finally {
                 ended.complete(null);
             }
+            afterwards.run();
         }, "sidecar-" + sidecarName + "-" + which.name().toLowerCase(Locale.ROOT));
         thread.setDaemon(true);
         // It may outlive a live reload, and must not hold the old application's classes.

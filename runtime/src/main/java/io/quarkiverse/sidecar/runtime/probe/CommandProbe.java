@@ -87,7 +87,7 @@ public final class CommandProbe implements Probe, AutoCloseable {
         }
         OutputTail last = new OutputTail(1);
         CompletableFuture<Void> read = new OutputPump(spec.name() + "-health", NOT_LOGGED, last::add, Runnable::run,
-                Redaction.of(spec.environment())).pump(process.stdout(), process.stderr());
+                Redaction.of(spec.environment())).pump(process.stdout(), process.stderr(), process::awaitExit);
         return process.onExit().thenApply(SidecarExit::toString)
                 .completeOnTimeout("", timeout.toNanos(), TimeUnit.NANOSECONDS)
                 .thenApplyAsync(exit -> {

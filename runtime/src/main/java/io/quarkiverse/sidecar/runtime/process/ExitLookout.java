@@ -11,29 +11,22 @@ import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Looks at regular intervals who has ended: each time where the news are known to be held up somewhere, else every
- * {@value #SELDOM}th time. One thread for all, which leaves when there is nobody to look for. Safe for use by any thread.
+ * Looks at regular intervals who has ended. One thread for all, which leaves when there is nobody to look for. Safe for use by
+ * any thread.
  */
 final class ExitLookout {
 
     private static final Logger LOG = Logger.getLogger(ExitLookout.class);
 
-    static final int SELDOM = 20;
-
     private final String name;
     private final long nanos;
-    private final BooleanSupplier heldUp;
     private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
     private boolean looking;
 
-    /**
-     * @param name of its thread
-     * @param heldUp asked at each interval; must not block
-     */
-    ExitLookout(String name, Duration interval, BooleanSupplier heldUp) {
+    /** @param name of its thread */
+    ExitLookout(String name, Duration interval) {
         this.name = name;
         this.nanos = interval.toNanos();
-        this.heldUp = heldUp;
     }
 
     /**
@@ -61,14 +54,12 @@ final class ExitLookout {
     }
 
     private void run() {
-        for (int interval = 1; goesOn(); interval++) {
+        while (goesOn()) {
             LockSupport.parkNanos(this, nanos);
             // Nobody has a reason to interrupt it, and the exits are still to come.
             Thread.interrupted();
             try {
-                if (heldUp.getAsBoolean() || interval % SELDOM == 0) {
-                    watched.stream().filter(one -> one.ended.getAsBoolean()).forEach(this::tell);
-                }
+                watched.stream().filter(one -> one.ended.getAsBoolean()).forEach(this::tell);
             } catch (RuntimeException | Error outOfMemory) {
                 // Perhaps not at the next look: without this thread nobody would look any more.
             }

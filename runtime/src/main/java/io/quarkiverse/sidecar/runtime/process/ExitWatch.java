@@ -2,47 +2,53 @@ package io.quarkiverse.sidecar.runtime.process;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ForkJoinPool;
 
 import io.quarkiverse.sidecar.SidecarExit;
 
 /**
- * Waits for the exits of children. The event of the JDK comes through the common pool, and there it waits behind whatever the
- * application has put in: so an {@link ExitLookout} looks, too, while something waits there, and whoever is first tells.
+ * Waits for the exit of a child. In that instant it is told by whoever has read its output to the end and has nothing else to
+ * do; where a descendant holds the output open, or nobody reads it, by an {@link ExitLookout}. Whoever is first tells. The
+ * event of the JDK is not used: it comes through the common pool, where it waits behind whatever the application has put in,
+ * and the threads that it makes there keep the classes of an application that may be reloaded.
  */
 final class ExitWatch {
 
-    /** To be woken twenty times a second, and to ask this, takes less than 0.1 % of a core once it is compiled. */
-    private static final ExitLookout LOOKOUT = new ExitLookout("sidecar-exits", Duration.ofMillis(50),
-            ForkJoinPool.commonPool()::hasQueuedSubmissions);
+    /** To be woken twenty times a second takes less than 0.1 % of a core once it is compiled. */
+    private static final ExitLookout LOOKOUT = new ExitLookout("sidecar-exits", Duration.ofMillis(50));
 
-    private ExitWatch() {
+    private final Process process;
+    private final CompletableFuture<SidecarExit> exit = new CompletableFuture<>();
+    private final Runnable tell;
+
+    /** @param first run in the instant of the exit, before anybody is told */
+    ExitWatch(Process process, Runnable first) {
+        this(process, first, LOOKOUT);
     }
 
-    /**
-     * Completes on a thread of the common pool or on the one that looks: what follows must be short, or go on elsewhere.
-     *
-     * @param first run in the instant of the exit, before anybody is told
-     */
-    static CompletableFuture<SidecarExit> of(Process process, Runnable first) {
-        return of(process, first, LOOKOUT);
-    }
-
-    static CompletableFuture<SidecarExit> of(Process process, Runnable first, ExitLookout lookout) {
-        CompletableFuture<SidecarExit> exit = new CompletableFuture<>();
-        Runnable tell = lookout.add(() -> !process.isAlive(), () -> {
+    ExitWatch(Process process, Runnable first, ExitLookout lookout) {
+        this.process = process;
+        this.tell = lookout.add(() -> !process.isAlive(), () -> {
             try {
                 first.run();
             } finally {
                 exit.complete(new SidecarExit(process.exitValue()));
             }
         });
-        if (process.isAlive()) {
-            process.onExit().thenRun(tell);
-        } else {
-            // The event would be looked for by its number, which somebody else may have by now.
-            tell.run();
-        }
+    }
+
+    /** Completes on a thread that is to tell of other exits, too: what follows must be short, or go on elsewhere. */
+    CompletableFuture<SidecarExit> exit() {
         return exit;
+    }
+
+    /** Blocks until the exit, and tells of it, unless it is told already. For a thread that has nothing else to do. */
+    void await() {
+        try {
+            process.waitFor();
+            tell.run();
+        } catch (InterruptedException e) {
+            // Told at the next look.
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -96,8 +96,8 @@ final class Guard implements AutoCloseable {
             startedAt = System.nanoTime();
             Process started = process;
             tell(GuardScript.told(owner));
-            ExitWatch.of(started, () -> {
-            }).thenAccept(exit -> ended(started, exit));
+            new ExitWatch(started, () -> {
+            }).exit().thenAccept(exit -> ended(started, exit));
         } catch (IOException e) {
             LOG.warnf("The guard of the sidecars could not be started, so their descendants outlive this application when it is"
                     + " killed, until its next start: %s", e.getMessage());

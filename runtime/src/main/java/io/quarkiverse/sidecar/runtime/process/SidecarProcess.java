@@ -18,7 +18,7 @@ public final class SidecarProcess {
     private final Set<Protection> protections;
     private final LastSeen lastSeen;
     private volatile boolean changedUser;
-    private final CompletableFuture<SidecarExit> exit;
+    private final ExitWatch exit;
     private final ProcessTree tree;
 
     SidecarProcess(ProcessTable table, Signals signals, Process process, ProcessIdentity identity, Claim claim,
@@ -32,8 +32,8 @@ public final class SidecarProcess {
         this.protections = Set.copyOf(protections);
         this.lastSeen = new LastSeen(identity.startTicks());
         // Its number is free from the exit on, but numbers go round: none is given again in the instant until it is told.
-        this.exit = ExitWatch.of(process, () -> lastSeen.at(table.ticks()));
-        this.tree = new ProcessTree(table, signals, identity, claim, leadsSession, lastSeen, exit);
+        this.exit = new ExitWatch(process, () -> lastSeen.at(table.ticks()));
+        this.tree = new ProcessTree(table, signals, identity, claim, leadsSession, lastSeen, exit.exit());
     }
 
     /** The main process. */
@@ -61,11 +61,18 @@ public final class SidecarProcess {
     }
 
     /**
-     * Completes when the main process has ended, by event, on a thread that tells of other exits, too: continue with the
-     * {@code Async} methods whatever takes time. Each call returns its own future.
+     * Completes when the main process has ended: in that instant when somebody is in {@link #awaitExit}, else within 50 ms. On
+     * a
+     * thread that may be to tell of other exits, too: continue with the {@code Async} methods whatever takes time. Each call
+     * returns its own future.
      */
     public CompletableFuture<SidecarExit> onExit() {
-        return exit.copy();
+        return exit.exit().copy();
+    }
+
+    /** Blocks until the main process has ended. For a thread that has nothing else to do: so the exit is told at once. */
+    public void awaitExit() {
+        exit.await();
     }
 
     /**

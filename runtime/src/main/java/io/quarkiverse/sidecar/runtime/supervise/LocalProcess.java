@@ -188,7 +188,7 @@ final class LocalProcess implements ProcessControl {
             lines.add(line);
             ready.accept(line);
             output.line(stream, line);
-        }, outputLog, Redaction.of(spec.environment()), counts).pump(process.stdout(), process.stderr());
+        }, outputLog, Redaction.of(spec.environment()), counts).pump(process.stdout(), process.stderr(), process::awaitExit);
         Running up = new Running(process, ready);
         running = up;
         answers.accept(new Input.Launched(launch, process.pid(), process.protections()));

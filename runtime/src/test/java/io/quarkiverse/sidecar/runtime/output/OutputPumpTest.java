@@ -68,6 +68,21 @@ class OutputPumpTest {
     }
 
     @Test
+    void hasOneThingMoreDoneOnEachThreadWhenItHasNothingToRead() {
+        Queue<String> threads = new ConcurrentLinkedQueue<>();
+        CountDownLatch end = new CountDownLatch(1);
+
+        pump(DEFAULTS, new OutputTail(0)).pump(text(""), text(""), () -> {
+            threads.add(Thread.currentThread().getName());
+            waitFor(end);
+        }).orTimeout(30, SECONDS).join();
+
+        await().untilAsserted(
+                () -> assertThat(threads).containsExactlyInAnyOrder("sidecar-monitor-stdout", "sidecar-monitor-stderr"));
+        end.countDown();
+    }
+
+    @Test
     void drainsAndKeepsAStreamThatIsOffWithoutLoggingIt() {
         OutputTail tail = new OutputTail(1);
 

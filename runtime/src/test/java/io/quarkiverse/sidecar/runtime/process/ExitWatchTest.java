@@ -17,10 +17,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
-import io.quarkiverse.sidecar.SidecarExit;
 
 @Timeout(60)
 class ExitWatchTest {
@@ -33,11 +29,17 @@ class ExitWatchTest {
     final OwnProcesses processes = new OwnProcesses();
 
     @Test
-    void tellsByTheEventOfTheJdkWithoutWaitingForALook() throws Exception {
-        Process process = processes.bystander("sh", "-c", "exit 7");
+    void tellsInTheInstantOfTheExitWhenSomebodyWaits() throws Exception {
+        Process process = processes.bystander("sh", "-c", "read line; exit 7");
+        ExitWatch watch = new ExitWatch(process, () -> {
+        }, lookout(NEVER));
+        Thread waiting = new Thread(watch::await);
+        waiting.start();
 
-        assertThat(ExitWatch.of(process, () -> {
-        }, lookout(NEVER)).get().code()).isEqualTo(7);
+        process.getOutputStream().close();
+
+        assertThat(watch.exit().get().code()).isEqualTo(7);
+        waiting.join();
     }
 
     @Test
@@ -45,8 +47,20 @@ class ExitWatchTest {
         Process process = processes.bystander("sh", "-c", "exit 7");
         process.waitFor();
 
-        assertThat(ExitWatch.of(process, () -> {
-        }, lookout(NEVER))).isCompletedWithValue(new SidecarExit(7));
+        assertThat(new ExitWatch(process, () -> {
+        }, lookout(Duration.ofMillis(1))).exit().get().code()).isEqualTo(7);
+    }
+
+    @Test
+    void isToldAtTheNextLookWhenTheWaitIsInterrupted() throws Exception {
+        ExitWatch watch = new ExitWatch(processes.bystander("sh", "-c", "exit 7"), () -> {
+        }, lookout(Duration.ofMillis(1)));
+
+        Thread.currentThread().interrupt();
+        watch.await();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(watch.exit().get().code()).isEqualTo(7);
     }
 
     @Test
@@ -64,14 +78,13 @@ class ExitWatchTest {
     void looksOnAfterALookThatFailed() {
         AtomicBoolean failed = new AtomicBoolean();
         AtomicBoolean told = new AtomicBoolean();
-        ExitLookout lookout = new ExitLookout(name, Duration.ofMillis(1), () -> {
+
+        lookout(Duration.ofMillis(1)).add(() -> {
             if (failed.compareAndSet(false, true)) {
                 throw new OutOfMemoryError("Java heap space");
             }
             return true;
-        });
-
-        lookout.add(failed::get, () -> told.set(true));
+        }, () -> told.set(true));
 
         await().untilTrue(told);
     }
@@ -90,26 +103,6 @@ class ExitWatchTest {
         await().until(() -> threads().isEmpty());
         watched(lookout);
         assertThat(threads()).as("for the next").hasSize(1);
-    }
-
-    @ParameterizedTest
-    @CsvSource({ "true, 40", "false, 2" })
-    void looksSeldomUnlessTheNewsAreHeldUp(boolean heldUp, int looks) {
-        AtomicInteger intervals = new AtomicInteger();
-        AtomicInteger asked = new AtomicInteger();
-        AtomicInteger askedInFortyIntervals = new AtomicInteger();
-        ExitLookout lookout = new ExitLookout(name, Duration.ofNanos(1), () -> {
-            if (intervals.incrementAndGet() == 2 * ExitLookout.SELDOM + 1) {
-                askedInFortyIntervals.set(asked.get());
-            }
-            return heldUp;
-        });
-
-        lookout.add(() -> asked.incrementAndGet() > 3 * ExitLookout.SELDOM, () -> {
-        });
-
-        await().until(() -> threads().isEmpty());
-        assertThat(askedInFortyIntervals).hasValue(looks);
     }
 
     @Test
@@ -144,13 +137,13 @@ class ExitWatchTest {
 
     private Process watched(ExitLookout lookout) throws IOException {
         Process process = processes.bystander("sleep", "600");
-        ExitWatch.of(process, () -> {
+        new ExitWatch(process, () -> {
         }, lookout);
         return process;
     }
 
     private ExitLookout lookout(Duration interval) {
-        return new ExitLookout(name, interval, () -> true);
+        return new ExitLookout(name, interval);
     }
 
     private List<Thread> threads() {
