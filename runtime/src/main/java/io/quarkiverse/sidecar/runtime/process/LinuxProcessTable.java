@@ -31,8 +31,10 @@ final class LinuxProcessTable implements ProcessTable {
     /** The bit of QUIT, signal 3, in the masks of /proc/PID/status. */
     private static final long QUIT = 1 << 3 - 1;
 
-    /** Where hundreds are born in a second two are enough, now and then three; where that is not enough it goes on as it is. */
-    private static final int LISTINGS = 8;
+    /**
+     * Where hundreds are born in a second two are enough, now and then three; where thousands are, more would find only more.
+     */
+    private static final int LISTINGS = 3;
 
     /** A program is executed in a fraction of a millisecond, unless the machine is busy. */
     private static final int LOOKS_AT_EXECUTION = 100;

@@ -21,8 +21,12 @@ final class TreeEnding {
 
     private static final Logger LOG = Logger.getLogger(TreeEnding.class);
 
-    /** So many in a row, where each can have missed somebody: one that forks and ends every few milliseconds outruns two. */
-    private static final int EMPTY_LOOKS = 10;
+    /** At least so many in a row, where each can have missed somebody. */
+    private static final int EMPTY_LOOKS = 2;
+
+    /** One that forks and ends every few milliseconds outruns two, and hardly ten; but where a look takes long nobody waits. */
+    private static final int MOST_EMPTY_LOOKS = 10;
+    private static final long MORE_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** How often KILL is repeated before somebody is told that it does not help. */
     private static final int KILLS_BEFORE_WARNING = 12;
@@ -62,6 +66,8 @@ final class TreeEnding {
         private final Set<ProcessIdentity> killed = new LinkedHashSet<>();
         /** One that is asked to end is seldom alone; one that has crashed is waited for. */
         private final boolean patient = mainExit != null && !mainExit.isDone();
+        private int empty;
+        private long emptySince;
         private int kills;
         private boolean interrupted;
 
@@ -72,13 +78,13 @@ final class TreeEnding {
         EndReport toTheEnd() {
             List<ProcessIdentity> living = List.of();
             try {
-                for (int empty = 0; empty < EMPTY_LOOKS && !gaveUp();) {
+                for (boolean over = false; !over && !gaveUp();) {
                     ProcessTree.Look look = tree.look(patient && !interrupted && !deadline.passed());
                     living = note(look.living());
-                    empty = !living.isEmpty() ? 0 : look.complete() ? EMPTY_LOOKS : empty + 1;
+                    over = nobodyIsLeft(look);
                     if (!living.isEmpty()) {
                         advance(living);
-                    } else if (empty < EMPTY_LOOKS) {
+                    } else if (!over) {
                         await(List.of(), Pause.SHORTEST_MILLIS, () -> false);
                     }
                 }
@@ -90,6 +96,17 @@ final class TreeEnding {
             seen.removeAll(living);
             killed.retainAll(seen);
             return new EndReport(pids(seen), pids(killed));
+        }
+
+        private boolean nobodyIsLeft(ProcessTree.Look look) {
+            if (!look.living().isEmpty()) {
+                empty = 0;
+                return false;
+            }
+            emptySince = empty == 0 ? System.nanoTime() : emptySince;
+            empty++;
+            return look.complete() || empty >= MOST_EMPTY_LOOKS
+                    || empty >= EMPTY_LOOKS && System.nanoTime() - emptySince > MORE_LOOKS_NANOS;
         }
 
         private List<ProcessIdentity> note(List<ProcessEntry> entries) {
