@@ -221,7 +221,7 @@ final class LocalProcess implements ProcessControl {
             // Another launch may follow at once: it writes over the record, and need not wait for the disk.
             over.thenRun(() -> answers.accept(new Input.TreeEnded(launch))).thenRunAsync(() -> forget(ending), workers);
         } else {
-            over.thenRunAsync(() -> forget(ending), workers).thenRun(() -> answers.accept(new Input.TreeEnded(launch)));
+            over.thenRunAsync(() -> forget(ending), this::now).thenRun(() -> answers.accept(new Input.TreeEnded(launch)));
         }
     }
 

@@ -117,6 +117,18 @@ class LocalProcessTest {
         assertThat(tree.members()).isEmpty();
     }
 
+    @Test
+    void tellsOfTheEndOfAStopAlsoWhenThereIsNoThreadForWhatFollows() throws Exception {
+        launch(1);
+
+        web.endTree(1, answers::add);
+        refused.set(2);
+
+        assertThat(answers.take()).isInstanceOf(Input.Exited.class);
+        assertThat(answers.take()).isEqualTo(new Input.TreeEnded(1));
+        assertThat(records()).isEmpty();
+    }
+
     private void work(Runnable task) {
         if (refused.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new OutOfMemoryError("unable to create native thread");
