@@ -22,6 +22,10 @@ final class KeyGuess {
     /** What somebody may have meant; what there is, when nobody can tell. */
     static String remedy(String property) {
         List<String> segments = KnownKeys.segments(property);
+        if (segments.size() > 1 && KnownKeys.isElement(segments.get(0))) {
+            return "a sidecar is declared under its name, not as the element of a list, as in "
+                    + Keys.of(segments.get(0).replaceFirst("^(.+)\\[.*", "$1"), "command");
+        }
         Collection<String> meant = Spelling.near(String.join(".", segments), KnownKeys.globals()).stream()
                 .map(KnownKeys.PREFIX::concat).toList();
         String known = "the key of a sidecar follows its name, as in " + Keys.of(segments.isEmpty() ? "web" : segments.get(0),

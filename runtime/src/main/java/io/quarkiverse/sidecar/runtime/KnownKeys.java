@@ -29,6 +29,9 @@ final class KnownKeys {
     static Optional<ValueKind> kind(String property) {
         List<String> segments = segments(property);
         int last = segments.size() - 1;
+        if (last > 0 && isElement(segments.get(0))) {
+            return Optional.empty();
+        }
         String whole = String.join(".", segments);
         // With quotes in it nobody reads a global key.
         ValueKind kind = property.indexOf('"') < 0 ? KINDS.get(whole) : null;
@@ -40,6 +43,11 @@ final class KnownKeys {
         }
         // Nobody reads an element of what is no list.
         return Optional.ofNullable(kind).filter(it -> it.list() || !property.endsWith("]"));
+    }
+
+    /** As a list is written; of a sidecar nobody reads that, with quotes or without. */
+    static boolean isElement(String segment) {
+        return segment.endsWith("]") && ELEMENT.matcher(segment).find();
     }
 
     /** The names of the sidecars that those properties speak of. */

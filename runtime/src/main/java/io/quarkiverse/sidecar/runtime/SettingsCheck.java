@@ -25,7 +25,7 @@ public final class SettingsCheck {
     /** Those properties of {@link #names} that no key is known for. Names of environment variables are ambiguous. */
     static List<String> unknown(SmallRyeConfig settings, Set<String> names) {
         return names.stream().filter(name -> KnownKeys.kind(name).isEmpty()
-                && ActualPorts.sidecar(name).isEmpty() && !fromEnvironment(settings.getConfigValue(name))).toList();
+                && ActualPorts.sidecar(name).isEmpty() && !fromEnvironment(value(settings, name))).toList();
     }
 
     /** A sentence for each property that does not exist. */
@@ -55,10 +55,14 @@ public final class SettingsCheck {
 
     private static List<String> problems(SmallRyeConfig settings, Set<String> names, Predicate<ConfigValue> which) {
         List<String> problems = new ArrayList<>();
-        names.forEach(name -> Optional.of(settings.getConfigValue(name)).filter(which)
+        names.forEach(name -> Optional.of(value(settings, name)).filter(which)
                 .ifPresent(value -> StandIns.mistake(name, value).ifPresent(remedy -> problems
                         .add("%s is %s: %s".formatted(name, shown(value.getRawValue()), remedy)))));
         return problems;
+    }
+
+    private static ConfigValue value(SmallRyeConfig settings, String name) {
+        return Expansion.read(() -> settings.getConfigValue(name));
     }
 
     /** Of a value that refers to others only the references: the rest may be a secret. */

@@ -16,8 +16,8 @@ import io.smallrye.config.Priorities;
  */
 public class StandIns implements ConfigSourceInterceptor {
 
-    /** The source that such a value names; what it stands in for is its raw value. */
-    private static final String SOURCE = "quarkus-sidecar, in place of what cannot be read";
+    /** The source that such a value names, and after it what would be right; what it stands in for is its raw value. */
+    private static final String SOURCE = "quarkus-sidecar, in place of what cannot be read: ";
 
     private static final Set<String> USED_FOR = ConcurrentHashMap.newKeySet();
 
@@ -36,36 +36,33 @@ public class StandIns implements ConfigSourceInterceptor {
 
     @Override
     public ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
-        ConfigValue value = context.proceed(name);
-        if (value == null || !name.startsWith(KnownKeys.PREFIX)) {
-            return value;
+        if (!name.startsWith(KnownKeys.PREFIX)) {
+            return context.proceed(name);
         }
-        return KnownKeys.kind(name).filter(kind -> mistake(kind, value).isPresent())
-                .map(kind -> inPlaceOf(name, value, kind)).orElse(value);
+        ConfigValue value = Expansion.read(() -> context.proceed(name));
+        return value == null ? null
+                : KnownKeys.kind(name).flatMap(kind -> mistake(kind, value).map(remedy -> inPlaceOf(name, value, kind, remedy)))
+                        .orElse(value);
     }
 
-    private static ConfigValue inPlaceOf(String name, ConfigValue value, ValueKind kind) {
+    private static ConfigValue inPlaceOf(String name, ConfigValue value, ValueKind kind, String remedy) {
         USED_FOR.add(name);
         return value.from().noProblems().withValue(kind.standIn())
                 .withRawValue(value.hasProblems() ? value.getRawValue() : value.getValue())
-                .withConfigSourceName(SOURCE).build();
+                .withConfigSourceName(SOURCE + remedy).build();
     }
 
     /** The mistake that was made in a value, seen before or behind this class. */
     static Optional<String> mistake(String property, ConfigValue value) {
-        return KnownKeys.kind(property).flatMap(kind -> SOURCE.equals(value.getConfigSourceName())
-                ? Optional.of(kind.mistake(value.getRawValue()).orElse(unset()))
-                : mistake(kind, value));
+        String source = value.getConfigSourceName();
+        return source != null && source.startsWith(SOURCE) ? Optional.of(source.substring(SOURCE.length()))
+                : KnownKeys.kind(property).flatMap(kind -> mistake(kind, value));
     }
 
     private static Optional<String> mistake(ValueKind kind, ConfigValue value) {
         if (value.hasProblems()) {
-            return Optional.of(unset());
+            return Optional.of(Expansion.remedy(value));
         }
         return value.getValue() == null ? Optional.empty() : kind.mistake(value.getValue());
-    }
-
-    private static String unset() {
-        return "nothing gives a value to what it refers to: set that, or write a default, as in ${other.key:default}";
     }
 }

@@ -113,6 +113,38 @@ class MisspeltConfigurationTest {
     }
 
     @Test
+    void tellsWhatIsMissingOfAnExpressionAlsoWhereANumberIsWanted() {
+        assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.web.port", "${NOT_THERE}"), "has 1 mistake:",
+                "quarkus.sidecar.web.port is ${NOT_THERE}: nothing gives a value");
+    }
+
+    @Test
+    void tellsAnExpressionThatRefersToItself() {
+        assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.web.port", "${quarkus.sidecar.web.port}",
+                "quarkus.sidecar.web.environment.A", "s3cr3t-${one}", "one", "${other}", "other", "${one}"), "has 2 mistakes:",
+                "quarkus.sidecar.web.port is ${quarkus.sidecar.web.port}: what it refers to leads back to itself",
+                "quarkus.sidecar.web.environment.A is ${one}: what it refers to leads back to itself");
+    }
+
+    @Test
+    void tellsAnExpressionThatRefersToItselfWhenTheApplicationIsBuilt() {
+        SmallRyeConfig settings = new SmallRyeConfigBuilder().addDefaultInterceptors()
+                .withSources(new PropertiesConfigSource(Map.of(GOOD, "sh", "quarkus.sidecar.web.port",
+                        "${quarkus.sidecar.web.port}"), "test", 100))
+                .build();
+        assertThat(SettingsCheck.misspeltValues(settings)).isEmpty();
+    }
+
+    @Test
+    void refusesElementsOfSidecars() {
+        assertMistakes(Map.of("quarkus.sidecar.web[0].command", "sh"), "has 1 mistake:",
+                "quarkus.sidecar.web[0].command is set, but there is no such key:", "declared under its name",
+                "as in quarkus.sidecar.web.command");
+        assertMistakes(Map.of("quarkus.sidecar.\"web[0]\".command", "sh"), "has 1 mistake:",
+                "as in quarkus.sidecar.web.command");
+    }
+
+    @Test
     void leavesEnvironmentVariablesAloneWhoseNamesAreAmbiguous() {
         SmallRyeConfig config = builder(Map.of(GOOD, "sh")).withSources(new EnvConfigSource(
                 Map.of("QUARKUS_SIDECAR_WEB_ENVIRONMENT_MY_KEY", "x", "QUARKUS_SIDECAR_WEB_COMAND", "x"), 300)).build();
