@@ -140,7 +140,7 @@ final class LocalProcess implements ProcessControl {
     public void reclaim(int launch, Consumer<Input> answers) {
         OptionalInt wanted = port.current();
         // Nothing else blocks than a look for who holds it.
-        Executor looking = wanted.isEmpty() ? Runnable::run : workers;
+        Executor looking = wanted.isEmpty() ? Runnable::run : this::now;
         premises.whenCompleteAsync((place, unavailable) -> {
             List<Orphan> orphans = place == null ? List.of() : place.orphansToTell(declaration.name());
             Optional<PortHolder> holder = place == null || wanted.isEmpty() ? Optional.empty()
@@ -160,7 +160,7 @@ final class LocalProcess implements ProcessControl {
             try {
                 ProcessSpec spec = LaunchPlan.of(declaration, System.getenv(), port.assign());
                 return place.launcher().launch(spec, place.occupancy().records())
-                        .thenAcceptAsync(process -> upOrEnded(launch, process, spec, place, answers), workers);
+                        .thenAcceptAsync(process -> upOrEnded(launch, process, spec, place, answers), this::now);
             } catch (IOException e) {
                 return CompletableFuture.failedFuture(e);
             }
@@ -230,9 +230,7 @@ final class LocalProcess implements ProcessControl {
             try {
                 workers.execute(() -> end(launched));
             } catch (RuntimeException | Error noThread) {
-                // So that whoever orders it later tries again.
-                launched.ending().set(false);
-                throw noThread;
+                endLater(launched);
             }
         }
     }
@@ -243,8 +241,13 @@ final class LocalProcess implements ProcessControl {
             ending.ended().complete(null);
         } catch (RuntimeException | Error e) {
             LOG.errorf(e, "Ending sidecar '%s' (pid %d) failed; it is tried again", declaration.name(), ending.process().pid());
-            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, workers).execute(() -> end(ending));
+            endLater(ending);
         }
+    }
+
+    /** Not at once and here, where it would hold up the sidecars that whoever orders it supervises. */
+    private void endLater(Running ending) {
+        CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, this::now).execute(() -> end(ending));
     }
 
     /** Kills what is being ended, and what will be. Blocks until it is gone: not for the mailbox. */

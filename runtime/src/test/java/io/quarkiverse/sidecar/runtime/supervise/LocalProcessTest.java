@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;
 import io.quarkiverse.sidecar.runtime.output.OutputCounts;
+import io.quarkiverse.sidecar.runtime.port.FreePorts;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.ProcessTree;
 import io.quarkiverse.sidecar.runtime.process.StopRules;
@@ -51,11 +53,7 @@ class LocalProcessTest {
         premises = new Premises(TABLE,
                 new Reclaimer(TABLE, Optional.of(Files.createDirectory(folder.resolve("state"))))
                         .occupy(name -> StopRules.AT_ONCE));
-        web = new LocalProcess(
-                TestDeclarations.with(List.of("/bin/sh", "-c", "sleep 1000 & sleep 1000 & wait"), Map.of(), true),
-                new AssignedPort("127.0.0.1", OptionalInt.empty()), CompletableFuture.completedFuture(premises), this::work,
-                workers, (stream, line) -> {
-                }, new OutputCounts());
+        web = declared(OptionalInt.empty());
     }
 
     @AfterEach
@@ -127,6 +125,49 @@ class LocalProcessTest {
         assertThat(answers.take()).isInstanceOf(Input.Exited.class);
         assertThat(answers.take()).isEqualTo(new Input.TreeEnded(1));
         assertThat(records()).isEmpty();
+    }
+
+    @Test
+    void triesTheEndOfATreeAgainThatThereWasNoThreadFor() throws Exception {
+        ProcessTree tree = launch(1);
+
+        refused.set(1);
+        web.endTree(1, answers::add);
+
+        assertThat(answers.take()).isInstanceOf(Input.Exited.class);
+        assertThat(answers.take()).isEqualTo(new Input.TreeEnded(1));
+        assertThat(refused).hasValue(0);
+        assertThat(tree.members()).isEmpty();
+    }
+
+    @Test
+    void supervisesWhatWasLaunchedAlsoWhenThereIsNoThreadToTakeItOver() throws Exception {
+        web.launch(1, answers::add);
+        refused.set(1);
+
+        assertThat(answers.take()).isInstanceOf(Input.Launched.class);
+        assertThat(refused).hasValue(0);
+        web.kill();
+        assertThat(answers.take()).isInstanceOf(Input.Exited.class);
+    }
+
+    @Test
+    void looksWhoHoldsThePortAlsoWhenThereIsNoThreadForIt() throws Exception {
+        web = declared(OptionalInt.of(new FreePorts().choose(InetAddress.getLoopbackAddress())));
+
+        refused.set(1);
+        web.reclaim(1, answers::add);
+
+        assertThat(answers.take()).isEqualTo(new Input.Reclaimed(1, List.of()));
+        assertThat(refused).hasValue(0);
+    }
+
+    private LocalProcess declared(OptionalInt port) {
+        return new LocalProcess(
+                TestDeclarations.with(List.of("/bin/sh", "-c", "sleep 1000 & sleep 1000 & wait"), Map.of(), true),
+                new AssignedPort("127.0.0.1", port), CompletableFuture.completedFuture(premises), this::work, workers,
+                (stream, line) -> {
+                }, new OutputCounts());
     }
 
     private void work(Runnable task) {
