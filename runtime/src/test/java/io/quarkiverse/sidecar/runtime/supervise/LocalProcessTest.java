@@ -59,7 +59,6 @@ class LocalProcessTest {
     @AfterEach
     void end() {
         web.hurry();
-        premises.nobodyIsLeft();
         premises.close();
         workers.shutdownNow();
     }
