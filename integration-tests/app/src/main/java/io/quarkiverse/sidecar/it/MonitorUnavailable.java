@@ -6,6 +6,7 @@ import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 import io.quarkiverse.sidecar.Sidecar;
@@ -16,6 +17,8 @@ import io.smallrye.common.annotation.Identifier;
 /** Answers 503 and tells why, when what the caller wanted needs the agent monitor and that cannot be reached. */
 class MonitorUnavailable {
 
+    private static final Logger LOG = Logger.getLogger(MonitorUnavailable.class);
+
     private final Sidecar monitor;
 
     MonitorUnavailable(@Identifier("agent-monitor") Sidecar monitor) {
@@ -25,6 +28,7 @@ class MonitorUnavailable {
     @ServerExceptionMapper
     Response answer(ProcessingException unreachable) {
         SidecarStatus status = monitor.status();
+        LOG.warnf("A question to %s was not answered: %s", status.name(), unreachable.getMessage());
         String error = status.ready() ? status.name() + " did not answer: " + unreachable.getMessage()
                 : status.name() + " is " + status.state()
                         + status.failure().map(SidecarFailure::message).map(message -> ": " + message).orElse("");

@@ -61,11 +61,16 @@ final class AppLog implements Runnable {
                     kept.flush();
                 }
                 listening(line);
-                check.look(line).ifPresent(wrong -> observed.violated("start " + generation + ": " + wrong));
+                check.look(line).ifPresent(this::violated);
             }
+            check.atTheEnd().ifPresent(this::violated);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void violated(String evidence) {
+        observed.violated("start " + generation + ": " + evidence);
     }
 
     private void listening(String line) {

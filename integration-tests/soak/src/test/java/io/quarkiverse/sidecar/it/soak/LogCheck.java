@@ -15,10 +15,16 @@ final class LogCheck {
     /** Netty's word for a connection that comes while the application ends: the observer asks until the last moment. */
     private static final String TOO_LATE = "Failed to register an accepted channel";
 
+    /** So many entries may stand between the reset of a connection and the word of the application that it was its own. */
+    private static final int UNTIL_OWNED = 50;
+    private static final String NOT_OWNED = "Connection reset, and it was not one of the application's own";
+
     /** How many failures of a sidecar have been told since it was last launched. */
     private final Map<String, Integer> failures = new HashMap<>();
     private LogLine latest = new LogLine("", "", "");
     private boolean traced;
+    private int resets;
+    private int sinceReset;
 
     Optional<String> look(String line) {
         if (line.startsWith("\tat ")) {
@@ -32,7 +38,31 @@ final class LogCheck {
             latest = it;
             traced = false;
         });
-        return entry.filter(it -> !it.output()).filter(this::wrong).map(LogLine::message);
+        return entry.filter(it -> !it.output()).flatMap(this::judge);
+    }
+
+    /** What is wrong with it as a whole, when nothing follows any more. */
+    Optional<String> atTheEnd() {
+        return resets > 0 ? Optional.of(NOT_OWNED) : Optional.empty();
+    }
+
+    private Optional<String> judge(LogLine entry) {
+        if (entry.reset()) {
+            resets++;
+            sinceReset = 0;
+            return Optional.empty();
+        }
+        if (entry.ownReset()) {
+            resets = Math.max(0, resets - 1);
+        }
+        if (wrong(entry)) {
+            return Optional.of(entry.message());
+        }
+        if (resets > 0 && ++sinceReset > UNTIL_OWNED) {
+            resets = 0;
+            return Optional.of(NOT_OWNED);
+        }
+        return Optional.empty();
     }
 
     /** An event loop may wait for a processor on a busy machine; but it must not be the extension that it waits in. */

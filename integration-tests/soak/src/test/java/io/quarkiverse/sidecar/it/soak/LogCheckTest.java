@@ -2,6 +2,8 @@ package io.quarkiverse.sidecar.it.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,12 +57,29 @@ class LogCheckTest {
     }
 
     @Test
+    void aConnectionThatIsResetMustHaveBeenOneOfTheApplicationsOwn() {
+        String reset = "10:00:00,123 ERROR [io.vertx.core.net.impl.ConnectionBase] Connection reset";
+        String own = "10:00:00,124 WARN  [io.quarkiverse.sidecar.it.MonitorUnavailable] A question to agent-monitor was not"
+                + " answered: java.net.SocketException: Connection reset";
+
+        assertThat(wrong(reset, LAUNCHED, own)).isEmpty();
+        assertThat(wrong(reset, reset, own)).singleElement().asString().contains("Connection reset");
+        assertThat(wrong(own, reset)).hasSize(1);
+        List<String> muchLater = new ArrayList<>(Collections.nCopies(60, LAUNCHED));
+        muchLater.add(0, reset);
+        muchLater.add(own);
+        assertThat(wrong(muchLater.toArray(String[]::new))).hasSize(1);
+    }
+
+    @Test
     void sidecarsMaySayWhatTheyLike() {
         assertThat(wrong("10:00:00,123 ERROR [io.quarkiverse.sidecar.output.web] all is lost")).isEmpty();
     }
 
     private static List<String> wrong(String... lines) {
         LogCheck check = new LogCheck();
-        return List.of(lines).stream().map(check::look).flatMap(Optional::stream).toList();
+        List<String> wrong = new ArrayList<>(List.of(lines).stream().map(check::look).flatMap(Optional::stream).toList());
+        check.atTheEnd().ifPresent(wrong::add);
+        return wrong;
     }
 }

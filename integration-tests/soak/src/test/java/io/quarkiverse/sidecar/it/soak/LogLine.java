@@ -54,6 +54,16 @@ record LogLine(String level, String category, String message) {
         return failed() && says("has failed (DEPENDENCY_FAILED)");
     }
 
+    /** A connection that the application had made; Vert.x does not say which. */
+    boolean reset() {
+        return category.equals("io.vertx.core.net.impl.ConnectionBase") && message.equals("Connection reset");
+    }
+
+    /** The application itself had asked a sidecar something over the connection that was reset. */
+    boolean ownReset() {
+        return message.startsWith("A question to ") && message.endsWith("Connection reset");
+    }
+
     boolean reclaimed() {
         return message.startsWith("Reclaimed sidecar ");
     }
