@@ -44,6 +44,7 @@ final class ConfigurationCheck {
         check.reservedNames(sidecars.keySet(), properties);
         check.namesOfOneVariable(sidecars.keySet());
         check.readOnly(properties);
+        check.problems.addAll(NameQuotes.of(settings, properties).mistakes());
         check.hidden(properties, config.sidecars().keySet());
         sidecars.keySet().removeAll(Keys.RESERVED);
         Set<String> commanded = new TreeSet<>(sidecars.keySet());
@@ -122,7 +123,8 @@ final class ConfigurationCheck {
      * one without, also where that is no key: then there is nothing to read, and no such sidecar.
      */
     private void hidden(Collection<String> propertyNames, Collection<String> read) {
-        propertyNames.stream().filter(property -> property.startsWith(KnownKeys.PREFIX + '"') && declares(property))
+        propertyNames.stream()
+                .filter(property -> property.startsWith(KnownKeys.PREFIX + '"') && SettingsCheck.declares(property))
                 .forEach(property -> {
                     String name = KnownKeys.segments(property).get(0);
                     if (!name.isBlank() && !read.contains(name) && !Keys.RESERVED.contains(name)) {
@@ -131,9 +133,5 @@ final class ConfigurationCheck {
                                         name.toUpperCase(Locale.ROOT)));
                     }
                 });
-    }
-
-    private static boolean declares(String property) {
-        return KnownKeys.kind(property).isPresent() && !KnownKeys.segments(property).contains("container");
     }
 }

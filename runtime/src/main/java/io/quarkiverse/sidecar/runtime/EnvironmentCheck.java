@@ -1,10 +1,13 @@
 package io.quarkiverse.sidecar.runtime;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+
+import io.smallrye.config.SmallRyeConfig;
 
 /**
  * Finds environment variables that are misspelt keys. Their names are ambiguous, and some are set by others, as Kubernetes does
@@ -17,15 +20,31 @@ final class EnvironmentCheck {
     private EnvironmentCheck() {
     }
 
+    /** What is told of variables: keys that are misspelt, and names without quotes where the properties have them. */
+    static List<String> warnings(Collection<String> variables, SmallRyeConfig settings, Collection<String> sidecars) {
+        Set<String> ours = ours(variables);
+        if (ours.isEmpty()) {
+            return List.of();
+        }
+        List<String> warnings = new ArrayList<>(warnings(ours, sidecars));
+        warnings.addAll(NameQuotes.of(settings, SettingsCheck.names(settings)).warnings(ours));
+        return warnings;
+    }
+
     /** @param sidecars the names that are declared */
     static List<String> warnings(Collection<String> variables, Collection<String> sidecars) {
+        Set<String> ours = ours(variables);
+        return ours.isEmpty() ? List.of() : warnings(ours, keys(sidecars));
+    }
+
+    private static Set<String> ours(Collection<String> variables) {
         Set<String> ours = new TreeSet<>();
         for (String variable : variables) {
             if (variable.startsWith(PREFIX)) {
                 ours.add(variable);
             }
         }
-        return ours.isEmpty() ? List.of() : warnings(ours, keys(sidecars));
+        return ours;
     }
 
     private static Set<String> keys(Collection<String> sidecars) {

@@ -74,6 +74,11 @@ public final class SettingsCheck {
         return references.isEmpty() ? value : references;
     }
 
+    /** True for a key that declares something of a sidecar at run time. */
+    static boolean declares(String property) {
+        return KnownKeys.kind(property).isPresent() && !KnownKeys.segments(property).contains("container");
+    }
+
     private static boolean fromEnvironment(ConfigValue value) {
         return value.getValue() == null || value.getConfigSourceName().startsWith(EnvConfigSource.NAME);
     }

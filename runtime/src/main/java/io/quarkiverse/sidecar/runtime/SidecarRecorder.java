@@ -47,8 +47,9 @@ public class SidecarRecorder {
     public RuntimeValue<ManagedSidecars> create(RuntimeValue<Vertx> vertx, ScheduledExecutorService executor,
             Optional<String> projectFolder, Map<String, String> injected, boolean devMode) {
         SidecarsConfig sidecars = config.getValue();
-        ConfigurationCheck.check(sidecars, ConfigProvider.getConfig().unwrap(SmallRyeConfig.class), injected);
-        EnvironmentCheck.warnings(System.getenv().keySet(), sidecars.sidecars().keySet()).forEach(LOG::warn);
+        SmallRyeConfig settings = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
+        ConfigurationCheck.check(sidecars, settings, injected);
+        EnvironmentCheck.warnings(System.getenv().keySet(), settings, sidecars.sidecars().keySet()).forEach(LOG::warn);
         Executor callbacks = new CallbackExecutor(executor);
         Fleet.Surroundings surroundings = new Fleet.Surroundings(reclaimer(sidecars, projectFolder),
                 new WatchedEvents(new CdiEvents(callbacks)), exact -> new SchedulerTimer(SidecarRecorder::scheduler, exact),

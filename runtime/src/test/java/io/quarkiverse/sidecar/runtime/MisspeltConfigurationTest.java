@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -172,6 +173,33 @@ class MisspeltConfigurationTest {
             assertThatThrownBy(() -> check(config, Map.of())).hasMessageContaining("has 1 mistake:")
                     .hasMessageContaining("quarkus.sidecar.\"web\".command is set, but an environment variable"
                             + " QUARKUS_SIDECAR_WEB_... hides it");
+        }
+    }
+
+    @Test
+    void refusesANameThatIsInQuotesAtOnePlaceOnly() {
+        assertMistakes(Map.of("quarkus.sidecar.agent-monitor.command", "sh",
+                "quarkus.sidecar.\"agent-monitor\".enabled", "false"), "has 1 mistake:",
+                "quarkus.sidecar.\"agent-monitor\".enabled is set, and so is quarkus.sidecar.agent-monitor.command: of a name"
+                        + " with and without quotes only one is read: write 'agent-monitor' everywhere without");
+        assertThatThrownBy(() -> check(Map.of("quarkus.sidecar.\"web\".command", "sh", "quarkus.sidecar.web.port", "4820",
+                "quarkus.sidecar.web.environment.A", "1")))
+                .hasMessageContaining("so is quarkus.sidecar.web.environment.A and quarkus.sidecar.web.port: of a name");
+        check(Map.of(GOOD, "sh", "quarkus.sidecar.\"a.b\".command", "sh", "quarkus.sidecar.web.environment.\"A\"", "1"));
+    }
+
+    @Test
+    void tellsOfVariablesWithoutTheQuotesThatTheNameHas() {
+        Map<String, String> variables = Map.of("QUARKUS_SIDECAR_AGENT_MONITOR_ENABLED", "false",
+                "QUARKUS_SIDECAR__AGENT_MONITOR__PORT", "4820", "QUARKUS_SIDECAR_AGENT_MONITOR_SERVICE_HOST", "h");
+        for (String monitor : new String[] { "agent-monitor", "\"agent-monitor\"" }) {
+            SmallRyeConfig config = builder(Map.of("quarkus.sidecar." + monitor + ".command", "sh"))
+                    .withSources(new EnvConfigSource(variables, 300)).build();
+            List<String> warnings = EnvironmentCheck.warnings(variables.keySet(), config, List.of("agent-monitor"));
+            assertThat(warnings).isEqualTo(monitor.startsWith("a") ? List.of()
+                    : List.of("QUARKUS_SIDECAR_AGENT_MONITOR_ENABLED is set in the environment, and is ignored: the name of"
+                            + " \"agent-monitor\" is in quotes in the configuration: write"
+                            + " QUARKUS_SIDECAR__AGENT_MONITOR__ENABLED, or the name without quotes"));
         }
     }
 

@@ -1,0 +1,82 @@
+package io.quarkiverse.sidecar.runtime;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+
+/**
+ * Finds names of sidecars that are written in quotes at one place and without at another: of the two SmallRye reads one, and
+ * leaves the keys of the other unread.
+ */
+final class NameQuotes {
+
+    private static final String VARIABLE = "QUARKUS_SIDECAR_";
+
+    private final Map<String, List<String>> quoted = new TreeMap<>();
+    private final Map<String, List<String>> plain = new TreeMap<>();
+
+    private NameQuotes() {
+    }
+
+    /** @param properties every property that is set under {@code quarkus.sidecar} */
+    static NameQuotes of(SmallRyeConfig settings, Collection<String> properties) {
+        NameQuotes quotes = new NameQuotes();
+        new TreeSet<>(properties).stream().filter(property -> SettingsCheck.declares(property)
+                && !fromEnvironment(settings.getConfigValue(property))).forEach(quotes::add);
+        quotes.quoted.keySet().removeAll(Keys.RESERVED);
+        return quotes;
+    }
+
+    private void add(String property) {
+        boolean inQuotes = property.startsWith("\"", KnownKeys.PREFIX.length());
+        (inQuotes ? quoted : plain).computeIfAbsent(KnownKeys.segments(property).get(0), name -> new ArrayList<>())
+                .add(property);
+    }
+
+    /** A sentence for each name that properties write both ways. */
+    List<String> mistakes() {
+        return quoted.keySet().stream().filter(plain::containsKey)
+                .map(name -> ("%s is set, and so is %s: of a name with and without quotes only one is read: write '%s'"
+                        + " everywhere without").formatted(String.join(" and ", quoted.get(name)),
+                                String.join(" and ", plain.get(name)), name))
+                .toList();
+    }
+
+    /**
+     * A sentence for each variable that is written for a name without quotes, where the properties have them. No mistake, since
+     * others set variables, too.
+     */
+    List<String> warnings(Collection<String> variables) {
+        List<String> warnings = new ArrayList<>();
+        quoted.keySet().forEach(name -> {
+            String bare = VARIABLE + variable(name) + "_";
+            new TreeSet<>(variables).stream()
+                    .filter(variable -> variable.startsWith(bare) && isKey(variable.substring(bare.length())))
+                    .forEach(variable -> warnings.add(("%s is set in the environment, and is ignored: the name of \"%s\" is in"
+                            + " quotes in the configuration: write %s, or the name without quotes").formatted(variable, name,
+                                    VARIABLE + "_" + variable(name) + "__" + variable.substring(bare.length()))));
+        });
+        return warnings;
+    }
+
+    private static boolean isKey(String variable) {
+        return KnownKeys.ofSidecar("").stream().map(NameQuotes::variable)
+                .anyMatch(key -> key.endsWith("_") ? variable.startsWith(key) : variable.equals(key));
+    }
+
+    private static String variable(String name) {
+        return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    private static boolean fromEnvironment(ConfigValue value) {
+        return value.getValue() != null && value.getConfigSourceName().startsWith(EnvConfigSource.NAME);
+    }
+}
