@@ -36,13 +36,19 @@ final class KnownKeys {
         // With quotes in it nobody reads a global key.
         ValueKind kind = property.indexOf('"') < 0 ? KINDS.get(whole) : null;
         if (kind == null && last > 0) {
-            kind = KINDS.get(ANY + "." + String.join(".", segments.subList(1, last + 1)));
+            kind = ofSidecar(property, segments.subList(1, last + 1), "");
         }
         if (kind == null && last > 0) {
-            kind = KINDS.get(ANY + "." + String.join(".", segments.subList(1, last)) + "." + ANY);
+            kind = ofSidecar(property, segments.subList(1, last), "." + ANY);
         }
         // Nobody reads an element of what is no list.
         return Optional.ofNullable(kind).filter(it -> it.list() || !property.endsWith("]"));
+    }
+
+    /** With quotes around what is no name of one's own nobody reads it. */
+    private static ValueKind ofSidecar(String property, List<String> segments, String own) {
+        String key = "." + String.join(".", segments);
+        return property.contains(key) ? KINDS.get(ANY + key + own) : null;
     }
 
     /** As a list is written; of a sidecar nobody reads that, with quotes or without. */

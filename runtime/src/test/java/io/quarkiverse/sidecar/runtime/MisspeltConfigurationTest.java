@@ -213,6 +213,17 @@ class MisspeltConfigurationTest {
     }
 
     @Test
+    void tellsOfKeysInQuotesThatNobodyReads() {
+        for (String key : new String[] { "\"command\"", "\"stop\".timeout", "stop.\"timeout\"", "\"environment\".A",
+                "\"environment\".\"A\"", "\"stop.timeout\"" }) {
+            assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.web." + key, "1"), "has 1 mistake:",
+                    "quarkus.sidecar.web." + key + " is set, but there is no such key:");
+        }
+        check(Map.of(GOOD, "sh", "quarkus.sidecar.web.environment.\"stop.timeout\"", "1",
+                "quarkus.sidecar.web.environment.\"A\"", "1", "quarkus.sidecar.web.environment.B", "1"));
+    }
+
+    @Test
     void takesNoBlankForOneThatTheConvertersLeave() {
         assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.web.enabled", "true\u3000", "quarkus.sidecar.web.port",
                 "\u20038080", "quarkus.sidecar.web.health.interval", "5s\u3000", "quarkus.sidecar.web.restart.policy",
