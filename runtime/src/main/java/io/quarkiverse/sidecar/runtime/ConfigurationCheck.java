@@ -44,12 +44,17 @@ final class ConfigurationCheck {
         check.reservedNames(sidecars.keySet(), properties);
         check.namesOfOneVariable(sidecars.keySet());
         check.readOnly(properties);
-        check.problems.addAll(NameQuotes.of(settings, properties).mistakes());
+        NameQuotes quotes = NameQuotes.of(settings, properties);
+        check.problems.addAll(quotes.mistakes());
         check.hidden(properties, config.sidecars().keySet());
         sidecars.keySet().removeAll(Keys.RESERVED);
         Set<String> commanded = new TreeSet<>(sidecars.keySet());
         commanded.removeIf(name -> sidecars.get(name).command().isEmpty());
-        sidecars.forEach((name, sidecar) -> new SidecarCheck(name, sidecar, config.enabled(), check.problems, commanded).run());
+        sidecars.forEach((name, sidecar) -> {
+            if (!quotes.mixed().contains(name)) {
+                new SidecarCheck(name, sidecar, config.enabled(), check.problems, commanded).run();
+            }
+        });
         check.problems.addAll(DependencyCheck.problems(sidecars, config.enabled()));
         injected.forEach((name, where) -> {
             if (!config.sidecars().containsKey(name) || Keys.RESERVED.contains(name)) {

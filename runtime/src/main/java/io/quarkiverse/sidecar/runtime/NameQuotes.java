@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -22,6 +23,7 @@ final class NameQuotes {
 
     private final Map<String, List<String>> quoted = new TreeMap<>();
     private final Map<String, List<String>> plain = new TreeMap<>();
+    private final Set<String> quotedByProperties = new TreeSet<>();
 
     private NameQuotes() {
     }
@@ -29,34 +31,46 @@ final class NameQuotes {
     /** @param properties every property that is set under {@code quarkus.sidecar} */
     static NameQuotes of(SmallRyeConfig settings, Collection<String> properties) {
         NameQuotes quotes = new NameQuotes();
-        new TreeSet<>(properties).stream().filter(property -> SettingsCheck.declares(property)
-                && !fromEnvironment(settings.getConfigValue(property))).forEach(quotes::add);
+        new TreeSet<>(properties).stream().filter(SettingsCheck::declares)
+                .forEach(property -> quotes.add(property, settings.getConfigValue(property)));
         quotes.quoted.keySet().removeAll(Keys.RESERVED);
+        quotes.quotedByProperties.removeAll(Keys.RESERVED);
         return quotes;
     }
 
-    private void add(String property) {
+    private void add(String property, ConfigValue value) {
+        String name = KnownKeys.segments(property).get(0);
         boolean inQuotes = property.startsWith("\"", KnownKeys.PREFIX.length());
-        (inQuotes ? quoted : plain).computeIfAbsent(KnownKeys.segments(property).get(0), name -> new ArrayList<>())
-                .add(property);
+        boolean variable = fromEnvironment(value);
+        (inQuotes ? quoted : plain).computeIfAbsent(name, any -> new ArrayList<>())
+                .add(property + (variable ? " (by an environment variable)" : ""));
+        if (inQuotes && !variable) {
+            quotedByProperties.add(name);
+        }
     }
 
-    /** A sentence for each name that properties write both ways. */
+    /** The names that are written both ways. */
+    Set<String> mixed() {
+        Set<String> mixed = new TreeSet<>(quoted.keySet());
+        mixed.retainAll(plain.keySet());
+        return mixed;
+    }
+
+    /** A sentence for each of them. */
     List<String> mistakes() {
-        return quoted.keySet().stream().filter(plain::containsKey)
-                .map(name -> ("%s is set, and so is %s: of a name with and without quotes only one is read: write '%s'"
-                        + " everywhere without").formatted(String.join(" and ", quoted.get(name)),
-                                String.join(" and ", plain.get(name)), name))
+        return mixed().stream()
+                .map(name -> ("%s: set beside %s: of a name with and without quotes only one is read: write '%s' everywhere"
+                        + " without").formatted(String.join(", ", quoted.get(name)), String.join(", ", plain.get(name)), name))
                 .toList();
     }
 
     /**
-     * A sentence for each variable that is written for a name without quotes, where the properties have them. No mistake, since
-     * others set variables, too.
+     * A sentence for each variable that is written for a name without quotes, where the properties have them, and of which
+     * SmallRye does not know what it stands for. No mistake, since others set variables, too.
      */
     List<String> warnings(Collection<String> variables) {
         List<String> warnings = new ArrayList<>();
-        quoted.keySet().forEach(name -> {
+        quotedByProperties.forEach(name -> {
             String bare = VARIABLE + variable(name) + "_";
             new TreeSet<>(variables).stream()
                     .filter(variable -> variable.startsWith(bare) && isKey(variable.substring(bare.length())))

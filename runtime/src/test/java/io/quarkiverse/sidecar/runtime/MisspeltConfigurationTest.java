@@ -180,12 +180,23 @@ class MisspeltConfigurationTest {
     void refusesANameThatIsInQuotesAtOnePlaceOnly() {
         assertMistakes(Map.of("quarkus.sidecar.agent-monitor.command", "sh",
                 "quarkus.sidecar.\"agent-monitor\".enabled", "false"), "has 1 mistake:",
-                "quarkus.sidecar.\"agent-monitor\".enabled is set, and so is quarkus.sidecar.agent-monitor.command: of a name"
-                        + " with and without quotes only one is read: write 'agent-monitor' everywhere without");
-        assertThatThrownBy(() -> check(Map.of("quarkus.sidecar.\"web\".command", "sh", "quarkus.sidecar.web.port", "4820",
-                "quarkus.sidecar.web.environment.A", "1")))
-                .hasMessageContaining("so is quarkus.sidecar.web.environment.A and quarkus.sidecar.web.port: of a name");
+                "quarkus.sidecar.\"agent-monitor\".enabled: set beside quarkus.sidecar.agent-monitor.command: of a name with"
+                        + " and without quotes only one is read: write 'agent-monitor' everywhere without");
+        assertMistakes(Map.of("quarkus.sidecar.\"web\".command", "sh", "quarkus.sidecar.web.port", "4820",
+                "quarkus.sidecar.web.environment.A", "1"), "has 1 mistake:",
+                "quarkus.sidecar.\"web\".command: set beside quarkus.sidecar.web.environment.A, quarkus.sidecar.web.port: ");
         check(Map.of(GOOD, "sh", "quarkus.sidecar.\"a.b\".command", "sh", "quarkus.sidecar.web.environment.\"A\"", "1"));
+    }
+
+    @Test
+    void refusesAVariableOfOneWordWithoutTheQuotesThatTheNameHas() {
+        for (String key : new String[] { "PORT", "ENABLED", "STOP_TIMEOUT" }) {
+            SmallRyeConfig config = builder(Map.of("quarkus.sidecar.\"web\".command", "sh"))
+                    .withSources(new EnvConfigSource(Map.of("QUARKUS_SIDECAR_WEB_" + key, "1"), 300)).build();
+            assertThatThrownBy(() -> check(config, Map.of())).hasMessageContaining("has 1 mistake:")
+                    .hasMessageContaining("quarkus.sidecar.\"web\".command: set beside quarkus.sidecar.web.")
+                    .hasMessageContaining(" (by an environment variable): of a name with and without quotes");
+        }
     }
 
     @Test
