@@ -31,8 +31,12 @@ final class NameQuotes {
     /** @param properties every property that is set under {@code quarkus.sidecar} */
     static NameQuotes of(SmallRyeConfig settings, Collection<String> properties) {
         NameQuotes quotes = new NameQuotes();
+        if (properties.stream().noneMatch(NameQuotes::inQuotes)) {
+            // Nearly always: no value has to be read for this.
+            return quotes;
+        }
         new TreeSet<>(properties).stream().filter(SettingsCheck::declares)
-                .forEach(property -> quotes.add(property, settings.getConfigValue(property)));
+                .forEach(property -> quotes.add(property, SettingsCheck.value(settings, property)));
         quotes.quoted.keySet().removeAll(Keys.RESERVED);
         quotes.quotedByProperties.removeAll(Keys.RESERVED);
         return quotes;
@@ -40,13 +44,16 @@ final class NameQuotes {
 
     private void add(String property, ConfigValue value) {
         String name = KnownKeys.segments(property).get(0);
-        boolean inQuotes = property.startsWith("\"", KnownKeys.PREFIX.length());
         boolean variable = fromEnvironment(value);
-        (inQuotes ? quoted : plain).computeIfAbsent(name, any -> new ArrayList<>())
+        (inQuotes(property) ? quoted : plain).computeIfAbsent(name, any -> new ArrayList<>())
                 .add(property + (variable ? " (by an environment variable)" : ""));
-        if (inQuotes && !variable) {
+        if (inQuotes(property) && !variable) {
             quotedByProperties.add(name);
         }
+    }
+
+    private static boolean inQuotes(String property) {
+        return property.startsWith("\"", KnownKeys.PREFIX.length());
     }
 
     /** The names that are written both ways. */

@@ -61,7 +61,7 @@ public final class SettingsCheck {
         return problems;
     }
 
-    private static ConfigValue value(SmallRyeConfig settings, String name) {
+    static ConfigValue value(SmallRyeConfig settings, String name) {
         return Expansion.read(() -> settings.getConfigValue(name));
     }
 
