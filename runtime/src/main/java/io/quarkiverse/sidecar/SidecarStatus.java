@@ -16,7 +16,8 @@ import java.util.Set;
  * @param pid its main process, while that is alive; empty when somebody else runs it
  * @param port the port in use
  * @param readySince when it became ready; present only while it is
- * @param restarts how often it was launched again by the supervisor in this run of the app
+ * @param restarts how often it was launched again after an attempt that had failed, in this run of the app; a new series of
+ *        attempts, by an order or by {@code restart.retry-after}, does not begin with a restart
  * @param lastExit how its main process last ended
  * @param failure why the last attempt failed; gone once it is ready
  * @param protections what is in force for the present launch

@@ -22,9 +22,10 @@ final class DependencyCheck {
         this.allEnabled = allEnabled;
     }
 
-    /** The names in {@code depends-on}. */
+    /** The names in {@code depends-on}; nothing but a blank after the last comma is none. */
     static Set<String> dependsOn(SidecarConfig config) {
-        return config.dependsOn().orElse(List.of()).stream().map(String::strip).collect(Collectors.toUnmodifiableSet());
+        return config.dependsOn().orElse(List.of()).stream().map(String::strip).filter(name -> !name.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Who depends on whom. */

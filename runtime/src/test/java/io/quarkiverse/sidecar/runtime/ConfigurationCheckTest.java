@@ -96,6 +96,12 @@ class ConfigurationCheckTest {
     }
 
     @Test
+    void takesABlankAfterTheLastCommaForNoDependency() {
+        assertThatCode(() -> check(Map.of(GOOD, "sh", "quarkus.sidecar.app.command", "sh", "quarkus.sidecar.app.depends-on",
+                " web , "))).doesNotThrowAnyException();
+    }
+
+    @Test
     void whatSomebodyElseRunsNeedsAPortAndNothingElse() {
         assertThatCode(() -> check(Map.of("quarkus.sidecar.web.mode", "external", "quarkus.sidecar.web.port", "80")))
                 .doesNotThrowAnyException();

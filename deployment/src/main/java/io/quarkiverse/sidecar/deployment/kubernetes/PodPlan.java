@@ -51,7 +51,9 @@ record PodPlan(List<PodSidecar> containers, Map<String, SidecarConfig> children,
 
     private static DependencyGraph graph(Map<String, SidecarConfig> sidecars) {
         return new DependencyGraph(sidecars.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey,
-                entry -> entry.getValue().dependsOn().orElse(List.of()).stream().map(String::strip).toList())));
+                entry -> entry.getValue().dependsOn().orElse(List.of()).stream().map(String::strip)
+                        .filter(name -> !name.isEmpty())
+                        .toList())));
     }
 
     boolean isEmpty() {
