@@ -20,7 +20,10 @@ final class EnvironmentCheck {
     private EnvironmentCheck() {
     }
 
-    /** What is told of variables: keys that are misspelt, and names without quotes where the properties have them. */
+    /**
+     * What is told of variables: keys that are misspelt, names of sidecars without quotes where the properties have them, and
+     * names of a sidecar's own variables that only they tell.
+     */
     static List<String> warnings(Collection<String> variables, SmallRyeConfig settings, Collection<String> sidecars) {
         Set<String> ours = ours(variables);
         if (ours.isEmpty()) {
@@ -28,7 +31,14 @@ final class EnvironmentCheck {
         }
         List<String> warnings = new ArrayList<>(warnings(ours, sidecars));
         warnings.addAll(NameQuotes.of(settings, SettingsCheck.names(settings)).warnings(ours));
+        warnings.addAll(MadeUpNames.warnings(settings, ours));
         return warnings;
+    }
+
+    /** Whether that variable of the environment may stand for that property. */
+    static boolean means(String variable, String property) {
+        String key = String.join(".", KnownKeys.segments(property));
+        return variable(key(variable)).equals(variable(key));
     }
 
     /** @param sidecars the names that are declared */
@@ -56,7 +66,7 @@ final class EnvironmentCheck {
 
     private static List<String> warnings(Set<String> variables, Set<String> keys) {
         return variables.stream()
-                .filter(variable -> keys.stream().noneMatch(key -> means(variable(key(variable)), key)))
+                .filter(variable -> keys.stream().noneMatch(key -> begins(variable(key(variable)), key)))
                 .map(variable -> warning(variable, Spelling.near(variable(key(variable)), keys)))
                 .filter(warning -> !warning.isEmpty()).toList();
     }
@@ -68,7 +78,7 @@ final class EnvironmentCheck {
     }
 
     /** A key that ends with an underscore has one's own name after it. */
-    private static boolean means(String variable, String key) {
+    private static boolean begins(String variable, String key) {
         return key.endsWith("_") ? variable.startsWith(key) : variable.equals(key);
     }
 

@@ -266,6 +266,22 @@ class MisspeltConfigurationTest {
         return all;
     }
 
+    @Test
+    void tellsOfAVariableWhoseNameOnlyTheEnvironmentTells() {
+        assertThat(namesFrom(Map.of(GOOD, "sh"))).singleElement().asString()
+                .contains("QUARKUS_SIDECAR_WEB_ENVIRONMENT_API_TOKEN is set", "gives sidecar 'web' a variable 'api.token'",
+                        "write quarkus.sidecar.web.environment.API_TOKEN=${API_TOKEN}")
+                .doesNotContain("s3cr3t");
+        assertThat(namesFrom(Map.of(GOOD, "sh", "quarkus.sidecar.web.environment.API_TOKEN", "x"))).isEmpty();
+        assertThat(namesFrom(Map.of(GOOD, "sh", "quarkus.sidecar.web.environment.\"api.token\"", "x"))).isEmpty();
+    }
+
+    private static List<String> namesFrom(Map<String, String> properties) {
+        Map<String, String> variables = Map.of("QUARKUS_SIDECAR_WEB_ENVIRONMENT_API_TOKEN", "s3cr3t");
+        SmallRyeConfig config = builder(properties).withSources(new EnvConfigSource(variables, 300)).build();
+        return EnvironmentCheck.warnings(variables.keySet(), config, List.of("web"));
+    }
+
     private static void assertMistakes(Map<String, String> properties, String... parts) {
         assertThatThrownBy(() -> check(properties)).isInstanceOf(ConfigurationException.class)
                 .satisfies(problem -> assertThat(problem.getMessage()).contains(parts));
