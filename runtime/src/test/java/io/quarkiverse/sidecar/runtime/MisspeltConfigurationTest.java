@@ -268,16 +268,18 @@ class MisspeltConfigurationTest {
 
     @Test
     void tellsOfAVariableWhoseNameOnlyTheEnvironmentTells() {
-        assertThat(namesFrom(Map.of(GOOD, "sh"))).singleElement().asString()
+        assertThat(namesFrom("API_TOKEN", Map.of(GOOD, "sh"))).singleElement().asString()
                 .contains("QUARKUS_SIDECAR_WEB_ENVIRONMENT_API_TOKEN is set", "gives sidecar 'web' a variable 'api.token'",
                         "write quarkus.sidecar.web.environment.API_TOKEN=${API_TOKEN}")
                 .doesNotContain("s3cr3t");
-        assertThat(namesFrom(Map.of(GOOD, "sh", "quarkus.sidecar.web.environment.API_TOKEN", "x"))).isEmpty();
-        assertThat(namesFrom(Map.of(GOOD, "sh", "quarkus.sidecar.web.environment.\"api.token\"", "x"))).isEmpty();
+        assertThat(namesFrom("API_TOKEN", Map.of(GOOD, "sh", "quarkus.sidecar.web.environment.API_TOKEN", "x"))).isEmpty();
+        assertThat(namesFrom("API_TOKEN", Map.of(GOOD, "sh", "quarkus.sidecar.web.environment.\"api.token\"", "x"))).isEmpty();
+        assertThat(namesFrom("LEVEL", Map.of(GOOD, "sh"))).hasSize(1);
+        assertThat(namesFrom("LEVEL", Map.of(GOOD, "sh", "quarkus.sidecar.web.environment.level", "x"))).isEmpty();
     }
 
-    private static List<String> namesFrom(Map<String, String> properties) {
-        Map<String, String> variables = Map.of("QUARKUS_SIDECAR_WEB_ENVIRONMENT_API_TOKEN", "s3cr3t");
+    private static List<String> namesFrom(String name, Map<String, String> properties) {
+        Map<String, String> variables = Map.of("QUARKUS_SIDECAR_WEB_ENVIRONMENT_" + name, "s3cr3t");
         SmallRyeConfig config = builder(properties).withSources(new EnvConfigSource(variables, 300)).build();
         return EnvironmentCheck.warnings(variables.keySet(), config, List.of("web"));
     }
