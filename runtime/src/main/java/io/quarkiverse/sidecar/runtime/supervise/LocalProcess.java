@@ -253,10 +253,7 @@ final class LocalProcess implements ProcessControl {
     /** Kills what is being ended, and what will be. Blocks until it is gone: not for the mailbox. */
     void hurry() {
         stop = StopRules.AT_ONCE;
-        Running ending = running;
-        if (ending != null) {
-            ending.process().tree().end(stop);
-        }
+        latest().ifPresent(process -> process.tree().end(stop));
     }
 
     /** As a crash would. False when there is no process that could be killed. */
