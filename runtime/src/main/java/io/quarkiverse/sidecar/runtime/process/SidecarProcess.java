@@ -61,9 +61,8 @@ public final class SidecarProcess {
     }
 
     /**
-     * Completes when the main process has ended: in that instant when somebody is in {@link #awaitExit}, else within 50 ms. On
-     * a
-     * thread that may be to tell of other exits, too: continue with the {@code Async} methods whatever takes time. Each call
+     * Completes when the main process has ended: in that instant when somebody is in {@link #awaitExit}, else within 50 ms. The
+     * thread may be to tell of other exits, too: continue with the {@code Async} methods whatever takes time. Each call
      * returns its own future.
      */
     public CompletableFuture<SidecarExit> onExit() {
