@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
+import io.quarkiverse.sidecar.runtime.concurrent.DaemonThreadFactory;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.StopRules;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
@@ -31,12 +32,12 @@ final class Supervision {
 
     /** Mailboxes and exact timers: short tasks only. */
     private final ScheduledThreadPoolExecutor mailboxes = new ScheduledThreadPoolExecutor(1,
-            new NamedThreads("sidecar-supervisor"));
+            new DaemonThreadFactory("sidecar-supervisor"));
     private final Timer exact = new MonotonicTimer(mailboxes);
     /** Whatever reads the process table, forks or waits. */
-    private final ExecutorService workers = Executors.newCachedThreadPool(new NamedThreads("sidecar-worker"));
+    private final ExecutorService workers = Executors.newCachedThreadPool(new DaemonThreadFactory("sidecar-worker"));
     /** Writes what sidecars say, and what happens to them, into the log, which may be slow. */
-    private final ExecutorService outputLog = Executors.newSingleThreadExecutor(new NamedThreads("sidecar-output"));
+    private final ExecutorService outputLog = Executors.newSingleThreadExecutor(new DaemonThreadFactory("sidecar-output"));
 
     /** @param reclaimer for the state folder of the app */
     Supervision(Reclaimer reclaimer) {
