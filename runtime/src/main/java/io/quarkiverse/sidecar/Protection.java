@@ -15,8 +15,14 @@ public enum Protection {
     /** The kernel kills the process when the app's process dies. */
     PARENT_DEATH_SIGNAL,
 
-    /** A process beside the app kills what the app's sidecars have descended to, daemons included, when the app is gone. */
+    /**
+     * A process next to the application kills what is left of its sidecars, daemons included, when the application is gone. Not
+     * listed while that process could not recognize each process of the launch.
+     */
     GUARD,
+
+    /** The kernel keeps the process with all its descendants in a control group of its own, and can kill them all at once. */
+    CONTROL_GROUP,
 
     /** The answer that made it ready was proved to come from this launch's own processes. */
     PROVED_LISTENER

@@ -19,6 +19,15 @@ public final class Failures {
                 .formatted(holder.port(), holder.describe()), Optional.of(holder));
     }
 
+    /** The holder is probably left of an earlier launch, but nothing proves it, so it was not signaled. */
+    public static Failure portHeldByLeftover(PortHolder holder) {
+        return new Failure(FailureReason.PORT_CONFLICT,
+                ("Port %d is held by %s. It is probably left of an earlier launch of this"
+                        + " sidecar, but nothing proves it. End it (kill %d), and have the program stay in the foreground.")
+                        .formatted(holder.port(), holder.describe(), holder.pid().orElseThrow()),
+                Optional.of(holder));
+    }
+
     /** It said itself that its address is taken, and the holder is gone or cannot be seen. */
     public static Failure portConflict(int port, String line) {
         return new Failure(FailureReason.PORT_CONFLICT,

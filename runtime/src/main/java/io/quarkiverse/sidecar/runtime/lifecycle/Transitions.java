@@ -261,8 +261,7 @@ final class Transitions {
                 .enter(Phase.READY, moment.now());
         Command announce = new Command.AnnounceReady(run.pid(), moment.now() - run.launchedAt());
         Command stable = timer(moment, next, TimerKind.STABLE);
-        return moment.rules().probed() ? to(next, announce, stable, new Command.Poll(next.launch()))
-                : to(next, announce, stable);
+        return to(next, announce, stable, new Command.Poll(next.launch()));
     }
 
     private static Command timer(Moment moment, LifecycleState state, TimerKind timer) {

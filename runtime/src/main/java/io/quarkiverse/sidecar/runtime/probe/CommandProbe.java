@@ -77,7 +77,7 @@ public final class CommandProbe implements Probe, AutoCloseable {
     }
 
     private static void end(SidecarProcess process) {
-        process.tree().end(StopRules.AT_ONCE);
+        process.end(StopRules.AT_ONCE);
     }
 
     private CompletionStage<ProbeAnswer> await(SidecarProcess process) {

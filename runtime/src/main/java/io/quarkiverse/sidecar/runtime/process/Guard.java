@@ -8,15 +8,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.sidecar.SidecarExit;
+import io.quarkiverse.sidecar.runtime.concurrent.DaemonThreadFactory;
 
 /**
- * A process beside the app that outlives it for an instant: when the app is gone, however that came, it kills every process
- * that carries the app's owner id, the grandchildren and daemons included, and leaves. Safe for use by any thread.
+ * A process next to the application that outlives it for an instant. When the application is gone, however that came, it kills
+ * every process that carries the application's owner id, or that it recognizes as one of a launch, grandchildren and daemons
+ * included, and exits. Safe for use by any thread.
  */
 final class Guard implements AutoCloseable {
 
@@ -26,10 +31,16 @@ final class Guard implements AutoCloseable {
     private static final long SETTLED_SECONDS = 10;
 
     private static final long LEAVING_SECONDS = 1;
+    private static final long TELLER_IDLE_SECONDS = 2;
 
     private final String owner;
     private final Map<String, String> app;
 
+    /** By process id of the main process. */
+    private final Map<Long, String> watched = new ConcurrentHashMap<>();
+    /** Writes what the guard is told: it may be suspended, and its pipe be full. */
+    private final ThreadPoolExecutor teller = new ThreadPoolExecutor(1, 1, TELLER_IDLE_SECONDS, TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(), new DaemonThreadFactory("sidecar-guard"));
     private Layers layers;
     private volatile Process process;
     private long startedAt;
@@ -39,6 +50,7 @@ final class Guard implements AutoCloseable {
     Guard(String owner, Map<String, String> app) {
         this.owner = owner;
         this.app = app;
+        teller.allowCoreThreadTimeOut(true);
     }
 
     /** Starts it if it does not stand. Returns whether it stands. */
@@ -56,6 +68,30 @@ final class Guard implements AutoCloseable {
         return current != null && current.isAlive();
     }
 
+    /**
+     * Has the processes of a launch recognized by what is known of it now. Returns at once.
+     *
+     * @param ledSession true when the main process leads, or led, its own session
+     */
+    void watch(ProcessIdentity main, boolean ledSession, LaunchTraces traces) {
+        String line = GuardScript.watch(main, ledSession, traces);
+        if (!line.equals(watched.put(main.pid(), line))) {
+            tell(line);
+        }
+    }
+
+    /** To be called when nothing of a launch is alive. Returns at once. */
+    void forget(ProcessIdentity main) {
+        if (watched.remove(main.pid()) != null) {
+            tell(GuardScript.forget(main));
+        }
+    }
+
+    /** True when it is running, and is told of that launch. Never blocks. */
+    boolean watches(ProcessIdentity main) {
+        return stands() && watched.containsKey(main.pid());
+    }
+
     /** Null before it has stood. */
     Process process() {
         return process;
@@ -64,7 +100,8 @@ final class Guard implements AutoCloseable {
     /** To be called when all sidecars are proved to have ended: it leaves at once. Waits for that, but not for long. */
     synchronized void dismiss() {
         closed = true;
-        if (stands() && tell(GuardScript.ended())) {
+        if (stands()) {
+            tell(GuardScript.ended());
             try {
                 process.waitFor(LEAVING_SECONDS, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
@@ -77,12 +114,18 @@ final class Guard implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        if (process != null) {
-            try {
-                process.getOutputStream().close();
-            } catch (IOException e) {
-                LOG.debugf(e, "The guard (pid %d) was gone already", process.pid());
-            }
+        Process current = process;
+        if (current != null) {
+            submit(() -> closeInputOf(current));
+        }
+        teller.shutdown();
+    }
+
+    private static void closeInputOf(Process guard) {
+        try {
+            guard.getOutputStream().close();
+        } catch (IOException e) {
+            LOG.debugf(e, "The guard (pid %d) was gone already", guard.pid());
         }
     }
 
@@ -96,6 +139,8 @@ final class Guard implements AutoCloseable {
             startedAt = System.nanoTime();
             Process started = process;
             tell(GuardScript.told(owner));
+            layers.controlGroup().ifPresent(group -> tell(GuardScript.group(ControlGroup.ofRun(group, owner))));
+            watched.values().forEach(this::tell);
             new ExitWatch(started, () -> {
             }).exit().thenAccept(exit -> ended(started, exit));
         } catch (IOException e) {
@@ -116,15 +161,30 @@ final class Guard implements AutoCloseable {
         return command;
     }
 
-    private boolean tell(String line) {
+    /** In the order of the calls. A line is written whole or not at all: it is shorter than what a pipe takes at once. */
+    private void tell(String line) {
+        Process current = process;
+        if (current != null) {
+            submit(() -> write(current, line));
+        }
+    }
+
+    /** Here, where the system gives no thread for it. */
+    private void submit(Runnable work) {
         try {
-            OutputStream stdin = process.getOutputStream();
-            stdin.write(line.getBytes(StandardCharsets.US_ASCII));
+            teller.execute(work);
+        } catch (RuntimeException | Error noThread) {
+            work.run();
+        }
+    }
+
+    private static void write(Process guard, String line) {
+        try {
+            OutputStream stdin = guard.getOutputStream();
+            stdin.write(line.getBytes(StandardCharsets.UTF_8));
             stdin.flush();
-            return true;
         } catch (IOException e) {
-            LOG.debugf(e, "The guard (pid %d) is gone", process.pid());
-            return false;
+            LOG.debugf(e, "The guard (pid %d) is gone", guard.pid());
         }
     }
 

@@ -8,24 +8,52 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * The decision which processes of a snapshot are ours. Pure: the environment is asked for through a predicate, and only
- * of processes that nothing cheaper has decided.
+ * The decision which processes of a snapshot are ours. Pure: what costs a look at a single process is asked for through
+ * {@link Evidence}, and only of processes that nothing cheaper has decided.
  *
  * @param main the main process
  * @param ledSession true when the main process was started as the leader of a session of its own
  * @param mainHeld true when the main process still held its pid, dead or alive, <em>after</em> the snapshot was taken: no
  *        entry in it can then belong to a later process of the same number
+ * @param sessionHeld true when that, or a member of its session that is proved, held the session's number after the snapshot
+ *        was taken
  * @param lastSeenTicks when the main process was last known to be alive
  * @param untouchable pids that are never ours: this JVM, its ancestors
- * @param captured true for a process that was proved before
- * @param claims true for a process whose environment carries the launch's claim
  */
-record Kinship(ProcessIdentity main, boolean ledSession, boolean mainHeld, long lastSeenTicks, Set<Long> untouchable,
-        Predicate<ProcessEntry> captured, Predicate<ProcessEntry> claims) {
+record Kinship(ProcessIdentity main, boolean ledSession, boolean mainHeld, boolean sessionHeld, long lastSeenTicks,
+        Set<Long> untouchable, Evidence evidence) {
+
+    /** What is known of one process, or can be read. */
+    interface Evidence {
+
+        /** It was proved before. */
+        boolean captured(ProcessEntry entry);
+
+        /** Its environment carries the launch's claim. */
+        boolean carriesClaim(ProcessEntry entry);
+
+        /** Its environment carries a claim, and not that of the launch. */
+        default boolean carriesOtherClaim(ProcessEntry entry) {
+            return false;
+        }
+
+        /** Its standard output or error is a pipe that was made for the launch. */
+        default boolean writesIntoPipes(ProcessEntry entry) {
+            return false;
+        }
+
+        /** It is in the control group that was made for the launch. */
+        default boolean inControlGroup(ProcessEntry entry) {
+            return false;
+        }
+    }
+
+    Kinship withSessionHeld() {
+        return new Kinship(main, ledSession, mainHeld, true, lastSeenTicks, untouchable, evidence);
+    }
 
     /** The living processes of the snapshot that are ours, each with its proof. */
     Map<ProcessEntry, Proof> judge(List<ProcessEntry> snapshot) {
@@ -36,10 +64,13 @@ record Kinship(ProcessIdentity main, boolean ledSession, boolean mainHeld, long 
         boolean recycled = snapshot.stream().anyMatch(entry -> entry.pid() == main.pid() && !main.is(entry));
         Map<ProcessEntry, Proof> ours = new LinkedHashMap<>();
         prove(candidates, children, ours, entry -> main.is(entry) ? Proof.MAIN
-                : captured.test(entry) ? Proof.CAPTURED
-                        : !recycled && inSession(entry) ? Proof.SESSION
-                                : leadsGroup && entry.group() == main.pid() ? Proof.GROUP : null);
-        prove(candidates, children, ours, entry -> claims.test(entry) ? Proof.TOKEN : null);
+                : evidence.captured(entry) ? Proof.CAPTURED
+                        : evidence.inControlGroup(entry) ? Proof.CONTROL_GROUP
+                                : !recycled && inSession(entry) && (mainHeld || !evidence.carriesOtherClaim(entry))
+                                        ? Proof.SESSION
+                                        : leadsGroup && entry.group() == main.pid() ? Proof.GROUP : null);
+        prove(candidates, children, ours, entry -> evidence.carriesClaim(entry) ? Proof.TOKEN
+                : !evidence.carriesOtherClaim(entry) && evidence.writesIntoPipes(entry) ? Proof.OUTPUT : null);
         return ours;
     }
 
@@ -74,11 +105,15 @@ record Kinship(ProcessIdentity main, boolean ledSession, boolean mainHeld, long 
                 && !untouchable.contains(entry.pid());
     }
 
-    /** A session's number is not given to another process while the session has a member, and is inherited by fork alone. */
+    /**
+     * A session's number is inherited by fork alone, and given to no other process while the session has a member. So who was
+     * born
+     * into it while the main process lived is ours, and as long as one of those lives, every member is.
+     */
     private boolean inSession(ProcessEntry entry) {
         return ledSession && ProcessIdentity.ordinaryPid(main.pid()) && main.startTicks() > 0
                 && entry.session() == main.pid() && entry.pid() != main.pid()
-                && (mainHeld || entry.startTicks() <= lastSeenTicks);
+                && (sessionHeld || entry.startTicks() <= lastSeenTicks);
     }
 
     private static void prove(List<ProcessEntry> candidates, Map<Long, List<ProcessEntry>> children,

@@ -41,6 +41,7 @@ final class LaunchSequence {
     private final Guard guard;
 
     private Layers layers;
+    private Optional<Path> controlGroup = Optional.empty();
     private boolean saidWhatIsLost;
 
     /**
@@ -67,6 +68,7 @@ final class LaunchSequence {
         if (layers == null) {
             layers = detection.get();
             layers.logMissing();
+            controlGroup = layers.controlGroup();
             ProcessOne.logIf(ProcessHandle.current().pid() == 1);
         }
         boolean guarded = guard.stand(layers);
@@ -78,15 +80,19 @@ final class LaunchSequence {
             ProcessIdentity identity = new ProcessIdentity(table.machine(), process.pid(),
                     table.find(process.pid()).map(ProcessEntry::startTicks).orElse(0L));
             Set<Protection> protections = protections(guarded);
-            if (announce(new LaunchTicket(spec.name(), identity, claim.token(), owner, layers.setsid().isPresent(),
-                    executable), listener)) {
+            LaunchTraces traces = traces(process.pid(), gate.isPresent(), claim);
+            traces.controlGroup().ifPresent(any -> protections.add(Protection.CONTROL_GROUP));
+            boolean leadsSession = layers.setsid().isPresent();
+            guard.watch(identity, leadsSession, traces);
+            if (announce(new LaunchTicket(spec.name(), identity, claim.token(), owner, leadsSession, executable,
+                    traces), listener)) {
                 protections.add(Protection.RECORD);
                 gate.ifPresent(any -> protections.add(Protection.GATE));
             }
             if (gate.isPresent()) {
                 open(process);
             }
-            return new SidecarProcess(table, signals, process, identity, claim, layers.setsid().isPresent(), protections);
+            return new SidecarProcess(table, signals, guard, process, identity, claim, leadsSession, traces, protections);
         } catch (RuntimeException | Error e) {
             process.toHandle().destroyForcibly();
             throw e;
@@ -149,6 +155,28 @@ final class LaunchSequence {
             return builder.start();
         } catch (IOException e) {
             throw new IOException("Cannot launch sidecar '" + spec.name() + "' (" + program + "): " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Without a gate the program runs already, and may have given itself another output.
+     *
+     * @param gated true while a gate holds the program up
+     */
+    private LaunchTraces traces(long pid, boolean gated, Claim claim) {
+        return new LaunchTraces(gated ? table.outputPipes(pid) : Set.of(), controlGroup(pid, claim), 0, Map.of());
+    }
+
+    private Optional<ControlGroup> controlGroup(long pid, Claim claim) {
+        if (controlGroup.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ControlGroup.create(controlGroup.get(), claim, pid));
+        } catch (IOException e) {
+            LOG.debugf(e, "No process can be put into a control group in %s: none is tried again", controlGroup.get());
+            controlGroup = Optional.empty();
+            return Optional.empty();
         }
     }
 

@@ -11,7 +11,8 @@ import java.nio.file.Path;
  * @param owner the owner id, likewise
  * @param leadsSession true when the program will lead its own session
  * @param executable the program's file, links resolved
+ * @param traces what its processes can be recognized by when they have written over their environment
  */
 public record LaunchTicket(String name, ProcessIdentity identity, String token, String owner, boolean leadsSession,
-        Path executable) {
+        Path executable, LaunchTraces traces) {
 }

@@ -93,7 +93,7 @@ public final class Launcher implements AutoCloseable {
             }
             SidecarProcess process = sequence.run(spec, listener);
             if (!launched.complete(process)) {
-                process.tree().end(StopRules.AT_ONCE);
+                process.end(StopRules.AT_ONCE);
             }
         } catch (Throwable e) {
             launched.completeExceptionally(e);

@@ -17,13 +17,14 @@ import org.jboss.logging.Logger;
  * @param shell holds the gate
  * @param bash holds the gate when the environment has names that other shells drop
  * @param guard the shell that the guard runs in, with all that it needs
+ * @param controlGroup the application's own control group, where groups can be made in it
  */
 record Layers(Optional<Path> setsid, Optional<Path> setpriv, Optional<Path> shell, Optional<Path> bash,
-        Optional<Path> guard) {
+        Optional<Path> guard, Optional<Path> controlGroup) {
 
     private static final Logger LOG = Logger.getLogger(Layers.class);
 
-    private static final String GUARD_NEEDS = "it needs /proc, and 'sh', 'grep' with -z, 'tr' and 'sleep' on the PATH";
+    private static final String GUARD_NEEDS = "it needs /proc, and 'sh', 'grep' with -z, 'ls', 'tr', and 'sleep' on the PATH";
 
     static final List<String> PARENT_DEATH_KILLS = List.of("--pdeathsig", "KILL", "--");
 
@@ -36,7 +37,7 @@ record Layers(Optional<Path> setsid, Optional<Path> setpriv, Optional<Path> shel
                 Stream.concat(PARENT_DEATH_KILLS.stream(), Stream.of(nothing(shell, tool))).toArray(String[]::new)));
         Optional<Path> guard = shell.or(() -> bash).filter(sh -> Trial.works(GuardScript.trial(sh),
                 GuardScript.trialEnvironment(path), GuardScript.trialInput()));
-        return new Layers(setsid, setpriv, shell, bash, guard);
+        return new Layers(setsid, setpriv, shell, bash, guard, OwnControlGroup.detect());
     }
 
     /** Says what is missing and what that means. */

@@ -192,6 +192,11 @@ final class LinuxProcessTable implements ProcessTable {
     }
 
     @Override
+    public Set<Long> outputPipes(long pid) {
+        return OutputPipes.of(pid);
+    }
+
+    @Override
     public boolean stopped(long pid) {
         return stat(pid).filter(StatLine::stopped).isPresent();
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * The processes of this machine, as the operating system shows them now. Reads only; never signals. Safe for use by any
@@ -91,6 +92,15 @@ public interface ProcessTable {
      */
     default List<Long> children(long pid) {
         return List.of();
+    }
+
+    /**
+     * The pipes that the process writes its standard output and standard error into, by inode number.
+     *
+     * @return empty also when this user may not see them, or the system does not show them
+     */
+    default Set<Long> outputPipes(long pid) {
+        return Set.of();
     }
 
     /** True when the process is known to be stopped (SIGSTOP), so that it does nothing until somebody continues it. */

@@ -2,6 +2,7 @@ package io.quarkiverse.sidecar.runtime.process;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,15 +27,18 @@ public final class ProcessTree {
     private final TreeEnding ending;
     private final boolean claimsThisJvm;
 
+    private final LaunchTraces traces;
+
     private Map<Long, ProcessEntry> captured = Map.of();
 
     /** @param mainExit completes when the main process has ended; null when it is not our child */
-    ProcessTree(ProcessTable table, Signals signals, ProcessIdentity main, Claim claim, boolean ledSession, LastSeen lastSeen,
-            CompletableFuture<?> mainExit) {
+    ProcessTree(ProcessTable table, Signals signals, ProcessIdentity main, Claim claim, boolean ledSession,
+            LaunchTraces traces, LastSeen lastSeen, CompletableFuture<?> mainExit) {
         this.table = table;
         this.main = main;
         this.claim = claim;
         this.ledSession = ledSession;
+        this.traces = traces;
         this.lastSeen = lastSeen;
         this.mainExit = mainExit;
         this.ending = new TreeEnding(this, signals, table, mainExit);
@@ -48,15 +52,12 @@ public final class ProcessTree {
      * @param main its main process; a pid or start of 0 when only the claim is known
      * @param claim what the environment of its processes carries
      * @param ledSession true when the main process was started as the leader of its own session
+     * @param traces what else its processes can be recognized by
      */
     public static ProcessTree of(ProcessTable table, Signals signals, ProcessIdentity main, Claim claim,
-            boolean ledSession) {
-        return new ProcessTree(table, signals, main, claim, ledSession, new LastSeen(main.startTicks()), null);
-    }
-
-    /** As {@link #of(ProcessTable, Signals, ProcessIdentity, Claim, boolean)}, signalling by the system's means. */
-    public static ProcessTree of(ProcessTable table, ProcessIdentity main, Claim claim, boolean ledSession) {
-        return of(table, new Signals(table), main, claim, ledSession);
+            boolean ledSession, LaunchTraces traces) {
+        return new ProcessTree(table, signals, main, claim, ledSession, traces,
+                new LastSeen(Math.max(main.startTicks(), traces.lastSeenTicks())), null);
     }
 
     /**
@@ -78,6 +79,7 @@ public final class ProcessTree {
      * worker of PostgreSQL does. Reads a few files for each member, not the process table: far less than a millisecond.
      */
     public synchronized void remember() {
+        long before = table.ticks();
         Map<Long, ProcessEntry> known = new LinkedHashMap<>();
         Deque<ProcessEntry> parents = new ArrayDeque<>(captured.values());
         table.find(main.pid()).filter(main::is).ifPresent(parents::addFirst);
@@ -88,6 +90,34 @@ public final class ProcessTree {
             }
         }
         captured = known;
+        if (mainHeld()) {
+            lastSeen.at(before);
+            known.values().forEach(entry -> lastSeen.at(entry.startTicks()));
+        }
+    }
+
+    /** What the launch can be recognized by as of the last look at it. */
+    public synchronized LaunchTraces traces() {
+        return traces.seen(lastSeen.ticks(), captured.values().stream().filter(entry -> !main.is(entry))
+                .collect(Collectors.toUnmodifiableMap(ProcessEntry::pid, ProcessEntry::startTicks)));
+    }
+
+    /** Whether each of its known processes can still be recognized by a process that knows the launch and not this tree. */
+    public boolean recognizable() {
+        if (traces.controlGroup().isPresent()) {
+            return true;
+        }
+        List<ProcessEntry> known;
+        synchronized (this) {
+            known = List.copyOf(captured.values());
+        }
+        return known.stream().flatMap(entry -> now(entry).stream()).allMatch(this::recognizable);
+    }
+
+    private boolean recognizable(ProcessEntry entry) {
+        return ledSession && entry.session() == main.pid()
+                || !Collections.disjoint(table.outputPipes(entry.pid()), traces.outputPipes())
+                || table.environment(entry.pid()).filter(claim::carriedBy).isPresent() || now(entry).isEmpty();
     }
 
     /** Only if the parent is still that process after the child was seen to name it. */
@@ -121,6 +151,11 @@ public final class ProcessTree {
         return main;
     }
 
+    /** Kills whoever is in the control group of the launch, if it has one, and whoever is being forked there. */
+    void killControlGroup() {
+        traces.controlGroup().ifPresent(ControlGroup::kill);
+    }
+
     /**
      * One look at the tree.
      *
@@ -135,17 +170,64 @@ public final class ProcessTree {
         // Until its end is told, it is not known how long it has lived, and so who was born in its session.
         boolean mainsEndKnown = mainExit == null || mainExit.isDone();
         Snapshot snapshot = patient ? table.snapshotWithOthers() : table.snapshot();
-        boolean mainHeld = table.find(main.pid()).filter(main::is).isPresent();
+        Set<Long> grouped = traces.controlGroup().map(ControlGroup::members).orElse(Set.of());
+        boolean mainHeld = mainHeld();
         if (mainHeld) {
             snapshot.entries().forEach(entry -> lastSeen.at(entry.startTicks()));
         }
-        Kinship kinship = new Kinship(main, ledSession, mainHeld, lastSeen.ticks(), untouchable(snapshot),
-                this::isCaptured, entry -> snapshot.carries(entry, claim));
+        Kinship kinship = new Kinship(main, ledSession, mainHeld, mainHeld, lastSeen.ticks(), untouchable(snapshot),
+                evidence(snapshot, grouped));
         Map<ProcessEntry, Proof> judged = kinship.judge(snapshot.entries());
+        if (ledSession && !mainHeld && judged.keySet().stream().anyMatch(this::holdsSession)) {
+            judged = kinship.withSessionHeld().judge(snapshot.entries());
+        }
         captured = confirm(judged);
         List<ProcessEntry> living = new ArrayList<>(captured.values());
         living.sort((one, other) -> Boolean.compare(main.is(other), main.is(one)));
-        return new Look(living, mainsEndKnown && judged.isEmpty() && snapshot.complete());
+        // Without the right to it no process leaves a control group, so an empty one has been left by all.
+        boolean complete = traces.controlGroup().map(ControlGroup::empty).orElseGet(snapshot::complete);
+        return new Look(living, mainsEndKnown && judged.isEmpty() && complete);
+    }
+
+    /** A zombie that is not our child may be removed at any moment, and its number be given to another process. */
+    private boolean mainHeld() {
+        return table.find(main.pid()).filter(main::is).filter(entry -> mainExit != null || !entry.zombie()).isPresent();
+    }
+
+    /** As long as one of ours is in the session, its number is given to no other process. */
+    private boolean holdsSession(ProcessEntry ours) {
+        return ours.session() == main.pid() && now(ours).filter(now -> now.session() == main.pid()).isPresent();
+    }
+
+    private Kinship.Evidence evidence(Snapshot snapshot, Set<Long> grouped) {
+        return new Kinship.Evidence() {
+
+            @Override
+            public boolean captured(ProcessEntry entry) {
+                return isCaptured(entry) || traces.noted(entry) && !carriesOtherClaim(entry);
+            }
+
+            @Override
+            public boolean carriesClaim(ProcessEntry entry) {
+                return snapshot.carries(entry, claim);
+            }
+
+            @Override
+            public boolean carriesOtherClaim(ProcessEntry entry) {
+                return snapshot.carriesOther(entry, claim);
+            }
+
+            @Override
+            public boolean writesIntoPipes(ProcessEntry entry) {
+                return !traces.outputPipes().isEmpty()
+                        && !Collections.disjoint(snapshot.outputPipes(entry), traces.outputPipes());
+            }
+
+            @Override
+            public boolean inControlGroup(ProcessEntry entry) {
+                return grouped.contains(entry.pid());
+            }
+        };
     }
 
     private boolean isCaptured(ProcessEntry entry) {
@@ -155,14 +237,17 @@ public final class ProcessTree {
 
     /**
      * Looks again. A snapshot is read row by row, and a number can be used again between two rows: a child of a proved
-     * process is one only if the parent is still that process <em>after</em> the child was seen to name it.
+     * process is one only if the parent is still that process <em>after</em> the child was seen to name it. And who is listed
+     * in
+     * the control group after the snapshot is the process of the snapshot if that lives on.
      */
     private Map<Long, ProcessEntry> confirm(Map<ProcessEntry, Proof> judged) {
         Map<Long, ProcessEntry> confirmed = new LinkedHashMap<>();
         judged.forEach((entry, proof) -> {
-            if (proof != Proof.DESCENT
-                    || now(entry).filter(child -> child.parent() == entry.parent()).isPresent()
-                            && Optional.ofNullable(confirmed.get(entry.parent())).flatMap(this::now).isPresent()) {
+            if (proof == Proof.CONTROL_GROUP ? now(entry).isPresent()
+                    : proof != Proof.DESCENT
+                            || now(entry).filter(child -> child.parent() == entry.parent()).isPresent()
+                                    && Optional.ofNullable(confirmed.get(entry.parent())).flatMap(this::now).isPresent()) {
                 confirmed.put(entry.pid(), entry);
             }
         });

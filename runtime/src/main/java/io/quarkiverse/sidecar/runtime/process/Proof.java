@@ -9,6 +9,8 @@ enum Proof {
     /** It was proved before, and is still the same process. */
     CAPTURED,
 
+    /** It is in the control group that was made for the launch. */
+    CONTROL_GROUP,
     /** It is in the session that the main process leads or led. */
     SESSION,
 
@@ -17,6 +19,8 @@ enum Proof {
 
     /** Its environment carries the launch's claim. */
     TOKEN,
+    /** Its standard output or error is a pipe that was made for the launch. */
+    OUTPUT,
 
     /** A process that is proved and alive is its parent. */
     DESCENT

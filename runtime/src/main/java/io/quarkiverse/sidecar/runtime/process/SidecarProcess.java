@@ -17,23 +17,27 @@ public final class SidecarProcess {
     private final Claim claim;
     private final Set<Protection> protections;
     private final LastSeen lastSeen;
+    private final boolean leadsSession;
+    private final Guard guard;
     private volatile boolean changedUser;
+    private volatile boolean recognizable = true;
     private final ExitWatch exit;
     private final ProcessTree tree;
 
-    SidecarProcess(ProcessTable table, Signals signals, Process process, ProcessIdentity identity, Claim claim,
-            boolean leadsSession,
-            Set<Protection> protections) {
+    SidecarProcess(ProcessTable table, Signals signals, Guard guard, Process process, ProcessIdentity identity, Claim claim,
+            boolean leadsSession, LaunchTraces traces, Set<Protection> protections) {
         this.table = table;
         this.process = process;
         this.signals = signals;
         this.identity = identity;
         this.claim = claim;
+        this.guard = guard;
+        this.leadsSession = leadsSession;
         this.protections = Set.copyOf(protections);
         this.lastSeen = new LastSeen(identity.startTicks());
         // Its number is free from the exit on, but numbers go round: none is given again in the instant until it is told.
         this.exit = new ExitWatch(process, () -> lastSeen.at(table.ticks()));
-        this.tree = new ProcessTree(table, signals, identity, claim, leadsSession, lastSeen, exit.exit());
+        this.tree = new ProcessTree(table, signals, identity, claim, leadsSession, traces, lastSeen, exit.exit());
     }
 
     /** The main process. */
@@ -89,18 +93,37 @@ public final class SidecarProcess {
         return table.stopped(pid());
     }
 
-    /** Looks whose its main process is now. Reads the process table. */
-    public void noteUser() {
+    /**
+     * Takes note of its descendants and of the user that it runs as, so that they are known when it crashes, or when this
+     * application does. Reads a few files for each process. For worker threads.
+     */
+    public void observe() {
+        tree.remember();
         changedUser |= table.user(pid()).stream()
                 .anyMatch(user -> user != table.user(ProcessHandle.current().pid()).orElse(user));
+        recognizable = tree.recognizable();
+        guard.watch(identity, leadsSession, tree.traces());
+    }
+
+    /** False when {@link #observe} has seen that the guard would not know each of its processes. Never blocks. */
+    public boolean guarded() {
+        return recognizable && guard.watches(identity);
     }
 
     /**
-     * True when {@link #noteUser} has seen that its main process is not of this application's user any more: with that change
+     * True when {@link #observe} has seen that its main process is not of this application's user any more: with that change
      * the kernel drops the parent-death signal, and does not show it. Never blocks.
      */
     public boolean changedUser() {
         return changedUser;
+    }
+
+    /** Ends its whole tree, as {@link ProcessTree#end} does, and forgets what it could be recognized by. */
+    public EndReport end(StopRules rules) {
+        EndReport report = tree.end(rules);
+        guard.forget(identity);
+        tree.traces().controlGroup().ifPresent(ControlGroup::remove);
+        return report;
     }
 
     /** What protects this launch; fixed at its start. */

@@ -14,6 +14,7 @@ public final class Snapshot {
     private final ProcessTable table;
     private final Listing listing;
     private final Map<Long, List<Claim>> claims = new ConcurrentHashMap<>();
+    private final Map<Long, Set<Long>> outputPipes = new ConcurrentHashMap<>();
     private final Set<Long> lineage;
     private volatile boolean unread;
 
@@ -47,7 +48,22 @@ public final class Snapshot {
 
     /** True when the environment of that process, which is one of the entries, carries the claim. */
     public boolean carries(ProcessEntry entry, Claim claim) {
-        return claims.computeIfAbsent(entry.pid(), pid -> claimsOf(entry)).contains(claim);
+        return claims(entry).contains(claim);
+    }
+
+    /** True when the environment of that process, which is one of the entries, carries a claim, but not this one. */
+    boolean carriesOther(ProcessEntry entry, Claim claim) {
+        List<Claim> carried = claims(entry);
+        return !carried.isEmpty() && !carried.contains(claim);
+    }
+
+    /** The pipes that the process, which is one of the entries, writes its standard output and error into. */
+    Set<Long> outputPipes(ProcessEntry entry) {
+        return outputPipes.computeIfAbsent(entry.pid(), table::outputPipes);
+    }
+
+    private List<Claim> claims(ProcessEntry entry) {
+        return claims.computeIfAbsent(entry.pid(), pid -> claimsOf(entry));
     }
 
     /** Of one that has ended, say, nobody knows what it has claimed, and so whose the children are that it may have left. */

@@ -123,8 +123,15 @@ final class TreeEnding {
             }
             boolean mainLives = living.contains(tree.main());
             List<ProcessIdentity> turn = mainLives ? List.of(tree.main()) : living;
-            turn.stream().filter(asked::add).forEach(target -> signals.send(target, mainLives ? first : StopSignal.TERM));
+            turn.stream().filter(asked::add).forEach(target -> ask(target, mainLives ? first : StopSignal.TERM));
             await(turn, Math.min(betweenLooks.nextMillis(), deadline.millisLeft()), deadline::passed);
+        }
+
+        /** One that is stopped hears of the signal only when it is continued. */
+        private void ask(ProcessIdentity target, StopSignal signal) {
+            if (signals.send(target, signal) && signal != StopSignal.KILL && table.stopped(target.pid())) {
+                signals.send(target, JobSignal.CONT);
+            }
         }
 
         private void kill(List<ProcessIdentity> living) {
@@ -133,6 +140,7 @@ final class TreeEnding {
                     killed.add(target);
                 }
             }
+            tree.killControlGroup();
             if (++kills == KILLS_BEFORE_WARNING) {
                 LOG.warnf(
                         "These processes were killed %d times and are still there, perhaps because they run as another user or"

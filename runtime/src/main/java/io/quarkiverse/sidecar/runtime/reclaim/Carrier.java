@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 import io.quarkiverse.sidecar.runtime.process.Claim;
+import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
@@ -39,7 +40,8 @@ record Carrier(Claim claim, long pid, String sidecar) {
     }
 
     ProcessTree tree(ProcessTable table, Signals signals) {
-        return ProcessTree.of(table, signals, new ProcessIdentity(table.machine(), 0, 0), claim, false);
+        return ProcessTree.of(table, signals, new ProcessIdentity(table.machine(), 0, 0), claim, false,
+                LaunchTraces.NONE);
     }
 
     private static List<Carrier> of(OwnerId owner, long pid, Map<String, String> environment) {

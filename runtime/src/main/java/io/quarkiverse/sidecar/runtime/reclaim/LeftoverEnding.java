@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.sidecar.runtime.process.ControlGroup;
 import io.quarkiverse.sidecar.runtime.process.EndReport;
 import io.quarkiverse.sidecar.runtime.process.StopRules;
 
@@ -53,5 +54,6 @@ record LeftoverEnding(Function<String, StopRules> stopRules, OrphanEnding ending
         if (left.file().isPresent() && left.tree().members().isEmpty()) {
             Files.deleteIfExists(left.file().get());
         }
+        left.tree().traces().controlGroup().ifPresent(ControlGroup::remove);
     }
 }

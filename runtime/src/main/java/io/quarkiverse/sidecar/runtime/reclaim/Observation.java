@@ -14,10 +14,11 @@ import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
  * @param untouchable this JVM and its ancestors
  * @param entry the process that has the recorded pid now
  * @param mark what its environment says
+ * @param traced true when its output is a pipe that was made for the launch, or it is in the launch's control group
  * @param sameExecutable true when it executes the recorded program
  */
 record Observation(Machine machine, boolean ownerAlive, Set<Long> untouchable, Optional<ProcessEntry> entry, Mark mark,
-        boolean sameExecutable) {
+        boolean traced, boolean sameExecutable) {
 
     /** What an environment says about a process's origin. */
     enum Mark {

@@ -23,6 +23,7 @@ record Observer(ProcessTable table, Set<OwnerId> heldBy) {
         Optional<ProcessEntry> entry = ProcessIdentity.ordinaryPid(pid) ? table.find(pid) : Optional.empty();
         return new Observation(table.machine(), mayBeAlive(record.owner()), ownLineage(), entry,
                 entry.map(any -> mark(record.claim(), pid)).orElse(Mark.NONE),
+                entry.isPresent() && record.traces().existing().shownBy(pid, table),
                 entry.isPresent() && table.executable(pid).filter(record.executable()::equals).isPresent());
     }
 

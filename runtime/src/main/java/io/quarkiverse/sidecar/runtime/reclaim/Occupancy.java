@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 
 /** The slot that this run of the application holds until {@link #close}. Safe for use by any thread. */
@@ -22,16 +24,21 @@ public final class Occupancy implements AutoCloseable {
     private final RecordStore records;
     private final List<Reclaimed> reclaimed;
     private final List<LeftAlone> leftAlone;
+    private final List<SidecarRecord> mainsGone;
 
-    /** @param held empty when there is no folder to keep state in */
+    /**
+     * @param held empty when there is no folder to keep state in
+     * @param mainsGone the records of earlier runs whose main process had ended
+     */
     Occupancy(ProcessTable table, OwnerId owner, Optional<HeldSlot> held, Optional<Path> recordFolder,
-            List<Reclaimed> reclaimed, List<LeftAlone> leftAlone) {
+            List<Reclaimed> reclaimed, List<LeftAlone> leftAlone, List<SidecarRecord> mainsGone) {
         this.table = table;
         this.owner = owner;
         this.held = held;
         this.records = new RecordStore(recordFolder);
         this.reclaimed = List.copyOf(reclaimed);
         this.leftAlone = List.copyOf(leftAlone);
+        this.mainsGone = List.copyOf(mainsGone);
     }
 
     /** A slot with its lock. */
@@ -56,6 +63,23 @@ public final class Occupancy implements AutoCloseable {
     /** What records of earlier runs named, or what may be left of it, and was not ended. */
     public List<LeftAlone> leftAlone() {
         return leftAlone;
+    }
+
+    /**
+     * True when that process is probably left of an earlier launch of the sidecar, though nothing proves it: it was named at
+     * the
+     * start, or it runs the sidecar's program and was started after such a launch.
+     */
+    public boolean mayBeLeftOf(String sidecar, long pid) {
+        if (leftAlone.stream().anyMatch(left -> left.sidecar().equals(sidecar) && left.pid() == pid)) {
+            return true;
+        }
+        Optional<ProcessEntry> process = table.find(pid);
+        Optional<Path> program = table.executable(pid);
+        return process.isPresent() && program.isPresent()
+                && Stream.concat(mainsGone.stream(), records.first(sidecar).stream())
+                        .anyMatch(launch -> launch.sidecar().equals(sidecar) && launch.executable().equals(program.get())
+                                && process.get().startTicks() >= launch.identity().startTicks());
     }
 
     /** True when that is the owner of another slot of this application on this machine, and alive. */

@@ -70,7 +70,7 @@ public final class Reclaimer {
                 LOG.warnf(e, NO_SLOT, folder.get());
             }
         }
-        return new Occupancy(table, owner, Optional.empty(), Optional.empty(), List.of(), List.of());
+        return new Occupancy(table, owner, Optional.empty(), Optional.empty(), List.of(), List.of(), List.of());
     }
 
     /** Whether the other one is for the same application, with its state in the same place. */
@@ -106,7 +106,7 @@ public final class Reclaimer {
             reclaim.run(free);
             kept = Optional.of(slots.choose());
             return new Occupancy(table, owner, kept, Optional.of(kept.get().slot().records()), reclaim.reclaimed(),
-                    reclaim.leftAlone());
+                    reclaim.leftAlone(), reclaim.mainsGone());
         } finally {
             slots.releaseAllBut(kept);
         }

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.quarkiverse.sidecar.runtime.process.LaunchListener;
 import io.quarkiverse.sidecar.runtime.process.LaunchTicket;
+import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 
 /** The records of what this run of the application has running, one file for each sidecar. Safe for use by any thread. */
 public final class RecordStore implements LaunchListener {
@@ -21,8 +22,10 @@ public final class RecordStore implements LaunchListener {
 
     private final Optional<Path> folder;
     private final Map<String, String> fileNames = new ConcurrentHashMap<>();
-    /** The tokens of the latest launches, by sidecar. */
-    private final Map<String, String> latest = new HashMap<>();
+    /** The records of the latest launches, by sidecar. */
+    private final Map<String, SidecarRecord> latest = new HashMap<>();
+    /** Those of the first launches. */
+    private final Map<String, SidecarRecord> first = new HashMap<>();
     private boolean closed;
 
     /** @param folder empty when there is none to write in */
@@ -39,11 +42,42 @@ public final class RecordStore implements LaunchListener {
     public synchronized void write(LaunchTicket ticket) throws IOException {
         Path file = file(ticket.name()).orElseThrow(LaunchListener.NothingToRecordIn::new);
         try {
-            PrivateFiles.write(file, RecordFormat.encode(SidecarRecord.of(ticket, Instant.now())));
-            latest.put(ticket.name(), ticket.token());
+            write(file, SidecarRecord.of(ticket, Instant.now()));
         } catch (IOException | RuntimeException e) {
             throw new IOException("Cannot write the record " + file + ": " + e, e);
         }
+    }
+
+    /**
+     * Adds to the record of that launch what was seen of it since, unless it has been removed, or names each of these
+     * descendants
+     * already: then whoever reads it learns nothing more.
+     *
+     * @throws IOException naming the file that could not be written
+     */
+    public synchronized void note(String sidecar, String token, LaunchTraces traces) throws IOException {
+        SidecarRecord record = latest.get(sidecar);
+        if (closed || record == null || !record.token().equals(token)
+                || record.traces().descendants().entrySet().containsAll(traces.descendants().entrySet())) {
+            return;
+        }
+        Path file = file(sidecar).orElseThrow();
+        try {
+            write(file, record.with(traces));
+        } catch (IOException | RuntimeException e) {
+            throw new IOException("Cannot write the record " + file + ": " + e, e);
+        }
+    }
+
+    private void write(Path file, SidecarRecord record) throws IOException {
+        PrivateFiles.write(file, RecordFormat.encode(record));
+        latest.put(record.sidecar(), record);
+        first.putIfAbsent(record.sidecar(), record);
+    }
+
+    /** The record of the first launch of that sidecar in this run, as it was written then. */
+    synchronized Optional<SidecarRecord> first(String sidecar) {
+        return Optional.ofNullable(first.get(sidecar));
     }
 
     /**
@@ -61,12 +95,14 @@ public final class RecordStore implements LaunchListener {
     }
 
     private synchronized Optional<Path> setAside(String sidecar, String token) throws IOException {
-        return token.equals(latest.get(sidecar)) ? setAside(sidecar) : Optional.empty();
+        SidecarRecord record = latest.get(sidecar);
+        return record != null && record.token().equals(token) ? setAside(sidecar) : Optional.empty();
     }
 
     /** It is no record any more. To free what it holds on a busy disk takes milliseconds, in which others can be written. */
     private synchronized Optional<Path> setAside(String sidecar) throws IOException {
         Optional<Path> file = file(sidecar).filter(any -> !closed);
+        latest.remove(sidecar);
         Optional<Path> aside = file
                 .map(path -> path.resolveSibling(PrivateFiles.TEMPORARY_PREFIX + path.getFileName() + ".ended"));
         try {

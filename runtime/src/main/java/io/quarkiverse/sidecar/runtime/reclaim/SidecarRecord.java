@@ -5,6 +5,7 @@ import java.time.Instant;
 
 import io.quarkiverse.sidecar.runtime.process.Claim;
 import io.quarkiverse.sidecar.runtime.process.LaunchTicket;
+import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 
 /**
@@ -17,19 +18,24 @@ import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
  * @param leadsSession true when the main process leads its own session
  * @param executable the program's file, links resolved
  * @param writtenAt when the note was written; for people
+ * @param traces what its processes can be recognized by when they have written over their environment
  */
 public record SidecarRecord(String sidecar, ProcessIdentity identity, String token, OwnerId owner, boolean leadsSession,
-        Path executable, Instant writtenAt) implements RecordFile {
+        Path executable, Instant writtenAt, LaunchTraces traces) implements RecordFile {
 
     /** The version of the form that is written and understood. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     /** @throws IllegalArgumentException when the ticket's owner is no owner id */
     static SidecarRecord of(LaunchTicket ticket, Instant now) {
         OwnerId owner = OwnerId.parse(ticket.owner())
                 .orElseThrow(() -> new IllegalArgumentException("'" + ticket.owner() + "' is no owner id"));
         return new SidecarRecord(ticket.name(), ticket.identity(), ticket.token(), owner, ticket.leadsSession(),
-                ticket.executable(), now);
+                ticket.executable(), now, ticket.traces());
+    }
+
+    SidecarRecord with(LaunchTraces later) {
+        return new SidecarRecord(sidecar, identity, token, owner, leadsSession, executable, writtenAt, later);
     }
 
     /** What the processes of this sidecar carry. */

@@ -7,12 +7,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.sidecar.runtime.process.Claim;
+import io.quarkiverse.sidecar.runtime.process.ControlGroup;
+import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
+import io.quarkiverse.sidecar.runtime.process.OwnControlGroup;
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
+import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.ProcessTree;
 import io.quarkiverse.sidecar.runtime.process.Signals;
@@ -42,6 +48,10 @@ final class SlotReclaim {
 
     List<LeftAlone> leftAlone() {
         return leftAlone;
+    }
+
+    List<SidecarRecord> mainsGone() {
+        return List.copyOf(mainsGone);
     }
 
     /**
@@ -97,7 +107,7 @@ final class SlotReclaim {
         }
         if (verdict.kind().ends) {
             mainsGone.add(record);
-            return Optional.of(new Leftover(record.sidecar(), pid, record.claim(), treeToEnd(record, verdict, table, signals),
+            return Optional.of(new Leftover(record.sidecar(), pid, record.claim(), treeToEnd(record, table, signals),
                     verdict.reason(), Optional.of(file)));
         }
         if (verdict.kind().movesAside()) {
@@ -108,18 +118,23 @@ final class SlotReclaim {
         return Optional.empty();
     }
 
-    /** Only a main process that is proved ours proves others by its session: of a zombie nobody can ask whose it was. */
-    static ProcessTree treeToEnd(SidecarRecord record, Verdict verdict, ProcessTable table, Signals signals) {
-        if (verdict.kind() != Verdict.Kind.ORPHAN) {
-            return new Carrier(record.claim(), record.identity().pid(), record.sidecar()).tree(table, signals);
-        }
-        return ProcessTree.of(table, signals, record.identity(), record.claim(), record.leadsSession());
+    /** What has the recorded process id now is in it only if it is the recorded process. */
+    static ProcessTree treeToEnd(SidecarRecord record, ProcessTable table, Signals signals) {
+        return ProcessTree.of(table, signals, record.identity(), record.claim(), record.leadsSession(),
+                record.traces().existing());
     }
 
     private void find(OwnerId dead, List<Leftover> leftovers) {
         for (Carrier carrier : Carrier.of(dead, table)) {
             leftovers.add(new Leftover(carrier.sidecar(), carrier.pid(), carrier.claim(), carrier.tree(table, signals),
                     "it carries the owner id of the dead run " + dead + ", and its record was lost", Optional.empty()));
+        }
+        for (ControlGroup group : OwnControlGroup.ofRun(dead.toString())) {
+            Claim claim = new Claim(dead.toString(), group.directory().getFileName().toString());
+            leftovers.add(new Leftover("unknown", 0, claim,
+                    ProcessTree.of(table, signals, new ProcessIdentity(table.machine(), 0, 0), claim, false,
+                            new LaunchTraces(Set.of(), Optional.of(group), 0, Map.of())),
+                    "it is in a control group of the dead run " + dead + ", and its record was lost", Optional.empty()));
         }
     }
 

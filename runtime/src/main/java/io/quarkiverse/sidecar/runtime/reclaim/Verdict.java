@@ -55,7 +55,9 @@ record Verdict(Kind kind, String reason) {
         }
         SidecarRecord record = (SidecarRecord) file;
         long pid = record.identity().pid();
-        if (!ProcessIdentity.ordinaryPid(pid) || seen.untouchable().contains(pid)) {
+        // A number that this JVM was given after a sidecar proves nothing against the record.
+        boolean untouchable = seen.untouchable().contains(pid) && seen.entry().filter(record.identity()::is).isPresent();
+        if (!ProcessIdentity.ordinaryPid(pid) || untouchable) {
             return new Verdict(Kind.HOSTILE, "it names pid " + pid + ", which cannot be a sidecar");
         }
         if (!record.identity().machine().equals(seen.machine())) {
@@ -84,10 +86,14 @@ record Verdict(Kind kind, String reason) {
         if (record.leadsSession() && living.leadsSession()) {
             return new Verdict(Kind.ORPHAN, "same pid and start, and it leads its own session as recorded");
         }
+        if (seen.traced()) {
+            return new Verdict(Kind.ORPHAN, "same pid and start, and its output or control group is that of the launch");
+        }
         if (seen.sameExecutable()) {
             return new Verdict(Kind.ORPHAN, "same pid and start, and it executes " + record.executable());
         }
-        return new Verdict(Kind.FOREIGN, "it carries no token, leads no session and executes something else than "
-                + record.executable());
+        return new Verdict(Kind.FOREIGN,
+                "it carries no token, leads no session, has another output, and executes something else than "
+                        + record.executable());
     }
 }

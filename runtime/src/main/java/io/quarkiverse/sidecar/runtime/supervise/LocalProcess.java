@@ -10,20 +10,15 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.sidecar.PortHolder;
 import io.quarkiverse.sidecar.Protection;
-import io.quarkiverse.sidecar.SidecarExit;
 import io.quarkiverse.sidecar.runtime.lifecycle.Failure;
-import io.quarkiverse.sidecar.runtime.lifecycle.Failures;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;
 import io.quarkiverse.sidecar.runtime.lifecycle.Orphan;
-import io.quarkiverse.sidecar.runtime.output.BindErrors;
 import io.quarkiverse.sidecar.runtime.output.LineListener;
 import io.quarkiverse.sidecar.runtime.output.LinePattern;
 import io.quarkiverse.sidecar.runtime.output.OutputCounts;
@@ -33,6 +28,7 @@ import io.quarkiverse.sidecar.runtime.output.Redaction;
 import io.quarkiverse.sidecar.runtime.output.TellingLine;
 import io.quarkiverse.sidecar.runtime.port.Ownership;
 import io.quarkiverse.sidecar.runtime.port.OwnershipAnswer;
+import io.quarkiverse.sidecar.runtime.process.EndReport;
 import io.quarkiverse.sidecar.runtime.process.ProcessSpec;
 import io.quarkiverse.sidecar.runtime.process.ProcessTree;
 import io.quarkiverse.sidecar.runtime.process.SidecarProcess;
@@ -46,6 +42,10 @@ final class LocalProcess implements ProcessControl {
 
     /** So long the last output may come in after the exit; a descendant that is still alive can hold the pipe open. */
     private static final long LAST_WORDS_MILLIS = 50;
+
+    /** Each look after a launch comes twice as long after it as the one before. */
+    private static final long FIRST_LOOK_MILLIS = 5;
+    private static final long LAST_LOOK_MILLIS = 1000;
 
     /** So many last lines are looked through for the cause of an exit, however few are kept for people. */
     private static final int TELLING_LINES = 50;
@@ -66,6 +66,7 @@ final class LocalProcess implements ProcessControl {
     private final LineListener output;
     private final OutputCounts counts;
     private final AssignedPort port;
+    private final FailureDiagnosis diagnosis;
     private volatile StopRules stop;
     private volatile Running running;
     private volatile OutputTail tail = new OutputTail(0);
@@ -79,6 +80,7 @@ final class LocalProcess implements ProcessControl {
         this.output = output;
         this.counts = counts;
         this.port = port;
+        this.diagnosis = new FailureDiagnosis(declaration, port);
         this.stop = declaration.stop();
     }
 
@@ -98,7 +100,8 @@ final class LocalProcess implements ProcessControl {
         Premises place = premises.isCompletedExceptionally() ? null : premises.getNow(null);
         Running latest = running;
         boolean changedUser = latest != null && latest.process().changedUser();
-        return atLaunch.stream().filter(it -> it != Protection.GUARD || place != null && place.launcher().guarded())
+        boolean guarded = place != null && place.launcher().guarded() && (latest == null || latest.process().guarded());
+        return atLaunch.stream().filter(it -> it != Protection.GUARD || guarded)
                 .filter(it -> it != Protection.PARENT_DEATH_SIGNAL || !changedUser)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -116,8 +119,16 @@ final class LocalProcess implements ProcessControl {
 
     @Override
     public void rememberTree() {
-        running.process().tree().remember();
-        running.process().noteUser();
+        observe(running.process());
+    }
+
+    private void observe(SidecarProcess process) {
+        process.observe();
+        try {
+            premises.join().occupancy().records().note(declaration.name(), process.token(), process.tree().traces());
+        } catch (IOException e) {
+            LOG.warnf("What is known of sidecar '%s' could not be recorded: %s", declaration.name(), e.getMessage());
+        }
     }
 
     @Override
@@ -143,11 +154,11 @@ final class LocalProcess implements ProcessControl {
         Executor looking = wanted.isEmpty() ? Runnable::run : this::now;
         premises.whenCompleteAsync((place, unavailable) -> {
             List<Orphan> orphans = place == null ? List.of() : place.orphansToTell(declaration.name());
-            Optional<PortHolder> holder = place == null || wanted.isEmpty() ? Optional.empty()
-                    : lookForHolder(() -> place.holders().holder(declaration.host(), wanted.getAsInt()));
-            if (holder.isPresent()) {
+            Optional<Failure> conflict = place == null || wanted.isEmpty() ? Optional.empty()
+                    : diagnosis.portConflict(place, wanted.getAsInt());
+            if (conflict.isPresent()) {
                 port.conflicted();
-                answers.accept(new Input.Hindered(launch, orphans, Failures.portConflict(holder.get())));
+                answers.accept(new Input.Hindered(launch, orphans, conflict.get()));
             } else {
                 answers.accept(new Input.Reclaimed(launch, orphans));
             }
@@ -165,7 +176,7 @@ final class LocalProcess implements ProcessControl {
                 return CompletableFuture.failedFuture(e);
             }
         }, workers).exceptionally(problem -> {
-            answers.accept(new Input.LaunchFailed(launch, LaunchProblem.failure(problem)));
+            answers.accept(new Input.LaunchFailed(launch, FailureDiagnosis.launch(problem)));
             return null;
         });
     }
@@ -175,7 +186,7 @@ final class LocalProcess implements ProcessControl {
         try {
             up(launch, process, spec, place, answers);
         } catch (RuntimeException | Error e) {
-            process.tree().end(StopRules.AT_ONCE);
+            process.end(StopRules.AT_ONCE);
             throw e;
         }
     }
@@ -192,14 +203,27 @@ final class LocalProcess implements ProcessControl {
         Running up = new Running(process, ready);
         running = up;
         answers.accept(new Input.Launched(launch, process.pid(), process.protections()));
+        if (!process.protections().contains(Protection.CONTROL_GROUP)) {
+            observeSoon(process, FIRST_LOOK_MILLIS);
+        }
         // Whatever follows from the exit, what is left is ended: who holds the output open is not waited for.
         process.onExit().thenRun(() -> beginEnd(up));
         process.onExit().thenAccept(exit -> read.completeOnTimeout(null, LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)
                 .whenCompleteAsync((done, problem) -> {
-                    answers.accept(new Input.Exited(launch, exit, recognised(exit, lines, place),
+                    answers.accept(new Input.Exited(launch, exit, diagnosis.exit(exit, lines.lines(), place),
                             TellingLine.find(lines.lines())));
                     up.exitTold().complete(null);
                 }, this::now));
+    }
+
+    /** A program that puts itself into the background does so at once: who descends from it is known while its parent lives. */
+    private void observeSoon(SidecarProcess process, long millis) {
+        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, this::now).execute(() -> {
+            if (!process.onExit().isDone() && millis <= LAST_LOOK_MILLIS) {
+                observe(process);
+                observeSoon(process, 2 * millis);
+            }
+        });
     }
 
     /** Here, where the system gives no thread for it. */
@@ -236,8 +260,14 @@ final class LocalProcess implements ProcessControl {
     }
 
     private void end(Running ending) {
+        SidecarProcess process = ending.process();
+        boolean exited = process.onExit().isDone();
         try {
-            ending.process().tree().end(stop);
+            EndReport report = process.end(stop);
+            if (exited && process.onExit().join().clean() && !report.ended().isEmpty()) {
+                LOG.warnf("Sidecar '%s' exited with 0 and left processes in the background, which were ended: %s. Have the"
+                        + " program stay in the foreground.", declaration.name(), report.ended());
+            }
             ending.ended().complete(null);
         } catch (RuntimeException | Error e) {
             LOG.errorf(e, "Ending sidecar '%s' (pid %d) failed; it is tried again", declaration.name(), ending.process().pid());
@@ -253,7 +283,7 @@ final class LocalProcess implements ProcessControl {
     /** Kills what is being ended, and what will be. Blocks until it is gone: not for the mailbox. */
     void hurry() {
         stop = StopRules.AT_ONCE;
-        latest().ifPresent(process -> process.tree().end(stop));
+        latest().ifPresent(process -> process.end(stop));
     }
 
     /** As a crash would. False when there is no process that could be killed. */
@@ -269,31 +299,5 @@ final class LocalProcess implements ProcessControl {
             LOG.warnf("The record of sidecar '%s', which has ended, could not be removed: %s", declaration.name(),
                     e.getMessage());
         }
-    }
-
-    /** Not knowing is no reason not to launch: then the sidecar itself finds out. */
-    private Optional<PortHolder> lookForHolder(Supplier<Optional<PortHolder>> look) {
-        try {
-            return look.get();
-        } catch (RuntimeException e) {
-            LOG.warnf(e, "Cannot tell who listens on the port of sidecar '%s'", declaration.name());
-            return Optional.empty();
-        }
-    }
-
-    private Optional<Failure> recognised(SidecarExit exit, OutputTail lines, Premises place) {
-        return BindErrors.find(lines.lines()).filter(line -> !exit.clean()).map(line -> {
-            OptionalInt named = BindErrors.port(line);
-            OptionalInt taken = named.isPresent() ? named : port.current();
-            if (taken.isEmpty()) {
-                return Failures.portConflict(line);
-            }
-            // It may listen on others than its declared one, for a debugger or for measurements.
-            if (taken.equals(port.current())) {
-                port.conflicted();
-            }
-            return lookForHolder(() -> place.holders().holderOnAnyAddress(taken.getAsInt())).map(Failures::portConflict)
-                    .orElseGet(() -> Failures.portConflict(taken.getAsInt(), line));
-        });
     }
 }

@@ -3,9 +3,11 @@ package io.quarkiverse.sidecar.runtime.experiment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Innocent processes that look much like sidecars. None of them may be harmed. */
 final class Bystanders implements AutoCloseable {
@@ -25,6 +27,18 @@ final class Bystanders implements AutoCloseable {
         // Leaders of a session, and of a family.
         start(Map.of(), "setsid", "sleep", "10000");
         start(Map.of("SIDECAR_NAME", "web"), "sh", "-c", "sleep 10000 & exec sleep 10000");
+        startWorkers();
+    }
+
+    /** Nothing that looks like a worker of a sidecar is one for that. */
+    private void startWorkers() {
+        Optional<Path> perl = Tools.find("perl");
+        if (perl.isPresent()) {
+            String work = "$0 = 'worker: ' . 'x' x 100000; sleep 10000";
+            start(Map.of(), perl.get().toString(), "-e", work);
+            start(Map.of(), "setsid", perl.get().toString(), "-e", work);
+            start(Map.of(), "setsid", "sh", "-c", perl.get() + " -e \"$1\" & exec " + perl.get() + " -e \"$1\"", "sh", work);
+        }
     }
 
     private void start(Map<String, String> environment, String... command) {

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 record Family(Path folder, List<String> roles) {
 
     private static final String SCRIPT = "family.sh";
+    private static final String WORKER = "worker.pl";
     private static final String MAIN = "main";
 
     /** As the member wrote it down. */
@@ -29,14 +30,21 @@ record Family(Path folder, List<String> roles) {
     }
 
     static Family in(Path folder, Collection<String> roles) {
-        try (InputStream script = Family.class.getResourceAsStream(SCRIPT)) {
+        try {
             Files.createDirectories(folder);
-            Files.copy(script, folder.resolve(SCRIPT), StandardCopyOption.REPLACE_EXISTING);
+            copy(SCRIPT, folder);
+            copy(WORKER, folder);
             Files.createDirectories(folder.resolve("members"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return new Family(folder, List.copyOf(roles));
+    }
+
+    private static void copy(String resource, Path folder) throws IOException {
+        try (InputStream content = Family.class.getResourceAsStream(resource)) {
+            Files.copy(content, folder.resolve(resource), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     /** The command of the sidecar. Programs are found on the PATH of the experiment, whatever that of the sidecar lacks. */

@@ -38,9 +38,10 @@ final class Host {
      * What it is given.
      *
      * @param path its PATH
+     * @param controlGroups whether it uses control groups, where it can
      * @param debugged whether a debugger can be attached
      */
-    record Setting(Path state, String path, RestartPolicy policy, boolean debugged) {
+    record Setting(Path state, String path, boolean controlGroups, RestartPolicy policy, boolean debugged) {
 
         /** While a debugger looks, time goes by that is not the sidecar's fault. */
         Duration stopTimeout() {
@@ -51,7 +52,8 @@ final class Host {
     /** Starts the application; it launches nothing yet. */
     static Host start(Setting setting, String mark, Family family, List<String> sidecar) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx64m"));
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx64m",
+                "-Dio.quarkiverse.sidecar.control-groups=" + setting.controlGroups()));
         if (setting.debugged()) {
             command.add("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0");
         }

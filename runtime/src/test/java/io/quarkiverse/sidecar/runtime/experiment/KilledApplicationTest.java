@@ -44,9 +44,10 @@ class KilledApplicationTest {
         }
     }
 
-    @Test
-    void leavesNobodyWhenKilledAtARandomInstant() {
-        try (Kills kills = new Kills(folder, MissingLayer.NOTHING, false, "group", "daemon", "stubborn")) {
+    @ParameterizedTest
+    @EnumSource(names = { "NOTHING", "CONTROL_GROUP" })
+    void leavesNobodyWhenKilledAtARandomInstant(MissingLayer missing) {
+        try (Kills kills = new Kills(folder, missing, false, "group", "daemon", "stubborn")) {
             kills.begin();
             try {
                 for (int run = 0; run < ExperimentSize.runs(20, 500); run++) {

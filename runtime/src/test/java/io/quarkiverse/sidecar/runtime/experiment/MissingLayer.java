@@ -5,16 +5,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
 import io.quarkiverse.sidecar.Protection;
 
-/** What is taken away from an application: programs from its PATH, or the folder that it could keep records in. */
+/**
+ * What is taken away from an application: programs from its PATH, or the directory that it could keep records in. Control
+ * groups, which would make up for each of the others, are always taken away with it.
+ */
 enum MissingLayer {
 
     NOTHING("nothing", List.of(), Set.of()),
+    CONTROL_GROUP("control groups", List.of(), Set.of()),
     SETSID("setsid", List.of("setsid"), Set.of(Protection.SESSION)),
     SETPRIV("setpriv", List.of("setpriv"), Set.of(Protection.PARENT_DEATH_SIGNAL)),
     SHELL("any shell, so gate and guard", List.of("sh", "bash", "busybox"),
@@ -40,7 +45,14 @@ enum MissingLayer {
     MissingLayer(String title, List<String> programs, Set<Protection> lost) {
         this.title = title;
         this.programs = programs;
-        this.lost = lost;
+        this.lost = new HashSet<>(lost);
+        if (!leavesControlGroups()) {
+            this.lost.add(Protection.CONTROL_GROUP);
+        }
+    }
+
+    boolean leavesControlGroups() {
+        return title.equals("nothing");
     }
 
     boolean recordIsLost() {

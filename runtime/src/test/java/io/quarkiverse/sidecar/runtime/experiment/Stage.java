@@ -32,7 +32,8 @@ final class Stage implements AutoCloseable {
     Stage(Path folder, MissingLayer missing, boolean debugged) {
         assumeThat(Tools.find("setsid")).as("setsid is here: the sidecar has a descendant in a session of its own").isPresent();
         this.folder = folder;
-        this.setting = new Host.Setting(missing.state(folder), missing.path(folder), RestartPolicy.ALWAYS, debugged);
+        this.setting = new Host.Setting(missing.state(folder), missing.path(folder),
+                missing.leavesControlGroups(), RestartPolicy.ALWAYS, debugged);
         this.bystanders = new Bystanders();
         this.newcomers = new Bystanders();
         this.prefix = ProcessHandle.current().pid() + "-" + System.nanoTime() + "-";
@@ -50,7 +51,10 @@ final class Stage implements AutoCloseable {
 
     /** An application whose sidecar exits at once, and is not started again. */
     Host nextThatExits() {
-        return start(new Host.Setting(setting.state(), setting.path(), RestartPolicy.NEVER, setting.debugged()), family(),
+        return start(
+                new Host.Setting(setting.state(), setting.path(), setting.controlGroups(), RestartPolicy.NEVER,
+                        setting.debugged()),
+                family(),
                 List.of(Tools.path("true")));
     }
 

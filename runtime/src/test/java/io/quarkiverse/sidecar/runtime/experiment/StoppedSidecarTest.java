@@ -10,11 +10,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import io.quarkiverse.sidecar.runtime.experiment.Family.Member;
 
@@ -24,29 +25,33 @@ import io.quarkiverse.sidecar.runtime.experiment.Family.Member;
 @Timeout(7200)
 class StoppedSidecarTest {
 
-    private static final ExperimentReport REPORT = ExperimentReport.table("stops", "descendants", "runs", "left of them",
+    private static final ExperimentReport REPORT = ExperimentReport.table("stops", "descendants", "taken away", "runs",
+            "left of them",
             "strangers killed", "from the order to the end, ms: median", "slowest");
 
     @TempDir
     Path folder;
 
-    @Test
-    void leavesNoneOfItsDescendants() {
-        stop("same group, own group, daemon", "child", "group", "daemon");
+    @ParameterizedTest
+    @EnumSource(names = { "NOTHING", "CONTROL_GROUP" })
+    void leavesNoneOfItsDescendants(MissingLayer missing) {
+        stop(missing, "same group, own group, daemon", "child", "group", "daemon");
     }
 
     /** Only their session tells whose the two are: they have lost their environment and their parent. */
-    @Test
-    void leavesNoneOfItsDescendantsThatHaveLostTheToken() {
-        stop("same group and own group, both without environment and parent; daemon", "bare-child", "bare-group", "daemon");
+    @ParameterizedTest
+    @EnumSource(names = { "NOTHING", "CONTROL_GROUP" })
+    void leavesNoneOfItsDescendantsThatHaveLostTheToken(MissingLayer missing) {
+        stop(missing, "same group and own group, both without environment and parent; daemon", "bare-child", "bare-group",
+                "daemon");
     }
 
-    private void stop(String title, String... roles) {
+    private void stop(MissingLayer missing, String title, String... roles) {
         List<Long> millis = new ArrayList<>();
         int left = 0;
         int runs = 0;
         long strangers = 0;
-        try (Stage stage = new Stage(folder, MissingLayer.NOTHING, false)) {
+        try (Stage stage = new Stage(folder, missing, false)) {
             Host host = stage.next(roles);
             Stage.launch(host);
             for (; runs < ExperimentSize.runs(10, 100); runs++) {
@@ -67,7 +72,7 @@ class StoppedSidecarTest {
             stage.shutDown(host);
         } finally {
             millis.sort(null);
-            REPORT.row(title, runs, left, strangers, millis.isEmpty() ? "-" : millis.get(millis.size() / 2),
+            REPORT.row(title, missing, runs, left, strangers, millis.isEmpty() ? "-" : millis.get(millis.size() / 2),
                     millis.isEmpty() ? "-" : millis.get(millis.size() - 1));
         }
     }

@@ -32,7 +32,7 @@ class GuardTest {
     private static final ProcessTable TABLE = ProcessTable.ofThisMachine();
     private final String owner = OwnProcesses.newOwner();
     private static final int CONT = 18;
-    private static final List<String> TOOLS = List.of("sh", "grep", "tr", "sleep");
+    private static final List<String> TOOLS = List.of("sh", "grep", "ls", "tr", "sleep");
 
     @RegisterExtension
     final OwnProcesses processes = new OwnProcesses();
@@ -90,7 +90,8 @@ class GuardTest {
     @ValueSource(strings = { "dash", "bash", "busybox" })
     void hearsOfTheDeathOfTheAppAlsoWhenItsPipeIsHeldByAnotherAndItIsStopped(String shell) throws Exception {
         Layers layers = new Layers(Layers.detect(System.getenv("PATH")).setsid(),
-                Layers.detect(System.getenv("PATH")).setpriv(), Optional.empty(), Optional.empty(), layers(shell).guard());
+                Layers.detect(System.getenv("PATH")).setpriv(), Optional.empty(), Optional.empty(), layers(shell).guard(),
+                Optional.empty());
         assumeThat(layers.setpriv()).as("a setpriv that knows parent-death signals").isPresent();
         assertThat(processes.start(new ProcessBuilder("mkfifo", folder.resolve("pipe").toString())).waitFor()).isZero();
         Process carrier = carrier(Claim.OWNER, owner);
@@ -109,6 +110,81 @@ class GuardTest {
             assertThat(carrier.waitFor()).isEqualTo(137);
             await().until(() -> TABLE.find(pid).filter(entry -> !entry.zombie()).isEmpty());
         }
+    }
+
+    /** None of these processes carries the owner's id: their environment is empty. */
+    @ParameterizedTest
+    @ValueSource(strings = { "dash", "bash", "busybox" })
+    void killsTheMembersOfASessionThatWereBornWhileItsLeaderLivedAndLaterOnesWithThem(String shell) throws Exception {
+        Session ours = sessionOfADeadLeader("ours");
+        Session strange = sessionOfADeadLeader("strange");
+        guard = standing(shell);
+        guard.watch(ours.leader(), true, seen(ours.early().startTicks(), Set.of()));
+        // Nothing proves one of its members: all were born later than its leader was seen.
+        guard.watch(strange.leader(), true, seen(0, Set.of()));
+
+        guard.close();
+
+        await().until(() -> !alive(ours.early()) && !alive(ours.late()));
+        assertThat(guard.process().waitFor()).isZero();
+        assertThat(List.of(strange.early(), strange.late())).allMatch(GuardTest::alive);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "dash", "bash", "busybox" })
+    void killsWhoWritesItsOutputIntoThePipesOfALaunchAndNoOtherHolder(String shell) throws Exception {
+        Process main = bare("exec env -i sleep 1000");
+        Process descendant = bare("exec env -i sleep 1000 >/proc/" + main.pid() + "/fd/1");
+        Process holder = bare("exec env -i sleep 1000 5>/proc/" + main.pid() + "/fd/1");
+        Process reader = bare("exec env -i sleep 1000 >/dev/null 5</proc/" + main.pid() + "/fd/1");
+        Process other = bare("exec env -i sleep 1000");
+        for (Process ready : List.of(main, descendant, holder, reader, other)) {
+            await().until(() -> TABLE.environment(ready.pid()).filter(Map::isEmpty).isPresent());
+        }
+        guard = standing(shell);
+        ProcessIdentity gone = new ProcessIdentity(TABLE.machine(), Integer.MAX_VALUE, ticksOf(main.pid()));
+        guard.watch(gone, true, seen(0, TABLE.outputPipes(main.pid())));
+        ProcessIdentity forgotten = new ProcessIdentity(TABLE.machine(), Integer.MAX_VALUE - 1, ticksOf(main.pid()));
+        guard.watch(forgotten, true, seen(0, TABLE.outputPipes(other.pid())));
+        guard.forget(forgotten);
+
+        guard.close();
+
+        assertThat(List.of(main, descendant)).allSatisfy(ours -> assertThat(ours.waitFor()).isEqualTo(137));
+        assertThat(guard.process().waitFor()).isZero();
+        assertThat(List.of(holder, reader, other)).allMatch(Process::isAlive);
+    }
+
+    @Test
+    void tellsANewGuardWhatTheOldOneKnew() throws Exception {
+        Session session = sessionOfADeadLeader("ours");
+        Layers layers = Layers.detect(System.getenv("PATH"));
+        guard = new Guard(owner, System.getenv());
+        assertThat(guard.stand(layers)).isTrue();
+        guard.watch(session.leader(), true, seen(session.early().startTicks(), Set.of()));
+        guard.process().destroyForcibly().waitFor();
+        await().until(() -> !guard.stands());
+        assertThat(guard.watches(session.leader())).isFalse();
+
+        assertThat(guard.stand(layers)).isTrue();
+        assertThat(guard.watches(session.leader())).isTrue();
+        guard.close();
+
+        await().until(() -> !alive(session.early()));
+    }
+
+    /** A guard that is suspended, and whose pipe is full, holds up no launch. */
+    @Test
+    void isToldWithoutWaitingForIt() throws Exception {
+        guard = standing("dash");
+        send("STOP", guard.process().pid());
+
+        for (int launch = 0; launch < 20_000; launch++) {
+            guard.watch(new ProcessIdentity(TABLE.machine(), Integer.MAX_VALUE - launch, 1), true, LaunchTraces.NONE);
+        }
+
+        assertThat(guard.stands()).isTrue();
+        guard.process().destroyForcibly().waitFor();
     }
 
     @Test
@@ -154,7 +230,7 @@ class GuardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "grep", "tr", "sleep" })
+    @ValueSource(strings = { "grep", "ls", "tr", "sleep" })
     void isNotTrustedWithoutItsTools(String missing) throws Exception {
         Path bin = Files.createDirectory(folder.resolve("bin"));
         for (String tool : TOOLS) {
@@ -275,6 +351,40 @@ class GuardTest {
         assumeThat(folder.resolve("ours")).as("a pid namespace is permitted here: %s", said).exists();
         assertThat(pidIn("innocent")).as(said).isEqualTo(pidIn("ours"));
         assertThat(folder.resolve("outcome")).as(said).hasContent("alive\n");
+    }
+
+    /** Both members have neither environment nor parent, and none of the pipes of this test. */
+    private record Session(ProcessIdentity leader, ProcessEntry early, ProcessEntry late) {
+    }
+
+    private Session sessionOfADeadLeader(String name) throws Exception {
+        Process leader = processes.start(new ProcessBuilder("setsid", "sh", "-c", "sleep 0.03;"
+                + " env -i sleep 1000 >/dev/null 2>&1 & echo $! >" + name + "-early; sleep 0.03;"
+                + " env -i sleep 1000 >/dev/null 2>&1 & echo $! >" + name + "-late; read -r end").directory(folder.toFile()));
+        await().until(() -> Files.exists(folder.resolve(name + "-late")) && Files.size(folder.resolve(name + "-late")) > 1);
+        ProcessIdentity identity = new ProcessIdentity(TABLE.machine(), leader.pid(), ticksOf(leader.pid()));
+        processes.own(pidIn(name + "-early"));
+        processes.own(pidIn(name + "-late"));
+        leader.getOutputStream().close();
+        leader.waitFor();
+        return new Session(identity, TABLE.find(pidIn(name + "-early")).orElseThrow(),
+                TABLE.find(pidIn(name + "-late")).orElseThrow());
+    }
+
+    private Process bare(String script) throws IOException {
+        return processes.start(new ProcessBuilder("sh", "-c", script));
+    }
+
+    private static LaunchTraces seen(long lastSeenTicks, Set<Long> pipes) {
+        return new LaunchTraces(pipes, Optional.empty(), lastSeenTicks, Map.of());
+    }
+
+    private static long ticksOf(long pid) {
+        return TABLE.find(pid).orElseThrow().startTicks();
+    }
+
+    private static boolean alive(ProcessEntry process) {
+        return TABLE.find(process.pid()).filter(now -> now.sameProcess(process) && !now.zombie()).isPresent();
     }
 
     private static boolean catchesCont(long pid) throws IOException {

@@ -19,6 +19,10 @@ class KinshipTest {
     private Set<Long> untouchable = Set.of(50L);
     private boolean ledSession = true;
     private boolean mainHeld = true;
+    private boolean sessionHeld;
+    private Set<Long> carriersOfAnother = Set.of();
+    private Set<Long> writers = Set.of();
+    private Set<Long> grouped = Set.of();
     private long lastSeen = 2000;
 
     @Test
@@ -44,8 +48,8 @@ class KinshipTest {
     void provesNothingByAnUnknownStart() {
         ProcessEntry unknown = process(100, 50, 0, 0, 0);
 
-        assertThat(new Kinship(new ProcessIdentity(MAIN.machine(), 100, 0), true, true, 5000, Set.of(), any -> false,
-                any -> false).judge(List.of(unknown, process(101, 1, 100, 100, 10)))).isEmpty();
+        assertThat(new Kinship(new ProcessIdentity(MAIN.machine(), 100, 0), true, true, true, 5000, Set.of(), new Known())
+                .judge(List.of(unknown, process(101, 1, 100, 100, 10)))).isEmpty();
     }
 
     @Test
@@ -151,11 +155,49 @@ class KinshipTest {
 
     @Test
     void asksForNoEnvironmentThatItNeedNotSee() {
-        Kinship kinship = new Kinship(MAIN, true, true, 2000, Set.of(), any -> false, entry -> {
-            throw new AssertionError("asked for " + entry);
+        Kinship kinship = new Kinship(MAIN, true, true, true, 2000, Set.of(), new Known() {
+
+            @Override
+            public boolean carriesClaim(ProcessEntry entry) {
+                throw new AssertionError("asked for " + entry);
+            }
         });
 
         assertThat(kinship.judge(List.of(MAIN_ENTRY, process(101, 100, 100, 100, 1001), process(7, 1, 7, 7, 999)))).hasSize(2);
+    }
+
+    @Test
+    void provesLaterMembersOfASessionWhileAnEarlierOneLives() {
+        mainHeld = false;
+        sessionHeld = true;
+
+        assertThat(judge(process(101, 1, 101, 100, 2000), process(102, 1, 102, 100, 2001)))
+                .containsEntry(102L, Proof.SESSION);
+    }
+
+    @Test
+    void provesNothingByTheSessionOfAGoneMainToACarrierOfAnotherClaim() {
+        mainHeld = false;
+        sessionHeld = true;
+        carriersOfAnother = Set.of(101L);
+
+        assertThat(judge(process(101, 1, 101, 100, 1001))).isEmpty();
+    }
+
+    @Test
+    void provesAWriterIntoItsOutputUnlessItCarriesAnotherClaimOrIsOlder() {
+        writers = Set.of(101L, 102L, 103L);
+        carriersOfAnother = Set.of(102L);
+
+        assertThat(judge(process(101, 1, 101, 101, 9000), process(102, 1, 102, 102, 9000), process(103, 1, 103, 103, 999)))
+                .containsExactly(Map.entry(101L, Proof.OUTPUT));
+    }
+
+    @Test
+    void provesAMemberOfItsControlGroup() {
+        grouped = Set.of(101L);
+
+        assertThat(judge(process(101, 1, 101, 101, 9000))).containsExactly(Map.entry(101L, Proof.CONTROL_GROUP));
     }
 
     @Test
@@ -168,10 +210,37 @@ class KinshipTest {
     }
 
     private Map<Long, Proof> judge(ProcessEntry... snapshot) {
-        Kinship kinship = new Kinship(MAIN, ledSession, mainHeld, lastSeen, untouchable,
-                entry -> captured.contains(entry.pid()), entry -> carriers.contains(entry.pid()));
+        Kinship kinship = new Kinship(MAIN, ledSession, mainHeld, mainHeld || sessionHeld, lastSeen, untouchable, new Known());
         return kinship.judge(List.of(snapshot)).entrySet().stream()
                 .collect(java.util.stream.Collectors.toMap(entry -> entry.getKey().pid(), Map.Entry::getValue));
+    }
+
+    private class Known implements Kinship.Evidence {
+
+        @Override
+        public boolean captured(ProcessEntry entry) {
+            return captured.contains(entry.pid());
+        }
+
+        @Override
+        public boolean carriesClaim(ProcessEntry entry) {
+            return carriers.contains(entry.pid());
+        }
+
+        @Override
+        public boolean carriesOtherClaim(ProcessEntry entry) {
+            return carriersOfAnother.contains(entry.pid());
+        }
+
+        @Override
+        public boolean writesIntoPipes(ProcessEntry entry) {
+            return writers.contains(entry.pid());
+        }
+
+        @Override
+        public boolean inControlGroup(ProcessEntry entry) {
+            return grouped.contains(entry.pid());
+        }
     }
 
     private static ProcessEntry process(long pid, long parent, long group, long session, long startTicks) {

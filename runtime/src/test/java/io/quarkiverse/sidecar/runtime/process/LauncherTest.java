@@ -195,7 +195,8 @@ class LauncherTest {
     @Test
     void refusesADeclaredNameThatTheOnlyShellWouldLose() {
         launcher = launcher(
-                layers -> new Layers(layers.setsid(), layers.setpriv(), layers.shell(), Optional.empty(), layers.guard()));
+                layers -> new Layers(layers.setsid(), layers.setpriv(), layers.shell(), Optional.empty(), layers.guard(),
+                        Optional.empty()));
         Map<String, String> environment = environment();
         environment.put("spring.name", SECRET);
 
@@ -210,7 +211,8 @@ class LauncherTest {
         app.put("spring.name", "inherited");
         Layers found = layers();
         launcher = new Launcher(new LaunchSequence(TABLE, new Signals(TABLE), owner, app,
-                () -> new Layers(found.setsid(), found.setpriv(), found.shell(), Optional.empty(), found.guard())));
+                () -> new Layers(found.setsid(), found.setpriv(), found.shell(), Optional.empty(), found.guard(),
+                        Optional.empty())));
 
         assertThat(output(launch(new ProcessSpec("helper", List.of("echo", "up"), app, folder), RECORDED))).isEqualTo("up");
     }
@@ -320,7 +322,7 @@ class LauncherTest {
     @Test
     void launchesWithWhatLayersThereAre() throws Exception {
         launcher = launcher(layers -> new Layers(Optional.empty(), Optional.empty(), layers.shell(), Optional.empty(),
-                Optional.empty()));
+                Optional.empty(), Optional.empty()));
 
         SidecarProcess process = launch(spec("echo", "up"), RECORDED);
 
@@ -331,7 +333,7 @@ class LauncherTest {
     @Test
     void launchesWithoutAnyShell() throws Exception {
         launcher = launcher(layers -> new Layers(layers.setsid(), layers.setpriv(), Optional.empty(), Optional.empty(),
-                Optional.empty()));
+                Optional.empty(), Optional.empty()));
 
         SidecarProcess process = launch(spec("readlink", "/proc/self/fd/0"), RECORDED);
 

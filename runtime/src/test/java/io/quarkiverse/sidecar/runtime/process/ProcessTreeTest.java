@@ -197,8 +197,9 @@ class ProcessTreeTest {
         await().until(() -> TABLE.find(stranger.pid()).orElseThrow().leadsSession());
         long ticks = TABLE.find(stranger.pid()).orElseThrow().startTicks();
         for (long recorded : new long[] { ticks - 1, ticks + 1, 0, -1, Long.MAX_VALUE, Long.MIN_VALUE }) {
-            ProcessTree tree = ProcessTree.of(TABLE, new ProcessIdentity(TABLE.machine(), stranger.pid(), recorded),
-                    new Claim(owner, "token"), true);
+            ProcessTree tree = ProcessTree.of(TABLE, new Signals(TABLE),
+                    new ProcessIdentity(TABLE.machine(), stranger.pid(), recorded),
+                    new Claim(owner, "token"), true, LaunchTraces.NONE);
 
             assertThat(tree.members()).isEmpty();
             assertThat(tree.end(AT_ONCE).ended()).isEmpty();
@@ -213,7 +214,8 @@ class ProcessTreeTest {
         SidecarProcess process = launch("echo up; exec sleep 1000");
         Process stranger = processes.bystander("sleep", "1000");
         ProcessTable torn = new TornTable(TABLE, stranger.pid(), process.pid());
-        ProcessTree tree = ProcessTree.of(torn, process.identity(), new Claim(owner, process.token()), true);
+        ProcessTree tree = ProcessTree.of(torn, new Signals(torn), process.identity(), new Claim(owner, process.token()), true,
+                LaunchTraces.NONE);
 
         assertThat(torn.all()).anyMatch(entry -> entry.pid() == stranger.pid() && entry.parent() == process.pid());
         assertThat(tree.members()).containsExactly(process.pid());
@@ -287,6 +289,25 @@ class ProcessTreeTest {
         assertThat(TABLE.all().stream().filter(entry -> !entry.zombie()).map(ProcessEntry::pid)
                 .map(pid -> TABLE.environment(pid).orElse(Map.of()).get(Claim.TOKEN)))
                 .doesNotContain(process.token());
+    }
+
+    /** It hears of its signal only when it is continued. */
+    @Test
+    void continuesWhatIsStoppedSoThatItCanEndInOrder() throws Exception {
+        SidecarProcess process = launch("trap 'exit 3' TERM; sleep 1000 & echo $!; echo up; wait");
+        List.of(process.pid(), printed.get(0)).forEach(pid -> stop(pid));
+
+        EndReport report = process.end(new StopRules(StopSignal.TERM, Duration.ofMinutes(5)));
+
+        assertThat(report.killed()).isEmpty();
+        assertThat(process.onExit().get().code()).isEqualTo(3);
+        assertNoneAlive(process);
+    }
+
+    private static void stop(long pid) {
+        ProcessEntry entry = TABLE.find(pid).orElseThrow();
+        new Signals(TABLE).send(new ProcessIdentity(TABLE.machine(), pid, entry.startTicks()), JobSignal.STOP);
+        await().until(() -> TABLE.stopped(pid));
     }
 
     private Path fifo() throws Exception {

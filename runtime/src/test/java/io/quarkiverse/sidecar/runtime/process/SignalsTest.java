@@ -104,7 +104,8 @@ class SignalsTest {
         List<Long> children = orphan.children().map(ProcessHandle::pid).toList();
         CountedDelivery real = CountedDelivery.of(TABLE);
 
-        ProcessTree.of(TABLE, new Signals(TABLE, real), identity(orphan), new Claim(OwnProcesses.newOwner(), "token"), false)
+        ProcessTree.of(TABLE, new Signals(TABLE, real), identity(orphan), new Claim(OwnProcesses.newOwner(), "token"), false,
+                LaunchTraces.NONE)
                 .end(new StopRules(StopSignal.TERM, Duration.ofMillis(200)));
 
         assertThat(real.delivered()).startsWith(new Delivered(orphan.pid(), StopSignal.TERM))

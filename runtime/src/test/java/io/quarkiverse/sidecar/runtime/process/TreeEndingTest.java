@@ -56,7 +56,7 @@ class TreeEndingTest {
         SignalDelivery nobody = (target, signal) -> {
             throw new AssertionError("Nobody is signalled");
         };
-        new ProcessTree(table, new Signals(table, nobody), MAIN, new Claim("owner", "token"), true,
+        new ProcessTree(table, new Signals(table, nobody), MAIN, new Claim("owner", "token"), true, LaunchTraces.NONE,
                 new LastSeen(MAIN.startTicks()), mainExit).end(new StopRules(StopSignal.TERM, Duration.ofSeconds(10)));
     }
 

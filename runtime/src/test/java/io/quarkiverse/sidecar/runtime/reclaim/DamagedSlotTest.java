@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.quarkiverse.sidecar.runtime.process.LaunchTicket;
+import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
@@ -139,7 +140,8 @@ class DamagedSlotTest {
     }
 
     private static LaunchTicket ticket(String owner) {
-        return new LaunchTicket("helper", new ProcessIdentity(TABLE.machine(), 4711, 1), TOKEN, owner, false, Path.of("/x"));
+        return new LaunchTicket("helper", new ProcessIdentity(TABLE.machine(), 4711, 1), TOKEN, owner, false, Path.of("/x"),
+                LaunchTraces.NONE);
     }
 
     private Path machineFolder() {

@@ -37,7 +37,7 @@ class DisguisedSidecarTest {
 
     @Test
     void oneThatOverwroteItsEnvironmentIsProvedByItsSession() throws Exception {
-        long sidecar = crashPerl("setsid");
+        long sidecar = crashPerl(OVERWRITES, "setsid");
 
         try (Occupancy next = occupy()) {
             assertThat(next.reclaimed()).singleElement()
@@ -47,8 +47,19 @@ class DisguisedSidecarTest {
     }
 
     @Test
-    void withoutASessionAndAnotherProgramThanLaunchedNothingProvesIt() throws Exception {
-        long sidecar = crashPerl();
+    void withoutASessionItIsProvedByItsOutput() throws Exception {
+        long sidecar = crashPerl(OVERWRITES);
+
+        try (Occupancy next = occupy()) {
+            assertThat(next.reclaimed()).singleElement()
+                    .satisfies(reclaimed -> assertThat(reclaimed.proof()).contains("its output"));
+        }
+        assertThat(alive(sidecar)).isFalse();
+    }
+
+    @Test
+    void withoutSessionAndOutputAndAnotherProgramThanLaunchedNothingProvesIt() throws Exception {
+        long sidecar = crashPerl(OVERWRITES.replace("sleep 1000", "close STDOUT; close STDERR; sleep 1000"));
 
         try (Occupancy next = occupy()) {
             assertThat(next.reclaimed()).isEmpty();
@@ -83,9 +94,9 @@ class DisguisedSidecarTest {
         assertThat(app.printed()).hasSize(1).noneMatch(DisguisedSidecarTest::alive);
     }
 
-    private long crashPerl(String... tools) throws Exception {
+    private long crashPerl(String script, String... tools) throws Exception {
         assumeThat(Path.of("/usr/bin/perl")).as("a program that overwrites its environment").isExecutable();
-        KillableApp app = start(OVERWRITES, tools);
+        KillableApp app = start(script, tools);
         long sidecar = app.sidecars().get(0);
         assertThat(TABLE.environment(sidecar).orElse(Map.of())).doesNotContainKey(Claim.TOKEN);
         app.kill();

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.Machine;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
@@ -86,7 +87,7 @@ final class HostileRecords {
                 new ProcessIdentity(random.nextInt(6) == 0 ? elsewhere(random) : table.machine(), pid,
                         ticks),
                 token, pick(List.of(DEAD, DEAD, OTHER_DEAD, live), random), random.nextBoolean(),
-                random.nextBoolean() ? of.executable() : Path.of("/no/such/program"), Instant.EPOCH);
+                random.nextBoolean() ? of.executable() : Path.of("/no/such/program"), Instant.EPOCH, LaunchTraces.NONE);
     }
 
     private Machine elsewhere(Random random) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.ProcessTree;
@@ -36,8 +37,14 @@ public final class ReclaimInSimulation {
     private ReclaimInSimulation() {
     }
 
-    public static String write(String sidecar, ProcessIdentity main, String token, OwnerId owner, Path executable) {
-        return RecordFormat.encode(new SidecarRecord(sidecar, main, token, owner, true, executable, Instant.EPOCH));
+    public static String write(String sidecar, ProcessIdentity main, String token, OwnerId owner, Path executable,
+            LaunchTraces traces) {
+        return RecordFormat.encode(new SidecarRecord(sidecar, main, token, owner, true, executable, Instant.EPOCH, traces));
+    }
+
+    /** What is added to a record with the polls. */
+    public static String note(String content, LaunchTraces traces) {
+        return RecordFormat.encode(((SidecarRecord) RecordFormat.decode(content)).with(traces));
     }
 
     public static RecordFile read(String text) {
@@ -50,7 +57,7 @@ public final class ReclaimInSimulation {
         }
         Verdict verdict = Verdict.of(record, observe(record, look));
         Optional<ProcessTree> tree = verdict.kind().ends
-                ? Optional.of(SlotReclaim.treeToEnd(record, verdict, look.table(), new Signals(look.table())))
+                ? Optional.of(SlotReclaim.treeToEnd(record, look.table(), new Signals(look.table())))
                 : Optional.empty();
         return new Plan(tree, verdict.kind().movesAside());
     }
@@ -68,6 +75,6 @@ public final class ReclaimInSimulation {
     private static Observation observe(SidecarRecord record, Look look) {
         Observation seen = new Observer(look.table(), look.heldBy()).observe(record);
         return new Observation(seen.machine(), mayBeAlive(record.owner(), look), look.lineage(), seen.entry(),
-                look.readsMarks() ? seen.mark() : Mark.NONE, seen.sameExecutable());
+                look.readsMarks() ? seen.mark() : Mark.NONE, seen.traced(), seen.sameExecutable());
     }
 }

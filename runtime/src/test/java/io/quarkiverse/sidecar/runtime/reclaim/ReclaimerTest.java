@@ -30,6 +30,7 @@ import io.quarkiverse.sidecar.runtime.LogLines;
 import io.quarkiverse.sidecar.runtime.process.CountedDelivery;
 import io.quarkiverse.sidecar.runtime.process.CountedDelivery.Delivered;
 import io.quarkiverse.sidecar.runtime.process.LaunchTicket;
+import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.Machine;
 import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
@@ -126,7 +127,7 @@ class ReclaimerTest {
         Process orphan = marked(DEAD.toString(), TOKEN);
         Process stranger = processes.bystander("sleep", "1000");
         leave(record(orphan, ticksOf(orphan), DEAD), new SidecarRecord("other", identity(stranger, ticksOf(stranger) - 1),
-                "f".repeat(32), DEAD, true, Path.of("/x"), Instant.EPOCH));
+                "f".repeat(32), DEAD, true, Path.of("/x"), Instant.EPOCH, LaunchTraces.NONE));
         CountedDelivery counted = CountedDelivery.of(TABLE);
 
         new Reclaimer(TABLE, new Signals(TABLE, counted), Optional.of(folder)).occupy(name -> QUICK).close();
@@ -181,7 +182,7 @@ class ReclaimerTest {
         Process two = marked(DEAD.toString(), "f".repeat(32));
         leave(0, record(one, ticksOf(one), DEAD));
         leave(3, new SidecarRecord("helper", identity(two, ticksOf(two)), "f".repeat(32), DEAD, false, Path.of("/x"),
-                Instant.EPOCH));
+                Instant.EPOCH, LaunchTraces.NONE));
 
         try (Occupancy occupancy = occupy(); Occupancy second = occupy()) {
             assertThat(occupancy.reclaimed()).extracting(Reclaimed::pid).containsExactlyInAnyOrder(one.pid(), two.pid());
@@ -205,7 +206,7 @@ class ReclaimerTest {
     void leavesAProcessWithoutAProofAlone() throws Exception {
         Process stranger = processes.bystander("sleep", "1000");
         leave(new SidecarRecord("helper", identity(stranger, ticksOf(stranger)), TOKEN, DEAD, false, Path.of("/bin/other"),
-                Instant.EPOCH));
+                Instant.EPOCH, LaunchTraces.NONE));
 
         try (Occupancy occupancy = occupy()) {
             assertThat(occupancy.leftAlone()).singleElement().matches(left -> left.why().contains("/bin/other"));
@@ -218,7 +219,7 @@ class ReclaimerTest {
         Process stranger = marked("another owner", "f".repeat(32));
         await().until(() -> TABLE.environment(stranger.pid()).orElseThrow().containsKey("SIDECAR_TOKEN"));
         leave(new SidecarRecord("helper", identity(stranger, ticksOf(stranger)), TOKEN, DEAD, true,
-                TABLE.executable(stranger.pid()).orElseThrow(), Instant.EPOCH));
+                TABLE.executable(stranger.pid()).orElseThrow(), Instant.EPOCH, LaunchTraces.NONE));
 
         try (Occupancy occupancy = occupy()) {
             assertThat(occupancy.leftAlone()).singleElement().matches(left -> left.why().contains("another launch"));
@@ -231,7 +232,7 @@ class ReclaimerTest {
         Process orphan = processes.bystander("sleep", "1000");
         await().until(() -> TABLE.executable(orphan.pid()).filter(file -> file.endsWith("sleep")).isPresent());
         leave(new SidecarRecord("helper", identity(orphan, ticksOf(orphan)), TOKEN, DEAD, false,
-                TABLE.executable(orphan.pid()).orElseThrow(), Instant.EPOCH));
+                TABLE.executable(orphan.pid()).orElseThrow(), Instant.EPOCH, LaunchTraces.NONE));
 
         try (Occupancy occupancy = occupy()) {
             assertThat(occupancy.reclaimed()).extracting(Reclaimed::pid).containsExactly(orphan.pid());
@@ -242,7 +243,7 @@ class ReclaimerTest {
     @ValueSource(longs = { -1, 0, 1, Integer.MIN_VALUE, 1L << 31, 1L << 32 | 1, Long.MAX_VALUE })
     void signalsNoHostilePid(long pid) throws Exception {
         leave(new SidecarRecord("helper", new ProcessIdentity(TABLE.machine(), pid, 1), TOKEN, DEAD, true, Path.of("/x"),
-                Instant.EPOCH));
+                Instant.EPOCH, LaunchTraces.NONE));
 
         try (Occupancy occupancy = occupy()) {
             assertThat(occupancy.reclaimed()).isEmpty();
@@ -257,7 +258,7 @@ class ReclaimerTest {
             long pid = process.pid();
             leave(new SidecarRecord("pid " + pid, new ProcessIdentity(TABLE.machine(), pid,
                     TABLE.find(pid).orElseThrow().startTicks()), TOKEN, DEAD, true, TABLE.executable(pid).orElse(Path.of("/x")),
-                    Instant.EPOCH));
+                    Instant.EPOCH, LaunchTraces.NONE));
         }
 
         try (Occupancy occupancy = occupy()) {
@@ -269,7 +270,7 @@ class ReclaimerTest {
     void signalsNothingForARecordOfAnotherMachine() throws Exception {
         Process stranger = marked(DEAD.toString(), TOKEN);
         forgetOwner(leave(new SidecarRecord("helper", new ProcessIdentity(new Machine(TABLE.machine().bootId(), 1),
-                stranger.pid(), ticksOf(stranger)), TOKEN, DEAD, true, Path.of("/x"), Instant.EPOCH)));
+                stranger.pid(), ticksOf(stranger)), TOKEN, DEAD, true, Path.of("/x"), Instant.EPOCH, LaunchTraces.NONE)));
 
         try (Occupancy occupancy = occupy()) {
             assertThat(occupancy.reclaimed()).isEmpty();
@@ -434,7 +435,8 @@ class ReclaimerTest {
         long child = processes.own(Long.parseLong(Files.readString(folder.resolve("child")).strip())).pid();
         await().until(() -> TABLE.executable(child).filter(file -> file.endsWith("sleep")).isPresent());
         assertThat(TABLE.find(child).orElseThrow().session()).as("setsid is here").isEqualTo(main.pid());
-        leave(new SidecarRecord("helper", identity(main, ticksOf(main)), TOKEN, DEAD, true, Path.of("/x"), Instant.EPOCH));
+        leave(new SidecarRecord("helper", identity(main, ticksOf(main)), TOKEN, DEAD, true, Path.of("/x"), Instant.EPOCH,
+                LaunchTraces.NONE));
         main.destroyForcibly().waitFor();
         CountedDelivery counted = CountedDelivery.of(TABLE);
 
@@ -544,7 +546,7 @@ class ReclaimerTest {
 
     private static SidecarRecord recordOf(String name, Process process, String token) {
         return new SidecarRecord(name, identity(process, ticksOf(process)), token, DEAD, false, Path.of("/no/such/program"),
-                Instant.EPOCH);
+                Instant.EPOCH, LaunchTraces.NONE);
     }
 
     private static List<Thread> reclaimThreads() {
@@ -554,15 +556,17 @@ class ReclaimerTest {
 
     private static SidecarRecord record(Process process, long ticks, OwnerId owner) {
         return new SidecarRecord("helper", identity(process, ticks), TOKEN, owner, false, Path.of("/no/such/program"),
-                Instant.EPOCH);
+                Instant.EPOCH, LaunchTraces.NONE);
     }
 
     private static LaunchTicket ticketOf(Process process, String owner) {
-        return new LaunchTicket("helper", identity(process, ticksOf(process)), TOKEN, owner, false, Path.of("/x"));
+        return new LaunchTicket("helper", identity(process, ticksOf(process)), TOKEN, owner, false, Path.of("/x"),
+                LaunchTraces.NONE);
     }
 
     private static LaunchTicket ticket(String name, String owner) {
-        return new LaunchTicket(name, new ProcessIdentity(TABLE.machine(), 4711, 1), TOKEN, owner, false, Path.of("/x"));
+        return new LaunchTicket(name, new ProcessIdentity(TABLE.machine(), 4711, 1), TOKEN, owner, false, Path.of("/x"),
+                LaunchTraces.NONE);
     }
 
     private static ProcessIdentity identity(Process process, long ticks) {

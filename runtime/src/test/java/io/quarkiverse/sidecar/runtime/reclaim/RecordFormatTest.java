@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -15,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.quarkiverse.sidecar.runtime.process.ControlGroup;
+import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.Machine;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.vertx.core.json.JsonObject;
@@ -25,7 +30,9 @@ class RecordFormatTest {
     private static final SidecarRecord RECORD = new SidecarRecord("hélper \"x\"/../\n",
             new ProcessIdentity(new Machine("3c0e8a3e-0000-4000-8000-000000000001", 4026531836L), 4711, 1L << 40),
             "0123456789abcdef".repeat(2), new OwnerId(99, 1234, "f".repeat(32)), true, Path.of("/bin/helper"),
-            Instant.parse("2026-01-02T03:04:05.678Z"));
+            Instant.parse("2026-01-02T03:04:05.678Z"), new LaunchTraces(Set.of(4L, 5L), Optional.of(new ControlGroup(
+                    Path.of("/sys/fs/cgroup/quarkus-sidecar-99-1234-" + "f".repeat(32), "0123456789abcdef".repeat(2)))),
+                    1L << 41, Map.of(4712L, 1L << 40)));
 
     @TempDir
     Path folder;
@@ -56,7 +63,7 @@ class RecordFormatTest {
 
     @Test
     void takesAnyWrongValueForDamaged() {
-        assertDamagedWith("format", 2);
+        assertDamagedWith("format", 1);
         assertDamagedWith("format", "1");
         assertDamagedWith("pid", "4711");
         assertDamagedWith("pid", 4711.5);
@@ -73,6 +80,17 @@ class RecordFormatTest {
         assertDamagedWith("sidecar", 1);
         assertDamagedWith("bootId", 1);
         assertDamagedWith("more", 1);
+        assertDamagedWith("outputPipes", "4 5 6");
+        assertDamagedWith("outputPipes", "-4");
+        assertDamagedWith("lastSeenTicks", -1);
+        assertDamagedWith("descendants", "4712");
+        assertDamagedWith("descendants", "4712@1 4712@2");
+        assertDamagedWith("descendants", "4712@1 ".repeat(501).strip());
+        assertDamagedWith("controlGroup", "/");
+        assertDamagedWith("controlGroup", "/sys/fs/cgroup/system.slice");
+        assertDamagedWith("controlGroup", "sys/quarkus-sidecar-99-1234-" + "f".repeat(32) + "/" + "0123456789abcdef".repeat(2));
+        assertDamagedWith("controlGroup",
+                "/sys/../quarkus-sidecar-99-1234-" + "f".repeat(32) + "/" + "0123456789abcdef".repeat(2));
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.sidecar.runtime.process.LaunchTicket;
+import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.Machine;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 
@@ -49,6 +50,6 @@ class RecordStoreTest {
 
     private static LaunchTicket launch(String token) {
         return new LaunchTicket("helper", new ProcessIdentity(new Machine("boot", 1), 4711, 1), token, "4710-1-" + FIRST, false,
-                Path.of("/x"));
+                Path.of("/x"), LaunchTraces.NONE);
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.quarkiverse.sidecar.Protection;
+import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.Launcher;
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
@@ -128,7 +129,8 @@ class RecyclingRun {
         ProcessEntry innocent = TABLE.find(pid).orElseThrow();
         assertThat(innocent.leadsSession()).isEqualTo(leadsSession);
         record(new SidecarRecord("helper", new ProcessIdentity(TABLE.machine(), pid, Long.parseLong(ticks)), "b".repeat(32),
-                new OwnerId(4_000_000, 1, "d".repeat(32)), true, Path.of("/bin/sleep").toRealPath(), Instant.now()));
+                new OwnerId(4_000_000, 1, "d".repeat(32)), true, Path.of("/bin/sleep").toRealPath(), Instant.now(),
+                LaunchTraces.NONE));
 
         startAgain(occupancy -> {
             assertThat(occupancy.reclaimed()).isEmpty();

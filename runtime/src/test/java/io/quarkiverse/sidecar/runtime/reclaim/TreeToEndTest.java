@@ -13,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.sidecar.runtime.process.Claim;
+import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.Machine;
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
@@ -30,7 +31,7 @@ class TreeToEndTest {
     private static final OwnerId DEAD = new OwnerId(MAIN + 3, 1, "0".repeat(32));
 
     private final SidecarRecord record = new SidecarRecord("web", new ProcessIdentity(HERE, MAIN, 100), "1".repeat(32), DEAD,
-            true, Path.of("/opt/web"), Instant.EPOCH);
+            true, Path.of("/opt/web"), Instant.EPOCH, LaunchTraces.NONE);
 
     @Test
     void theSessionOfAZombieProvesNothing() {
@@ -46,7 +47,7 @@ class TreeToEndTest {
         ProcessTable table = new Three(zombie, record.claim());
         Verdict verdict = Verdict.of(record, new Observer(table, Set.of()).observe(record));
         assertThat(verdict.kind()).isEqualTo(zombie ? Verdict.Kind.GONE : Verdict.Kind.ORPHAN);
-        return SlotReclaim.treeToEnd(record, verdict, table, new Signals(table)).members();
+        return SlotReclaim.treeToEnd(record, table, new Signals(table)).members();
     }
 
     private record Three(boolean zombie, Claim claim) implements ProcessTable {

@@ -9,6 +9,7 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.Machine;
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
@@ -74,7 +75,7 @@ class UnprovedSessionTest {
 
     private UnprovedSession session(ProcessEntry... snapshot) {
         SidecarRecord record = new SidecarRecord("web", new ProcessIdentity(HERE, 100, 1000), "1".repeat(32), DEAD, ledSession,
-                Path.of("/opt/web"), Instant.EPOCH);
+                Path.of("/opt/web"), Instant.EPOCH, LaunchTraces.NONE);
         return UnprovedSession.of(record, List.of(snapshot), untouchable, entry -> marked.contains(entry.pid()));
     }
 

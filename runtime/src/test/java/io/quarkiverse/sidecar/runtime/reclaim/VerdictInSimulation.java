@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
+import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.Machine;
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
@@ -38,9 +39,11 @@ public final class VerdictInSimulation {
     /** @param living empty when nothing has the recorded pid */
     public static Ends of(Noted noted, int boot, Optional<Living> living) {
         ProcessIdentity identity = new ProcessIdentity(machine(noted.boot()), noted.pid(), noted.ticks());
-        SidecarRecord record = new SidecarRecord("agent-monitor", identity, "token", OWNER, true, PROGRAM, WRITTEN);
+        SidecarRecord record = new SidecarRecord("agent-monitor", identity, "token", OWNER, true, PROGRAM, WRITTEN,
+                LaunchTraces.NONE);
         Observation seen = new Observation(machine(boot), noted.ownerAlive(), Set.of(1L),
                 living.map(process -> entry(noted.pid(), process)), living.map(VerdictInSimulation::mark).orElse(Mark.NONE),
+                false,
                 living.filter(Living::sameProgram).isPresent());
         Verdict.Kind kind = Verdict.of(record, seen).kind();
         return new Ends(kind == Verdict.Kind.ORPHAN, kind.ends);

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.Machine;
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
@@ -30,6 +31,7 @@ class VerdictTest {
     private Set<Long> untouchable = Set.of(1L, 50L, 60L);
     private Optional<ProcessEntry> entry = Optional.of(process(TICKS, 7, false));
     private Mark mark = Mark.NONE;
+    private boolean traced;
     private boolean sameExecutable;
 
     @Test
@@ -153,7 +155,7 @@ class VerdictTest {
     }
 
     private Observation seen() {
-        return new Observation(machine, ownerAlive, untouchable, entry, mark, sameExecutable);
+        return new Observation(machine, ownerAlive, untouchable, entry, mark, traced, sameExecutable);
     }
 
     private static ProcessEntry process(long ticks, long session, boolean zombie) {
@@ -162,6 +164,6 @@ class VerdictTest {
 
     private static SidecarRecord record(Machine machine, long pid, boolean leadsSession) {
         return new SidecarRecord("helper", new ProcessIdentity(machine, pid, TICKS), "0".repeat(32),
-                new OwnerId(99, 1, "f".repeat(32)), leadsSession, Path.of("/bin/helper"), Instant.EPOCH);
+                new OwnerId(99, 1, "f".repeat(32)), leadsSession, Path.of("/bin/helper"), Instant.EPOCH, LaunchTraces.NONE);
     }
 }

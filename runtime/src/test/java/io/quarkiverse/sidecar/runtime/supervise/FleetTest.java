@@ -179,7 +179,8 @@ class FleetTest {
         Path bin = Files.createDirectory(folder.resolve("bin"));
         Files.createSymbolicLink(bin.resolve("sleep"), tool("sleep"));
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), "io.quarkiverse.sidecar.runtime.reclaim.CrashingApp",
+                System.getProperty("java.class.path"), "-Dio.quarkiverse.sidecar.control-groups=false",
+                "io.quarkiverse.sidecar.runtime.reclaim.CrashingApp",
                 state().toString(), "cd '" + folder + "'; " + script);
         builder.environment().put("PATH", bin.toString());
         Process app = processes.start(builder);

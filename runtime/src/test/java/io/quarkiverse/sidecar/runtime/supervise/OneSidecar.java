@@ -44,6 +44,7 @@ final class OneSidecar implements AutoCloseable {
     Duration restartDelay = Duration.ofMillis(10);
     int maxAttempts = 1;
     boolean proofWanted = true;
+    boolean probed = true;
     OptionalLong retryAfter = OptionalLong.empty();
 
     private final Vertx vertx = Vertx.vertx();
@@ -84,7 +85,7 @@ final class OneSidecar implements AutoCloseable {
     }
 
     private SidecarDeclaration declaration(List<String> command) {
-        LifecycleRules rules = new LifecycleRules(true, proofWanted && declaredPort.isPresent(), readyTimeout.toNanos(), 2,
+        LifecycleRules rules = new LifecycleRules(probed, proofWanted && declaredPort.isPresent(), readyTimeout.toNanos(), 2,
                 stableAfter.toNanos(), RestartPolicy.ALWAYS,
                 new Backoff(restartDelay.toNanos(), restartDelay.toNanos(), 0),
                 new RestartBudget.Limits(maxAttempts, OptionalInt.empty(), 0), Set.of(), retryAfter);

@@ -9,6 +9,8 @@ stat ${line##*)} >"$folder/$role-$$"
 descend() { exec "$BASH_OR_SH" "$0" "$PATH" "$folder" "$@"; }
 BASH_OR_SH=$(command -v bash || echo /bin/sh)
 
+work() { exec perl "${0%/*}/worker.pl" "$folder" "$1"; }
+
 for descendant in "$@"; do
   case $descendant in
     child) descend child & ;;
@@ -18,9 +20,17 @@ for descendant in "$@"; do
     daemon | stubborn) (setsid "$BASH_OR_SH" "$0" "$PATH" "$folder" "$descendant" &) ;;
     # Without its environment, and adopted by init.
     bare-child) (env -i "$BASH_OR_SH" "$0" "$PATH" "$folder" "$descendant" &) ;;
+    # Write over their environment, as the workers of a server do: in the session and with the output of the main process;
+    # with another output; in a session of their own.
+    worker) work worker & ;;
+    worker-quiet) work worker-quiet >/dev/null 2>&1 & ;;
+    worker-daemon) (setsid perl "${0%/*}/worker.pl" "$folder" worker-daemon &) ;;
     bare-group) set -m; (env -i "$BASH_OR_SH" "$0" "$PATH" "$folder" "$descendant" &); set +m ;;
   esac
 done
 
+case " $* " in
+  *" worker "*) exec perl "${0%/*}/worker.pl" ;;
+esac
 if [ "$role" = stubborn ]; then trap '' TERM; fi
 exec sleep 10000

@@ -12,6 +12,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 import io.quarkiverse.sidecar.runtime.process.LaunchTicket;
+import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 
@@ -29,7 +30,7 @@ public class RecordStoreBenchmark {
         store = new RecordStore(Optional.of(folder));
         ticket = new LaunchTicket("web", new ProcessIdentity(ProcessTable.ofThisMachine().machine(), 4_194_304, 42),
                 "0123456789abcdef0123456789abcdef", OwnerId.create(ProcessTable.ofThisMachine()).toString(), true,
-                Path.of("/bin/sleep"));
+                Path.of("/bin/sleep"), LaunchTraces.NONE);
     }
 
     @TearDown

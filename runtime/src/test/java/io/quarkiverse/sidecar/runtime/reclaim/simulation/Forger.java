@@ -2,9 +2,12 @@ package io.quarkiverse.sidecar.runtime.reclaim.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.quarkiverse.sidecar.runtime.lifecycle.simulation.Chance;
+import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.Machine;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.reclaim.OwnerId;
@@ -12,6 +15,8 @@ import io.quarkiverse.sidecar.runtime.reclaim.ReclaimInSimulation;
 
 /** Puts into any slot what no application would: damaged records, and records that name whom nobody may signal. */
 final class Forger {
+
+    private static final long NEVER_GIVEN = Integer.MAX_VALUE;
 
     private final World world;
     private final Chance chance;
@@ -30,14 +35,15 @@ final class Forger {
         String name = chance.pick("web.json", "worker.json", "another.json");
         content(slot, slot.records.get(name)).ifPresent(content -> {
             String lost = slot.records.put(name, content);
-            world.machine.living(process -> process.recordedAs != null && process.recordedAs.equals(lost)
-                    && process.launchedBy.slot == slot).forEach(process -> process.recordedAs = null);
+            world.machine.living(process -> process.main != null && process.main.recordedAs != null
+                    && process.main.recordedAs.equals(lost) && process.launchedBy.slot == slot)
+                    .forEach(process -> process.main.recordedAs = null);
             slot.forged.add(name);
         });
     }
 
     private Optional<String> content(Slot slot, String before) {
-        switch (chance.below(7)) {
+        switch (chance.below(10)) {
             case 0:
                 return Optional.of(damaged(before == null ? naming(2, 1) : before));
             case 1:
@@ -54,6 +60,13 @@ final class Forger {
                 // Of one without an environment an exact forgery would be as good as the record.
                 return any(ofLiveInstances().stream().filter(live -> !live.blank && !live.closedGate).toList())
                         .map(live -> naming(live.pid, live.ticks));
+            case 6:
+                return any(strangersToldApart()).map(it -> tracing(NEVER_GIVEN, it.outputs, Map.of()));
+            case 7:
+                return any(world.machine.living(Forger::toldApart))
+                        .map(it -> tracing(NEVER_GIVEN, Set.of(), Map.of(it.pid, it.ticks)));
+            case 8:
+                return any(strangersToldApart()).map(it -> tracing(it.session, Set.of(), Map.of()));
             default:
                 return any(strangers()).map(this::namingAlmost);
         }
@@ -84,7 +97,24 @@ final class Forger {
         OwnerId dead = world.dead.isEmpty() || chance.oneIn(4) ? new OwnerId(3, 1, world.unique())
                 : world.dead.get(chance.below(world.dead.size())).owner;
         return ReclaimInSimulation.write("web", new ProcessIdentity(machine, pid, ticks), world.unique(), dead,
-                SimulatedProcess.PROGRAM);
+                SimulatedProcess.PROGRAM, LaunchTraces.NONE);
+    }
+
+    /** Of a main process that is gone, in whose session, whose output or among whose descendants others are. */
+    private String tracing(long main, Set<Long> pipes, Map<Long, Long> descendants) {
+        return ReclaimInSimulation.write("web", new ProcessIdentity(world.machine.machine(), main, 1), world.unique(),
+                new OwnerId(3, 1, world.unique()), SimulatedProcess.PROGRAM,
+                new LaunchTraces(pipes, Optional.empty(), world.machine.ticks(), descendants));
+    }
+
+    /** What they fork has their environment; of one without any an exact forgery would be as good as the record. */
+    private List<SimulatedProcess> strangersToldApart() {
+        return world.machine.living(process -> process.passesBy && toldApart(process));
+    }
+
+    private static boolean toldApart(SimulatedProcess process) {
+        return !process.environment.isEmpty() && !process.blank && !process.closedGate
+                && (process.main == null || process.launchedBy.alive);
     }
 
     private List<SimulatedProcess> ofLiveInstances() {

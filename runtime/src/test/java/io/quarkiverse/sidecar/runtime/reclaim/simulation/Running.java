@@ -6,9 +6,12 @@ import static io.quarkiverse.sidecar.runtime.lifecycle.simulation.Chance.SECOND;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.quarkiverse.sidecar.runtime.lifecycle.simulation.Chance;
 import io.quarkiverse.sidecar.runtime.process.Claim;
+import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.reclaim.ReclaimInSimulation;
 
@@ -47,6 +50,8 @@ final class Running {
             String token = world.unique();
             SimulatedProcess main = world.machine.fork(run.jvm.pid, true, SimulatedProcess.PROGRAM,
                     Map.of(Claim.NAME, name, Claim.TOKEN, token, Claim.OWNER, run.owner.toString()), run);
+            main.main = main;
+            main.outputs = world.machine.pipes();
             main.closedGate = true;
             main.diesSlowly = chance.oneIn(6);
             main.onExit = () -> run.then("hears of an exit", 50 * MILLI, () -> endRest(name, main));
@@ -57,12 +62,34 @@ final class Running {
     private void record(String name, SimulatedProcess main, String token) {
         if (!chance.oneIn(10)) {
             String content = ReclaimInSimulation.write(name,
-                    new ProcessIdentity(world.machine.machine(), main.pid, main.ticks), token, run.owner, main.executable);
-            run.slot.write(name + ".json", content);
-            run.recorded.put(name + ".json", content);
-            main.recordedAs = content;
+                    new ProcessIdentity(world.machine.machine(), main.pid, main.ticks), token, run.owner, main.executable,
+                    new LaunchTraces(main.outputs, Optional.empty(), 0, Map.of()));
+            write(name, main, content);
+            poll(name, main);
         }
         run.then("opens the gate", 5 * MILLI, () -> open(main));
+    }
+
+    private void write(String name, SimulatedProcess main, String content) {
+        run.slot.write(name + ".json", content);
+        run.recorded.put(name + ".json", content);
+        main.recordedAs = content;
+    }
+
+    /** Takes note of the descendants. */
+    private void poll(String name, SimulatedProcess main) {
+        run.then("polls a sidecar", 5 * SECOND, () -> {
+            String recorded = run.recorded.get(name + ".json");
+            if (main.alive && recorded != null && !leaving) {
+                List<SimulatedProcess> descendants = world.machine
+                        .living(process -> process.main == main && process != main);
+                descendants.forEach(descendant -> descendant.noted = true);
+                write(name, main, ReclaimInSimulation.note(recorded,
+                        new LaunchTraces(main.outputs, Optional.empty(), world.machine.ticks(), descendants.stream()
+                                .collect(Collectors.toMap(process -> process.pid, process -> process.ticks)))));
+                poll(name, main);
+            }
+        });
     }
 
     private void open(SimulatedProcess main) {
@@ -72,7 +99,11 @@ final class Running {
             world.agenda.in(chance.upTo(3 * SECOND), "a sidecar forks", () -> {
                 // What nobody could prove may outlive a reclaim, and what it forks after that is of no known owner.
                 if (main.alive && (run.alive || !main.blank) && !world.machine.isFull()) {
-                    world.machine.fork(main.pid, chance.oneIn(2), SimulatedProcess.OTHER_PROGRAM, main.environment, run);
+                    SimulatedProcess child = world.machine.fork(main.pid, chance.oneIn(2), SimulatedProcess.OTHER_PROGRAM,
+                            main.environment, run);
+                    child.main = main;
+                    child.outputs = chance.oneIn(3) ? Set.of() : main.outputs;
+                    child.blank = main.recordedAs != null && chance.oneIn(3);
                 }
             });
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Predicate;
 
 import io.quarkiverse.sidecar.runtime.lifecycle.simulation.Chance;
@@ -26,6 +27,7 @@ final class SimulatedMachine implements ProcessTable {
     private final Map<Long, SimulatedProcess> processes = new LinkedHashMap<>();
     private int boot;
     private long ticks;
+    private long pipes;
 
     /** The ancestor of all instances: a shell that leads its session, and runs the very program that sidecars do. */
     SimulatedProcess shell;
@@ -65,12 +67,25 @@ final class SimulatedMachine implements ProcessTable {
         long pid;
         do {
             pid = FIRST_PID + world.chance.below(PIDS);
-        } while (processes.containsKey(pid));
+        } while (isTaken(pid));
         return pid;
     }
 
+    /** The number of a session is not given to a process while the session has a member. */
+    private boolean isTaken(long pid) {
+        return processes.containsKey(pid) || processes.values().stream().anyMatch(process -> process.session == pid);
+    }
+
+    /** Of two pipes that nobody else has. */
+    Set<Long> pipes() {
+        pipes += 2;
+        return Set.of(pipes, pipes + 1);
+    }
+
     boolean isFull() {
-        return processes.size() > PIDS * 2 / 3;
+        long sessionsOfTheDead = processes.values().stream().map(process -> process.session)
+                .filter(session -> !processes.containsKey(session)).distinct().count();
+        return processes.size() + sessionsOfTheDead > PIDS * 2 / 3;
     }
 
     List<SimulatedProcess> living(Predicate<SimulatedProcess> wanted) {
@@ -135,8 +150,15 @@ final class SimulatedMachine implements ProcessTable {
     @Override
     public Optional<Map<String, String>> environment(long pid) {
         SimulatedProcess process = processes.get(pid);
+        boolean unread = process != null && process.main == null && world.has(Flaw.OTHER_TOKENS_IGNORED);
         return process == null || process.zombie ? Optional.empty()
-                : Optional.of(process.blank ? Map.of() : process.environment);
+                : Optional.of(process.blank || unread ? Map.of() : process.environment);
+    }
+
+    @Override
+    public Set<Long> outputPipes(long pid) {
+        SimulatedProcess process = processes.get(pid);
+        return process == null || process.zombie ? Set.of() : process.outputs;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.quarkiverse.sidecar.runtime.reclaim.simulation;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 
@@ -22,8 +23,16 @@ final class SimulatedProcess {
 
     boolean alive = true;
     boolean zombie;
+    /** The main process of its launch; null for strangers. */
+    SimulatedProcess main;
+    /** The pipes that it writes its output into. */
+    Set<Long> outputs = Set.of();
     /** It overwrote its environment. */
     boolean blank;
+    /** The record of its launch names it as a descendant. */
+    boolean noted;
+    /** A stranger, and neither an application nor what starts them. */
+    boolean passesBy;
     boolean diesSlowly;
     /** Waits for its record to be written. */
     boolean closedGate;

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 import io.quarkiverse.sidecar.runtime.lifecycle.simulation.Chance;
+import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTree;
@@ -137,12 +139,19 @@ final class Start {
 
     private RecordFile read(String content) {
         RecordFile file = ReclaimInSimulation.read(content);
-        if (!world.has(Flaw.BOOT_IGNORED) || !(file instanceof SidecarRecord record)) {
+        if (!(file instanceof SidecarRecord record)) {
             return file;
         }
-        return new SidecarRecord(record.sidecar(), new ProcessIdentity(world.machine.machine(), record.identity().pid(),
-                record.identity().startTicks()), record.token(), record.owner(), record.leadsSession(), record.executable(),
-                record.writtenAt());
+        ProcessIdentity main = world.has(Flaw.BOOT_IGNORED) ? new ProcessIdentity(world.machine.machine(),
+                record.identity().pid(), record.identity().startTicks()) : record.identity();
+        return new SidecarRecord(record.sidecar(), main, record.token(), record.owner(), record.leadsSession(),
+                record.executable(), record.writtenAt(), traces(record.traces()));
+    }
+
+    private LaunchTraces traces(LaunchTraces traces) {
+        return new LaunchTraces(world.has(Flaw.PIPES_IGNORED) ? Set.of() : traces.outputPipes(), Optional.empty(),
+                world.has(Flaw.LAST_SEEN_IGNORED) ? Long.MAX_VALUE : traces.lastSeenTicks(),
+                world.has(Flaw.DESCENDANTS_IGNORED) ? Map.of() : traces.descendants());
     }
 
     /** Between the look at a tree and the signals to it pids may be recycled; each is looked at again. */
@@ -195,9 +204,10 @@ final class Start {
         }
     }
 
-    /** By its environment; a process that overwrote it can only be known by its record. */
+    /** By its environment; a process that overwrote it can only be known by the record of its launch. */
     private static boolean isProvable(SimulatedProcess process) {
-        return !process.blank || process.recordedAs != null;
+        return !process.blank || process.main.recordedAs != null
+                && (process == process.main || process.noted || !process.outputs.isEmpty());
     }
 
     private Look look() {

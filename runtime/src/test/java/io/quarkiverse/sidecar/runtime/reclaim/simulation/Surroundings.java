@@ -2,6 +2,8 @@ package io.quarkiverse.sidecar.runtime.reclaim.simulation;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 import io.quarkiverse.sidecar.runtime.lifecycle.simulation.Chance;
@@ -50,14 +52,25 @@ final class Surroundings {
 
     /** Strangers, too, lead sessions, run the same program, or carry the token of another application. */
     private void passBy() {
-        if (world.machine.isFull()) {
-            return;
-        }
         Map<String, String> environment = chance.oneIn(3) ? Map.of()
                 : Map.of(Claim.TOKEN, world.unique(), Claim.OWNER, "another");
-        SimulatedProcess stranger = world.machine.fork(1, chance.oneIn(2),
+        passBy(1, chance.oneIn(2), environment, 20 * Chance.SECOND).filter(SimulatedProcess::leadsSession)
+                // What it forks stays in its session when it is gone.
+                .ifPresent(leader -> passBy(leader.pid, false, environment, 20 * Chance.SECOND)
+                        .ifPresent(child -> world.agenda.in(chance.upTo(Chance.SECOND), "a leader leaves",
+                                () -> world.machine.end(leader))));
+    }
+
+    private Optional<SimulatedProcess> passBy(long parent, boolean leads, Map<String, String> environment, long stays) {
+        if (world.machine.isFull()) {
+            return Optional.empty();
+        }
+        SimulatedProcess stranger = world.machine.fork(parent, leads,
                 chance.oneIn(2) ? SimulatedProcess.PROGRAM : SimulatedProcess.OTHER_PROGRAM, environment, null);
-        world.agenda.in(chance.upTo(20 * Chance.SECOND), "a stranger leaves", () -> world.machine.end(stranger));
+        stranger.passesBy = true;
+        stranger.outputs = chance.oneIn(2) ? Set.of() : world.machine.pipes();
+        world.agenda.in(chance.upTo(stays), "a stranger leaves", () -> world.machine.end(stranger));
+        return Optional.of(stranger);
     }
 
     /** What belongs to the earlier boot lies in another folder. */

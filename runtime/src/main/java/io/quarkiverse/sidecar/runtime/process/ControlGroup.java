@@ -1,0 +1,148 @@
+package io.quarkiverse.sidecar.runtime.process;
+
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.jboss.logging.Logger;
+
+/**
+ * A control group (version 2) that was made for one launch. The kernel puts into it whatever its members fork, so membership is
+ * exact, and it can kill all members at once. Its path names the run and the launch, so no other group ever has it.
+ *
+ * @param directory the group in the file system of control groups
+ */
+public record ControlGroup(Path directory) {
+
+    private static final Logger LOG = Logger.getLogger(ControlGroup.class);
+    private static final String OF_A_RUN = "quarkus-sidecar-";
+    private static final String MEMBERS = "cgroup.procs";
+    private static final String EVENTS = "cgroup.events";
+    private static final String KILL = "cgroup.kill";
+    private static final String FILE_SYSTEM = "cgroup2";
+
+    /** The group that holds the groups of all launches of one run of the application. */
+    static Path ofRun(Path parent, String owner) {
+        return parent.resolve(OF_A_RUN + owner);
+    }
+
+    /**
+     * Makes the group of a launch, and puts its first process there.
+     *
+     * @param parent the group of this application
+     * @throws IOException when the system does not permit it; then no group is left
+     */
+    static ControlGroup create(Path parent, Claim claim, long pid) throws IOException {
+        Path run = Files.createDirectories(ofRun(parent, claim.owner()));
+        ControlGroup group = new ControlGroup(Files.createDirectory(run.resolve(claim.token())));
+        try {
+            write(group.directory.resolve(MEMBERS), Long.toString(pid));
+            return group;
+        } catch (IOException e) {
+            group.remove();
+            throw e;
+        }
+    }
+
+    /** True when its path is one that only the group of this launch can have. */
+    public boolean isOf(Claim claim) {
+        Path run = directory.getParent();
+        return directory.isAbsolute() && directory.normalize().equals(directory) && directory.endsWith(claim.token())
+                && run != null && run.endsWith(OF_A_RUN + claim.owner());
+    }
+
+    /** True when there is such a group. A directory elsewhere that looks like one is none. */
+    public boolean exists() {
+        try {
+            return Files.exists(directory) && Files.getFileStore(directory).type().equals(FILE_SYSTEM);
+        } catch (IOException e) {
+            LOG.debugf(e, "Cannot tell whether %s is a control group", directory);
+            return false;
+        }
+    }
+
+    /** The ids of its members, those of groups within it included. */
+    public Set<Long> members() {
+        Set<Long> pids = new HashSet<>();
+        for (Path group : groups()) {
+            read(group.resolve(MEMBERS)).lines().forEach(line -> pids.add(Long.parseLong(line)));
+        }
+        return pids;
+    }
+
+    /** True when it has no member, neither directly nor in a group within it. Reads one small file. */
+    boolean empty() {
+        return read(directory.resolve(EVENTS)).lines().noneMatch("populated 1"::equals);
+    }
+
+    /** Kills all members at once, also those that are being forked. Does not wait until they are gone. */
+    void kill() {
+        try {
+            write(directory.resolve(KILL), "1");
+        } catch (IOException e) {
+            LOG.debugf(e, "Cannot kill the control group %s at once", directory);
+        }
+    }
+
+    /** Removes it, and that of the run when it was the last there. Does nothing while it has members. */
+    public void remove() {
+        List<Path> groups = groups();
+        // From the inside to the outside.
+        for (int n = groups.size() - 1; n >= 0; n--) {
+            delete(groups.get(n));
+        }
+        delete(directory.getParent());
+    }
+
+    private static void delete(Path group) {
+        try {
+            Files.deleteIfExists(group);
+        } catch (IOException e) {
+            LOG.tracef(e, "The control group %s is still in use", group);
+        }
+    }
+
+    /** The groups right within a group. */
+    static List<ControlGroup> in(Path group) {
+        List<ControlGroup> groups = new ArrayList<>();
+        try (DirectoryStream<Path> inner = Files.newDirectoryStream(group, path -> Files.isDirectory(path))) {
+            inner.forEach(path -> groups.add(new ControlGroup(path)));
+        } catch (IOException gone) {
+            LOG.tracef(gone, "There is no control group %s", group);
+        }
+        return groups;
+    }
+
+    /** Itself and those within it, each before those that it holds. */
+    private List<Path> groups() {
+        List<Path> groups = new ArrayList<>(List.of(directory));
+        for (int n = 0; n < groups.size(); n++) {
+            in(groups.get(n)).forEach(inner -> groups.add(inner.directory));
+        }
+        return groups;
+    }
+
+    /** Empty text when the group is gone. */
+    private static String read(Path file) {
+        try (FileInputStream in = new FileInputStream(file.toFile())) {
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+        } catch (IOException | UncheckedIOException gone) {
+            return "";
+        }
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        try (FileOutputStream out = new FileOutputStream(file.toFile())) {
+            out.write(text.getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+}
