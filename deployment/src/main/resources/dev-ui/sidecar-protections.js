@@ -7,9 +7,13 @@ const PROTECTIONS = {
     GATE: ['gate', 'Its program started only after that was on disk.'],
     SESSION: ['own session', 'Ctrl-C for the application passes it by, and its group is known to be its own.'],
     PARENT_DEATH_SIGNAL: ['parent-death signal', 'The kernel kills it when the application dies.'],
-    GUARD: ['guard', 'A process beside the application kills its descendants, too, when the application is gone.'],
+    GUARD: ['guard', 'A process next to the application kills its descendants, too, when the application is gone.'],
+    CONTROL_GROUP: ['control group', 'The kernel knows all its descendants, and can kill them at once.'],
     PROVED_LISTENER: ['proved listener', 'The answer that made it ready was proved to be its own.'],
 };
+
+/** Most systems do not permit these: nothing is missing without them. */
+const OPTIONAL = ['CONTROL_GROUP'];
 
 /** Which protections are in force, and which are not. */
 export class SidecarProtections extends LitElement {
@@ -45,7 +49,8 @@ export class SidecarProtections extends LitElement {
     static properties = { inForce: {} };
 
     render() {
-        return html`Protections ${Object.entries(PROTECTIONS).map(([name, [label, meaning]]) => this.inForce.includes(name)
+        const shown = Object.entries(PROTECTIONS).filter(([name]) => this.inForce.includes(name) || !OPTIONAL.includes(name));
+        return html`Protections ${shown.map(([name, [label, meaning]]) => this.inForce.includes(name)
             ? html`<span class="yes" title="${meaning}"><vaadin-icon icon="font-awesome-solid:shield-halved"></vaadin-icon>${label}</span>`
             : html`<span class="no" title="Not in force. ${meaning}">no ${label}</span>`)}`;
     }
