@@ -50,7 +50,7 @@ class KilledApplicationTest {
         try (Kills kills = new Kills(folder, missing, false, "group", "daemon", "stubborn")) {
             kills.begin();
             try {
-                for (int run = 0; run < ExperimentSize.runs(20, 500); run++) {
+                for (int run = 0; run < ExperimentSize.runs(10, 500); run++) {
                     kills.run(random(run), new RandomKill(SEED + run, kills));
                 }
             } finally {

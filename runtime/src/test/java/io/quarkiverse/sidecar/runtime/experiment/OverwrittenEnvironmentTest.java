@@ -62,7 +62,7 @@ class OverwrittenEnvironmentTest {
         try (Kills kills = new Kills(folder, missing, false, roles)) {
             kills.begin();
             try {
-                for (int run = 0; run < ExperimentSize.runs(5, 50); run++) {
+                for (int run = 0; run < ExperimentSize.runs(3, 50); run++) {
                     String what = "killed at a random instant, run " + run + " of -Dexperiment.seed=" + SEED + ", without "
                             + missing;
                     RandomKill kill = new RandomKill(SEED + run, kills);

@@ -38,6 +38,7 @@ final class OneSidecar implements AutoCloseable {
     OptionalInt declaredPort = OptionalInt.of(port);
     Optional<String> path = Optional.empty();
     List<String> healthCommand = List.of();
+    Duration healthTimeout = Duration.ofMillis(500);
     Optional<String> logPattern = Optional.empty();
     Duration readyTimeout = Duration.ofSeconds(30);
     Duration stableAfter = Duration.ofSeconds(1);
@@ -91,7 +92,7 @@ final class OneSidecar implements AutoCloseable {
                 new RestartBudget.Limits(maxAttempts, OptionalInt.empty(), 0), Set.of(), retryAfter);
         return new SidecarDeclaration("web", true, false, true, command, Map.of(), true, folder, "127.0.0.1", declaredPort,
                 new SidecarDeclaration.Health(path, healthCommand, OptionalInt.empty(), "http", Map.of(),
-                        Duration.ofMillis(200), Duration.ofMillis(500), logPattern),
+                        Duration.ofMillis(200), healthTimeout, logPattern),
                 rules, new StopRules(StopSignal.TERM, Duration.ofMillis(500)),
                 new OutputRules(OutputLevel.OFF, OutputLevel.OFF),
                 10, false, Set.of(), true);

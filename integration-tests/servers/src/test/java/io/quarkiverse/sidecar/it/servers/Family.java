@@ -47,7 +47,7 @@ record Family(List<ProcessHandle> members) {
         return process.isAlive() && !stat.startsWith("Z", stat.lastIndexOf(')') + 2);
     }
 
-    private static String title(ProcessHandle process) {
+    static String title(ProcessHandle process) {
         return read(process, "cmdline").replace('\0', ' ').strip();
     }
 

@@ -8,8 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +57,41 @@ class PostgresIT extends ServerLife {
             assertThat(server().read(app().serverAddress(), kept)).isEqualTo(kept);
             assertThat(crashed.living()).isEmpty();
         }
+    }
+
+    /** The process that serves a connection has a session of its own and writes over its environment. */
+    @Test
+    void aConnectionWithARunningQueryEndsWithTheKilledApplication() throws Exception {
+        Server other = server().onNewData();
+        try (ServerApp killed = startByTcp(other, Optional.empty())) {
+            killed.awaitReady();
+            try (Connection connection = DriverManager.getConnection(killed.serverAddress());
+                    Statement statement = connection.createStatement()) {
+                CompletableFuture<Boolean> query = CompletableFuture.supplyAsync(() -> sleep(statement));
+                await().until(() -> killed.family().members().size() > 1 && isServing(killed.family()));
+                Family family = killed.family();
+
+                killed.kill();
+
+                family.awaitEnd();
+                assertThat(query.join()).as("the query was answered").isFalse();
+            }
+            try (ServerApp next = startByTcp(other, Optional.empty())) {
+                assertThat(next.awaitReady().getInt("launch")).isOne();
+            }
+        }
+    }
+
+    private static boolean sleep(Statement statement) {
+        try {
+            return statement.execute("SELECT pg_sleep(1000)");
+        } catch (SQLException connectionLost) {
+            return false;
+        }
+    }
+
+    private static boolean isServing(Family family) {
+        return family.members().stream().anyMatch(member -> Family.title(member).contains("SELECT"));
     }
 
     /** Polls look at the descendants every five seconds; when the next poll begins, that look is over. */

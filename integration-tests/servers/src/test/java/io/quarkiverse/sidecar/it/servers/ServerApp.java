@@ -98,6 +98,12 @@ final class ServerApp implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
+    /** In good order. */
+    void terminate() {
+        process.destroy();
+        process.onExit().join();
+    }
+
     private String url(String path) {
         if (address == null) {
             waiting().until(() -> {

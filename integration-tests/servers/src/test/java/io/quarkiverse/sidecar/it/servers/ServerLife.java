@@ -201,15 +201,17 @@ abstract class ServerLife {
     }
 
     /** In a place of its own, and asked for nothing more than a connection. */
-    private ServerApp startByTcp(Server other, Optional<Path> path) throws IOException {
+    ServerApp startByTcp(Server other, Optional<Path> path) throws IOException {
         return start(other, "state-of-another", Map.of("quarkus.sidecar." + other.name() + ".health.command", ""), path);
     }
 
-    private static ServerApp start(Server server, String stateFolder, Map<String, String> more, Optional<Path> path)
+    static ServerApp start(Server server, String stateFolder, Map<String, String> more, Optional<Path> path)
             throws IOException {
         Map<String, String> configuration = new HashMap<>(server.configuration());
-        List.of("redis", "postgres").forEach(
+        List.of("redis", "postgres", "nginx").forEach(
                 name -> configuration.put("quarkus.sidecar." + name + ".enabled", String.valueOf(name.equals(server.name()))));
+        // They would hide whether the other protections hold.
+        configuration.put("io.quarkiverse.sidecar.control-groups", "false");
         configuration.put("quarkus.sidecar.state-directory", folder.resolve(stateFolder).toString());
         String sidecar = "quarkus.sidecar." + server.name();
         configuration.put(sidecar + ".health.interval", "1s");
