@@ -93,21 +93,30 @@ public record ControlGroup(Path directory) {
         }
     }
 
-    /** Removes it, and that of the run when it was the last there. Does nothing while it has members. */
-    public void remove() {
-        List<Path> groups = groups();
-        // From the inside to the outside.
-        for (int n = groups.size() - 1; n >= 0; n--) {
-            delete(groups.get(n));
+    /** Removes it. Does nothing while it has members. */
+    void remove() {
+        if (!delete(directory)) {
+            List<Path> groups = groups();
+            // From the inside to the outside.
+            for (int n = groups.size() - 1; n >= 0; n--) {
+                delete(groups.get(n));
+            }
         }
+    }
+
+    /** As {@link #remove}, and the group of the run, too, when it was the last there. */
+    public void removeWithRun() {
+        remove();
         delete(directory.getParent());
     }
 
-    private static void delete(Path group) {
+    static boolean delete(Path group) {
         try {
             Files.deleteIfExists(group);
+            return true;
         } catch (IOException e) {
             LOG.tracef(e, "The control group %s is still in use", group);
+            return false;
         }
     }
 

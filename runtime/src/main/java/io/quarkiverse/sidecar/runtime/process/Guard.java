@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +40,7 @@ final class Guard implements AutoCloseable {
 
     /** By process id of the main process. */
     private final Map<Long, String> watched = new ConcurrentHashMap<>();
+    private final Queue<String> forgotten = new ConcurrentLinkedQueue<>();
     /** Writes what the guard is told: it may be suspended, and its pipe be full. */
     private final ThreadPoolExecutor teller = new ThreadPoolExecutor(1, 1, TELLER_IDLE_SECONDS, TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(), new DaemonThreadFactory("sidecar-guard"));
@@ -76,14 +79,21 @@ final class Guard implements AutoCloseable {
     void watch(ProcessIdentity main, boolean ledSession, LaunchTraces traces) {
         String line = GuardScript.watch(main, ledSession, traces);
         if (!line.equals(watched.put(main.pid(), line))) {
-            tell(line);
+            StringBuilder lines = new StringBuilder();
+            for (String gone = forgotten.poll(); gone != null; gone = forgotten.poll()) {
+                lines.append(gone);
+            }
+            tell(lines + line);
         }
     }
 
-    /** To be called when nothing of a launch is alive. Returns at once. */
+    /**
+     * To be called when nothing of a launch is alive. The guard hears of it with the next launch: what it knows of this one
+     * harms nothing, since no other process can have it.
+     */
     void forget(ProcessIdentity main) {
         if (watched.remove(main.pid()) != null) {
-            tell(GuardScript.forget(main));
+            forgotten.add(GuardScript.forget(main));
         }
     }
 
@@ -161,11 +171,11 @@ final class Guard implements AutoCloseable {
         return command;
     }
 
-    /** In the order of the calls. A line is written whole or not at all: it is shorter than what a pipe takes at once. */
-    private void tell(String line) {
+    /** In the order of the calls. */
+    private void tell(String lines) {
         Process current = process;
         if (current != null) {
-            submit(() -> write(current, line));
+            submit(() -> write(current, lines));
         }
     }
 
@@ -178,10 +188,10 @@ final class Guard implements AutoCloseable {
         }
     }
 
-    private static void write(Process guard, String line) {
+    private static void write(Process guard, String lines) {
         try {
             OutputStream stdin = guard.getOutputStream();
-            stdin.write(line.getBytes(StandardCharsets.UTF_8));
+            stdin.write(lines.getBytes(StandardCharsets.UTF_8));
             stdin.flush();
         } catch (IOException e) {
             LOG.debugf(e, "The guard (pid %d) is gone", guard.pid());

@@ -31,157 +31,156 @@ final class GuardScript {
     // Who was born in its session until then is one of its processes. As long as one that is proved lives, no other process
     // gets the session's number, so that later members are the launch's, too: they are killed first.
     private static final String SCRIPT = """
-                    # Started by quarkus-sidecar: kills the sidecars of one application as soon as that is gone.
-                    trap '' HUP INT QUIT TERM
-                    cd / || exit 1
-                    candidates() {
-                      printf '%s\\n' "$owner" | grep -lszF -f - /proc/[0-9]*/environ
-                      [ "$watched" ] || return 0
-                      grep -lsE "\\) [A-Za-z] [0-9]+ [0-9]+ ($sessions) " /proc/[0-9]*/stat
-                      ls -ln /proc/[0-9]*/fd/1 | grep -E "> pipe:.($pipes).\\$"
-                      ls -ln /proc/[0-9]*/fd/2 | grep -E "> pipe:.($pipes).\\$"
-                    }
-                    carries() {
-                      tr '\\000\\012' '\\012\\001' <environ |
-                        grep -q -e "^SIDECAR_OWNER=$owner\\$" -e "^SIDECAR_ANCESTORS=\\(.*,\\)*$owner:"
-                    }
-                    look() {
-                      read -r stat <"$1" || return 1
-                      set -- ${stat##*) }
-                      state=$1 session=$4 threads=${18} start=${20}
-                      [ $state != X ] && { [ $state != Z ] || [ $threads -gt 1 ]; }
-                    }
-                    writes() {
-                      ls -ln fd/1 fd/2 | grep -qE "^l.w.*> pipe:.($1|$2).\\$"
+            # Started by quarkus-sidecar: kills the sidecars of one application as soon as that is gone.
+            trap '' HUP INT QUIT TERM
+            cd / || exit 1
+            candidates() {
+              printf '%s\\n' "$owner" | grep -lszF -f - /proc/[0-9]*/environ
+              [ "$watched" ] || return 0
+              grep -lsE "\\) [A-Za-z] [0-9]+ [0-9]+ ($sessions) " /proc/[0-9]*/stat
+              ls -ln /proc/[0-9]*/fd/1 | grep -E "> pipe:.($pipes).\\$"
+              ls -ln /proc/[0-9]*/fd/2 | grep -E "> pipe:.($pipes).\\$"
             }
-
+            carries() {
+              tr '\\000\\012' '\\012\\001' <environ |
+                grep -q -e "^SIDECAR_OWNER=$owner\\$" -e "^SIDECAR_ANCESTORS=\\(.*,\\)*$owner:"
+            }
+            look() {
+              read -r stat <"$1" || return 1
+              set -- ${stat##*) }
+              state=$1 session=$4 threads=${18} start=${20}
+              [ $state != X ] && { [ $state != Z ] || [ $threads -gt 1 ]; }
+            }
+            writes() {
+              ls -ln fd/1 fd/2 | grep -qE "^l.w.*> pipe:.($1|$2).\\$"
+            }
             held() {
-                      for other in $candidates; do
-                        case $other in
-                          /proc/*/stat) look "$other" && [ $session = $1 ] && [ $start -ge $2 ] && [ $start -le $3 ] && return ;;
-                          /proc/*)
-                            other=${other#/proc/}
-                            other=/proc/${other%%/*}
-                            (cd "$other" && { carries || writes "$4" "$5"; }) && look "$other/stat" && [ $session = $1 ] && return
-                            ;;
-                        esac
-                      done
-                      return 1
-                    }
-                    related() {
-                      look stat || return 1
-                      outputs=$(ls -ln fd/1 fd/2 | grep '^l.w') its_session=$session its_start=$start
-                      for launch in $watched; do
-                        IFS=:
-                        set -- "$1" $launch
-                        unset IFS
-                        [ $its_start -ge $3 ] || continue
-                        if [ "$1" = young ]; then
-                          [ $its_session = $2 ] && [ $its_start -gt $4 ] && held $2 $3 $4 $5 $6 && return
-                        elif [ $its_session = $2 ] && [ $its_start -le $4 ]; then
-                          return 0
-                        else
-                          case $outputs in
-                            *"> pipe:[$5]"* | *"> pipe:[$6]"*) return 0 ;;
-                          esac
-                        fi
-                      done
-                      return 1
-                    }
-                    end() {
-                      cd "/proc/$1" && { [ "$2" != young ] && carries || related "$2"; } &&
-                        read -r alive <stat && { [ "$trial" ] || kill -s KILL "$1"; }
-                    }
-                    stranger() {
-                      cd "/proc/$1" && grep -q . <environ
-                    }
-                    ended() {
-                      ! [ -e "/proc/$1/stat" ]
-                    }
-                    pause() {
-                      sleep "$1" || sleep 1
-                    }
-                    orphaned() {
-                      look "/proc/$$/stat" && set -- ${stat##*) } && [ "$2" != "$PPID" ]
-                    }
-                    forget() {
-                      kept=
-                      for launch in $watched; do
-                        [ "${launch%%:*}" = "$1" ] || kept="$kept $launch"
-                      done
-                      watched=$kept
-                    }
-                    prepare() {
-                      sessions=- pipes=-
-                      for launch in $watched; do
-                        IFS=:
-                        set -- $launch
-                        unset IFS
-                        sessions="$sessions|$1" pipes="$pipes|$4|$5"
-                      done
-                    }
-                    end_all() {
-                      trap '' CONT
-                      [ ! "$group" ] || echo 1 >"$group/cgroup.kill"
-                      prepare
-                      empty=0 round=0
-                      while [ $empty -lt 4 ] && [ $round -lt 500 ]; do
-                        round=$((round + 1)) empty=$((empty + 1)) candidates=$(candidates)
-                        for age in ${watched:+young} any; do
-                          for candidate in $candidates; do
-                            pid=${candidate#/proc/}
-                            pid=${pid%%/*}
-                            case $age$candidate in
-                              any/proc/*/environ) end "$pid" any || ! stranger "$pid" && empty=0 ;;
-                              young/proc/*/stat) end "$pid" young && empty=0 ;;
-                              any/proc/*/stat | any/proc/*/fd/?) end "$pid" any || ended "$pid" && empty=0 ;;
-                            esac
-                          done
-                        done
-                        case $empty in
-                          0 | 1) pause 0.01 ;;
-                          2) pause 0.05 ;;
-                          3) pause 0.2 ;;
-                        esac
-                      done
-                      [ ! "$group" ] || rmdir "$group"/* "$group"
-                      exit 0
-                    }
-                    trial=$1 group= watched=
-                    IFS= read -r owner || exit 0
-                    case $owner in
-                      '' | *[!0-9A-Za-z-]*) exit 2 ;;
+              for other in $candidates; do
+                case $other in
+                  /proc/*/stat) look "$other" && [ $session = $1 ] && [ $start -ge $2 ] && [ $start -le $3 ] && return ;;
+                  /proc/*)
+                    other=${other#/proc/}
+                    other=/proc/${other%%/*}
+                    (cd "$other" && { carries || writes "$4" "$5"; }) && look "$other/stat" && [ $session = $1 ] && return
+                    ;;
+                esac
+              done
+              return 1
+            }
+            related() {
+              look stat || return 1
+              outputs=$(ls -ln fd/1 fd/2 | grep '^l.w') its_session=$session its_start=$start
+              for launch in $watched; do
+                IFS=:
+                set -- "$1" $launch
+                unset IFS
+                [ $its_start -ge $3 ] || continue
+                if [ "$1" = young ]; then
+                  [ $its_session = $2 ] && [ $its_start -gt $4 ] && held $2 $3 $4 $5 $6 && return
+                elif [ $its_session = $2 ] && [ $its_start -le $4 ]; then
+                  return 0
+                else
+                  case $outputs in
+                    *"> pipe:[$5]"* | *"> pipe:[$6]"*) return 0 ;;
+                  esac
+                fi
+              done
+              return 1
+            }
+            end() {
+              cd "/proc/$1" && { [ "$2" != young ] && carries || related "$2"; } &&
+                read -r alive <stat && { [ "$trial" ] || kill -s KILL "$1"; }
+            }
+            stranger() {
+              cd "/proc/$1" && grep -q . <environ
+            }
+            ended() {
+              ! [ -e "/proc/$1/stat" ]
+            }
+            pause() {
+              sleep "$1" || sleep 1
+            }
+            orphaned() {
+              look "/proc/$$/stat" && set -- ${stat##*) } && [ "$2" != "$PPID" ]
+            }
+            forget() {
+              kept=
+              for launch in $watched; do
+                [ "${launch%%:*}" = "$1" ] || kept="$kept $launch"
+              done
+              watched=$kept
+            }
+            prepare() {
+              sessions=- pipes=-
+              for launch in $watched; do
+                IFS=:
+                set -- $launch
+                unset IFS
+                sessions="$sessions|$1" pipes="$pipes|$4|$5"
+              done
+            }
+            end_all() {
+              trap '' CONT
+              [ ! "$group" ] || echo 1 >"$group/cgroup.kill"
+              prepare
+              empty=0 round=0
+              while [ $empty -lt 4 ] && [ $round -lt 500 ]; do
+                round=$((round + 1)) empty=$((empty + 1)) candidates=$(candidates)
+                for age in ${watched:+young} any; do
+                  for candidate in $candidates; do
+                    pid=${candidate#/proc/}
+                    pid=${pid%%/*}
+                    case $age$candidate in
+                      any/proc/*/environ) end "$pid" any || ! stranger "$pid" && empty=0 ;;
+                      young/proc/*/stat) end "$pid" young && empty=0 ;;
+                      any/proc/*/stat | any/proc/*/fd/?) end "$pid" any || ended "$pid" && empty=0 ;;
                     esac
-                    if [ "$trial" ]; then
-                      look "/proc/$$/stat" || exit 1
-                      watched=$session:0:$start:-:-
-                      prepare
-                      candidates=$(candidates)
-                      cd "/proc/$$" && carries && related any && end $$ any && stranger $$ || exit 1
-                      [ "$outputs" ] && printf '%s\\n' "$candidates" | grep -qx "/proc/$$/environ" &&
-                        printf '%s\\n' "$candidates" | grep -qx "/proc/$$/stat" && pause 0.01
-                      exit
-                    fi
-                    trap 'interrupted=1; orphaned && end_all' CONT
-                    while ! orphaned; do
-                      interrupted=
-                      if IFS= read -r word; then
-                        case $word in
-                          ended) exit 0 ;;
-                          'group '*) group=${word#* } ;;
-                          'forget '*) forget "${word#* }" ;;
-                          'watch '*)
-                            word=${word#* }
-                            forget "${word%%:*}"
-                            watched="$watched $word"
-                            ;;
-                        esac
-                      elif [ ! "$interrupted" ]; then
-                        break
-                      fi
-                    done
-                    end_all
-                    """;
+                  done
+                done
+                case $empty in
+                  0 | 1) pause 0.01 ;;
+                  2) pause 0.05 ;;
+                  3) pause 0.2 ;;
+                esac
+              done
+              [ ! "$group" ] || rmdir "$group"/* "$group"
+              exit 0
+            }
+            trial=$1 group= watched=
+            IFS= read -r owner || exit 0
+            case $owner in
+              '' | *[!0-9A-Za-z-]*) exit 2 ;;
+            esac
+            if [ "$trial" ]; then
+              look "/proc/$$/stat" || exit 1
+              watched=$session:0:$start:-:-
+              prepare
+              candidates=$(candidates)
+              cd "/proc/$$" && carries && related any && end $$ any && stranger $$ || exit 1
+              [ "$outputs" ] && printf '%s\\n' "$candidates" | grep -qx "/proc/$$/environ" &&
+                printf '%s\\n' "$candidates" | grep -qx "/proc/$$/stat" && pause 0.01
+              exit
+            fi
+            trap 'interrupted=1; orphaned && end_all' CONT
+            while ! orphaned; do
+              interrupted=
+              if IFS= read -r word; then
+                case $word in
+                  ended) exit 0 ;;
+                  'group '*) group=${word#* } ;;
+                  'forget '*) forget "${word#* }" ;;
+                  'watch '*)
+                    word=${word#* }
+                    forget "${word%%:*}"
+                    watched="$watched $word"
+                    ;;
+                esac
+              elif [ ! "$interrupted" ]; then
+                break
+              fi
+            done
+            end_all
+            """;
 
     private GuardScript() {
     }

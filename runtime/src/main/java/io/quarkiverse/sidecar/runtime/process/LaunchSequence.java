@@ -41,7 +41,7 @@ final class LaunchSequence {
     private final Guard guard;
 
     private Layers layers;
-    private Optional<Path> controlGroup = Optional.empty();
+    private volatile Optional<Path> controlGroup = Optional.empty();
     private boolean saidWhatIsLost;
 
     /**
@@ -61,6 +61,12 @@ final class LaunchSequence {
     /** Any thread may ask it anything. */
     Guard guard() {
         return guard;
+    }
+
+    /** To be called when no launch follows. What is alive is left to the guard. */
+    void close() {
+        guard.close();
+        controlGroup.ifPresent(parent -> ControlGroup.delete(ControlGroup.ofRun(parent, owner)));
     }
 
     SidecarProcess run(ProcessSpec spec, LaunchListener listener) throws IOException {

@@ -79,7 +79,7 @@ public final class Launcher implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdown();
-        sequence.guard().close();
+        sequence.close();
     }
 
     /** Throws nothing: an exception would end the thread, and with it every sidecar. */

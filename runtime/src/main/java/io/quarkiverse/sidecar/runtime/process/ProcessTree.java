@@ -1,7 +1,7 @@
 package io.quarkiverse.sidecar.runtime.process;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -165,12 +165,32 @@ public final class ProcessTree {
     record Look(List<ProcessEntry> living, boolean complete) {
     }
 
+    /**
+     * As {@link #look}, for whoever ends the tree: as long as there is a member of the control group, no other is looked for.
+     */
+    synchronized Look lookToEnd(boolean patient) {
+        List<ProcessEntry> grouped = grouped().stream().flatMap(pid -> table.find(pid).stream())
+                .filter(entry -> !entry.zombie() && entry.startTicks() >= main.startTicks()).toList();
+        // The list was read before the process: whose number was given away since must still be in it.
+        Set<Long> still = grouped.isEmpty() ? Set.of() : grouped();
+        List<ProcessEntry> living = mainFirst(grouped.stream().filter(entry -> still.contains(entry.pid())).toList());
+        return living.isEmpty() ? look(patient) : new Look(living, false);
+    }
+
+    private Set<Long> grouped() {
+        return traces.controlGroup().map(ControlGroup::members).orElse(Set.of());
+    }
+
+    private List<ProcessEntry> mainFirst(Collection<ProcessEntry> entries) {
+        return entries.stream().sorted((one, other) -> Boolean.compare(main.is(other), main.is(one))).toList();
+    }
+
     /** @param patient whether it may take some milliseconds longer, to look together with others */
     synchronized Look look(boolean patient) {
         // Until its end is told, it is not known how long it has lived, and so who was born in its session.
         boolean mainsEndKnown = mainExit == null || mainExit.isDone();
         Snapshot snapshot = patient ? table.snapshotWithOthers() : table.snapshot();
-        Set<Long> grouped = traces.controlGroup().map(ControlGroup::members).orElse(Set.of());
+        Set<Long> grouped = grouped();
         boolean mainHeld = mainHeld();
         if (mainHeld) {
             snapshot.entries().forEach(entry -> lastSeen.at(entry.startTicks()));
@@ -182,8 +202,7 @@ public final class ProcessTree {
             judged = kinship.withSessionHeld().judge(snapshot.entries());
         }
         captured = confirm(judged);
-        List<ProcessEntry> living = new ArrayList<>(captured.values());
-        living.sort((one, other) -> Boolean.compare(main.is(other), main.is(one)));
+        List<ProcessEntry> living = mainFirst(captured.values());
         // Without the right to it no process leaves a control group, so an empty one has been left by all.
         boolean complete = traces.controlGroup().map(ControlGroup::empty).orElseGet(snapshot::complete);
         return new Look(living, mainsEndKnown && judged.isEmpty() && complete);

@@ -1,6 +1,8 @@
 package io.quarkiverse.sidecar.runtime.process;
 
 import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -21,6 +23,7 @@ public final class SidecarProcess {
     private final Guard guard;
     private volatile boolean changedUser;
     private volatile boolean recognizable = true;
+    private Map<Long, Long> noted = Map.of();
     private final ExitWatch exit;
     private final ProcessTree tree;
 
@@ -96,13 +99,21 @@ public final class SidecarProcess {
     /**
      * Takes note of its descendants and of the user that it runs as, so that they are known when it crashes, or when this
      * application does. Reads a few files for each process. For worker threads.
+     *
+     * @return what it can be recognized by now, if it has a descendant that it had not the last time
      */
-    public void observe() {
+    public synchronized Optional<LaunchTraces> observe() {
         tree.remember();
         changedUser |= table.user(pid()).stream()
                 .anyMatch(user -> user != table.user(ProcessHandle.current().pid()).orElse(user));
         recognizable = tree.recognizable();
-        guard.watch(identity, leadsSession, tree.traces());
+        LaunchTraces now = tree.traces();
+        if (noted.entrySet().containsAll(now.descendants().entrySet())) {
+            return Optional.empty();
+        }
+        noted = now.descendants();
+        guard.watch(identity, leadsSession, now);
+        return Optional.of(now);
     }
 
     /** False when {@link #observe} has seen that the guard would not know each of its processes. Never blocks. */

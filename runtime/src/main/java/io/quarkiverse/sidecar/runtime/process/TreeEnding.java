@@ -79,7 +79,7 @@ final class TreeEnding {
             List<ProcessIdentity> living = List.of();
             try {
                 for (boolean over = false; !over && !gaveUp();) {
-                    ProcessTree.Look look = tree.look(patient && !interrupted && !deadline.passed());
+                    ProcessTree.Look look = tree.lookToEnd(patient && !interrupted && !deadline.passed());
                     living = note(look.living());
                     over = nobodyIsLeft(look);
                     if (!living.isEmpty()) {

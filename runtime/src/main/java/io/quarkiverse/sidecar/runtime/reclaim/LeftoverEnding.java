@@ -54,6 +54,6 @@ record LeftoverEnding(Function<String, StopRules> stopRules, OrphanEnding ending
         if (left.file().isPresent() && left.tree().members().isEmpty()) {
             Files.deleteIfExists(left.file().get());
         }
-        left.tree().traces().controlGroup().ifPresent(ControlGroup::remove);
+        left.tree().traces().controlGroup().ifPresent(ControlGroup::removeWithRun);
     }
 }

@@ -49,16 +49,13 @@ public final class RecordStore implements LaunchListener {
     }
 
     /**
-     * Adds to the record of that launch what was seen of it since, unless it has been removed, or names each of these
-     * descendants
-     * already: then whoever reads it learns nothing more.
+     * Adds to the record of that launch what was seen of it since, unless it has been removed.
      *
      * @throws IOException naming the file that could not be written
      */
     public synchronized void note(String sidecar, String token, LaunchTraces traces) throws IOException {
         SidecarRecord record = latest.get(sidecar);
-        if (closed || record == null || !record.token().equals(token)
-                || record.traces().descendants().entrySet().containsAll(traces.descendants().entrySet())) {
+        if (closed || record == null || !record.token().equals(token)) {
             return;
         }
         Path file = file(sidecar).orElseThrow();

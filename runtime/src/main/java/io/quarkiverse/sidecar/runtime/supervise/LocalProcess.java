@@ -29,6 +29,7 @@ import io.quarkiverse.sidecar.runtime.output.TellingLine;
 import io.quarkiverse.sidecar.runtime.port.Ownership;
 import io.quarkiverse.sidecar.runtime.port.OwnershipAnswer;
 import io.quarkiverse.sidecar.runtime.process.EndReport;
+import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.ProcessSpec;
 import io.quarkiverse.sidecar.runtime.process.ProcessTree;
 import io.quarkiverse.sidecar.runtime.process.SidecarProcess;
@@ -123,9 +124,11 @@ final class LocalProcess implements ProcessControl {
     }
 
     private void observe(SidecarProcess process) {
-        process.observe();
+        Optional<LaunchTraces> news = process.observe();
         try {
-            premises.join().occupancy().records().note(declaration.name(), process.token(), process.tree().traces());
+            if (news.isPresent()) {
+                premises.join().occupancy().records().note(declaration.name(), process.token(), news.get());
+            }
         } catch (IOException e) {
             LOG.warnf("What is known of sidecar '%s' could not be recorded: %s", declaration.name(), e.getMessage());
         }

@@ -59,8 +59,9 @@ class ControlGroupTest {
 
             assertThat(report.ended()).contains(process.pid(), daemon);
             assertThat(report.killed()).isEmpty();
-            assertThat(ControlGroup.ofRun(parent, owner)).as("nothing is left of the groups").doesNotExist();
+            assertThat(process.tree().traces().controlGroup().orElseThrow().directory()).doesNotExist();
         }
+        assertThat(ControlGroup.ofRun(parent, owner)).as("nothing is left of the groups").doesNotExist();
     }
 
     @Test

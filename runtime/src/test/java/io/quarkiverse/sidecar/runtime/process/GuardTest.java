@@ -142,11 +142,11 @@ class GuardTest {
             await().until(() -> TABLE.environment(ready.pid()).filter(Map::isEmpty).isPresent());
         }
         guard = standing(shell);
-        ProcessIdentity gone = new ProcessIdentity(TABLE.machine(), Integer.MAX_VALUE, ticksOf(main.pid()));
-        guard.watch(gone, true, seen(0, TABLE.outputPipes(main.pid())));
         ProcessIdentity forgotten = new ProcessIdentity(TABLE.machine(), Integer.MAX_VALUE - 1, ticksOf(main.pid()));
         guard.watch(forgotten, true, seen(0, TABLE.outputPipes(other.pid())));
         guard.forget(forgotten);
+        ProcessIdentity gone = new ProcessIdentity(TABLE.machine(), Integer.MAX_VALUE, ticksOf(main.pid()));
+        guard.watch(gone, true, seen(0, TABLE.outputPipes(main.pid())));
 
         guard.close();
 
