@@ -77,7 +77,8 @@ public final class CommandProbe implements Probe, AutoCloseable {
     }
 
     private static void end(SidecarProcess process) {
-        process.end(StopRules.AT_ONCE);
+        process.tree().end(StopRules.AT_ONCE);
+        process.release();
     }
 
     private CompletionStage<ProbeAnswer> await(SidecarProcess process) {

@@ -66,7 +66,10 @@ final class LaunchSequence {
     /** To be called when no launch follows. What is alive is left to the guard. */
     void close() {
         guard.close();
-        controlGroup.ifPresent(parent -> ControlGroup.delete(ControlGroup.ofRun(parent, owner)));
+        controlGroup.map(parent -> ControlGroup.ofRun(parent, owner)).ifPresent(run -> {
+            ControlGroup.in(run).forEach(ControlGroup::remove);
+            ControlGroup.delete(run);
+        });
     }
 
     SidecarProcess run(ProcessSpec spec, LaunchListener listener) throws IOException {

@@ -93,7 +93,8 @@ public final class Launcher implements AutoCloseable {
             }
             SidecarProcess process = sequence.run(spec, listener);
             if (!launched.complete(process)) {
-                process.end(StopRules.AT_ONCE);
+                process.tree().end(StopRules.AT_ONCE);
+                process.release();
             }
         } catch (Throwable e) {
             launched.completeExceptionally(e);

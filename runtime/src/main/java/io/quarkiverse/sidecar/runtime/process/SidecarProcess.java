@@ -129,12 +129,10 @@ public final class SidecarProcess {
         return changedUser;
     }
 
-    /** Ends its whole tree, as {@link ProcessTree#end} does, and forgets what it could be recognized by. */
-    public EndReport end(StopRules rules) {
-        EndReport report = tree.end(rules);
+    /** To be called when its whole tree has ended: what it could be recognized by is given back. Blocks shortly. */
+    public void release() {
         guard.forget(identity);
         tree.traces().controlGroup().ifPresent(ControlGroup::remove);
-        return report;
     }
 
     /** What protects this launch; fixed at its start. */

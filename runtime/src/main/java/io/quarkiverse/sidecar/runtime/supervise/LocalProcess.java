@@ -189,7 +189,8 @@ final class LocalProcess implements ProcessControl {
         try {
             up(launch, process, spec, place, answers);
         } catch (RuntimeException | Error e) {
-            process.end(StopRules.AT_ONCE);
+            process.tree().end(StopRules.AT_ONCE);
+            process.release();
             throw e;
         }
     }
@@ -266,7 +267,7 @@ final class LocalProcess implements ProcessControl {
         SidecarProcess process = ending.process();
         boolean exited = process.onExit().isDone();
         try {
-            EndReport report = process.end(stop);
+            EndReport report = process.tree().end(stop);
             if (exited && process.onExit().join().clean() && !report.ended().isEmpty()) {
                 LOG.warnf("Sidecar '%s' exited with 0 and left processes in the background, which were ended: %s. Have the"
                         + " program stay in the foreground.", declaration.name(), report.ended());
@@ -286,7 +287,7 @@ final class LocalProcess implements ProcessControl {
     /** Kills what is being ended, and what will be. Blocks until it is gone: not for the mailbox. */
     void hurry() {
         stop = StopRules.AT_ONCE;
-        latest().ifPresent(process -> process.end(stop));
+        latest().ifPresent(process -> process.tree().end(stop));
     }
 
     /** As a crash would. False when there is no process that could be killed. */
@@ -296,6 +297,7 @@ final class LocalProcess implements ProcessControl {
 
     /** A record that stays is of no harm: the next run finds nothing that it names. */
     private void forget(Running ended) {
+        ended.process().release();
         try {
             premises.join().occupancy().records().remove(declaration.name(), ended.process().token());
         } catch (IOException e) {

@@ -55,10 +55,11 @@ class ControlGroupTest {
 
             assertThat(process.protections()).contains(Protection.CONTROL_GROUP);
             assertThat(process.tree().members()).contains(process.pid(), daemon);
-            EndReport report = process.end(new StopRules(StopSignal.TERM, Duration.ofSeconds(10)));
+            EndReport report = process.tree().end(new StopRules(StopSignal.TERM, Duration.ofSeconds(10)));
 
             assertThat(report.ended()).contains(process.pid(), daemon);
             assertThat(report.killed()).isEmpty();
+            process.release();
             assertThat(process.tree().traces().controlGroup().orElseThrow().directory()).doesNotExist();
         }
         assertThat(ControlGroup.ofRun(parent, owner)).as("nothing is left of the groups").doesNotExist();
@@ -84,7 +85,7 @@ class ControlGroupTest {
                     "trap '' TERM; relay() { (relay &) ; }; relay; echo $$ >daemon; exec sleep 1000");
             daemon();
 
-            process.end(StopRules.AT_ONCE);
+            process.tree().end(StopRules.AT_ONCE);
 
             assertThat(process.tree().traces().controlGroup().orElseThrow().empty()).isTrue();
             assertThat(process.tree().members()).isEmpty();

@@ -297,7 +297,7 @@ class ProcessTreeTest {
         SidecarProcess process = launch("trap 'exit 3' TERM; sleep 1000 & echo $!; echo up; wait");
         List.of(process.pid(), printed.get(0)).forEach(pid -> stop(pid));
 
-        EndReport report = process.end(new StopRules(StopSignal.TERM, Duration.ofMinutes(5)));
+        EndReport report = process.tree().end(new StopRules(StopSignal.TERM, Duration.ofMinutes(5)));
 
         assertThat(report.killed()).isEmpty();
         assertThat(process.onExit().get().code()).isEqualTo(3);
