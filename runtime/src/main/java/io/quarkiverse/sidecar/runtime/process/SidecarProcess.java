@@ -24,6 +24,7 @@ public final class SidecarProcess {
     private volatile boolean changedUser;
     private volatile boolean recognizable = true;
     private Map<Long, Long> noted = Map.of();
+    private boolean released;
     private final ExitWatch exit;
     private final ProcessTree tree;
 
@@ -108,7 +109,7 @@ public final class SidecarProcess {
                 .anyMatch(user -> user != table.user(ProcessHandle.current().pid()).orElse(user));
         recognizable = tree.recognizable();
         LaunchTraces now = tree.traces();
-        if (noted.entrySet().containsAll(now.descendants().entrySet())) {
+        if (released || noted.entrySet().containsAll(now.descendants().entrySet())) {
             return Optional.empty();
         }
         noted = now.descendants();
@@ -130,7 +131,8 @@ public final class SidecarProcess {
     }
 
     /** To be called when its whole tree has ended: what it could be recognized by is given back. Blocks shortly. */
-    public void release() {
+    public synchronized void release() {
+        released = true;
         guard.forget(identity);
         tree.traces().controlGroup().ifPresent(ControlGroup::remove);
     }

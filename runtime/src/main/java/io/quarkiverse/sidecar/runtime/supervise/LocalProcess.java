@@ -208,7 +208,7 @@ final class LocalProcess implements ProcessControl {
         running = up;
         answers.accept(new Input.Launched(launch, process.pid(), process.protections()));
         if (!process.protections().contains(Protection.CONTROL_GROUP)) {
-            observeSoon(process, FIRST_LOOK_MILLIS);
+            observeSoon(up, FIRST_LOOK_MILLIS);
         }
         // Whatever follows from the exit, what is left is ended: who holds the output open is not waited for.
         process.onExit().thenRun(() -> beginEnd(up));
@@ -221,11 +221,11 @@ final class LocalProcess implements ProcessControl {
     }
 
     /** A program that puts itself into the background does so at once: who descends from it is known while its parent lives. */
-    private void observeSoon(SidecarProcess process, long millis) {
+    private void observeSoon(Running launched, long millis) {
         CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, this::now).execute(() -> {
-            if (!process.onExit().isDone() && millis <= LAST_LOOK_MILLIS) {
-                observe(process);
-                observeSoon(process, 2 * millis);
+            if (!launched.ending().get() && millis <= LAST_LOOK_MILLIS) {
+                observe(launched.process());
+                observeSoon(launched, 2 * millis);
             }
         });
     }
