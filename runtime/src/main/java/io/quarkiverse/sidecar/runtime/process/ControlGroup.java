@@ -63,7 +63,8 @@ public record ControlGroup(Path directory) {
     /** True when there is such a group. A directory elsewhere that looks like one is none. */
     public boolean exists() {
         try {
-            return Files.exists(directory) && Files.getFileStore(directory).type().equals(FILE_SYSTEM);
+            return Files.exists(directory) && directory.toRealPath().equals(directory)
+                    && Files.getFileStore(directory).type().equals(FILE_SYSTEM);
         } catch (IOException e) {
             LOG.debugf(e, "Cannot tell whether %s is a control group", directory);
             return false;

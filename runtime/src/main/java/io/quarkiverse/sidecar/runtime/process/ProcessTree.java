@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A launch's main process and everything that descends from it, daemons included, as far as it is proved to be ours. It
@@ -153,7 +154,7 @@ public final class ProcessTree {
 
     /** Kills whoever is in the control group of the launch, if it has one, and whoever is being forked there. */
     void killControlGroup() {
-        traces.controlGroup().ifPresent(ControlGroup::kill);
+        traces.controlGroup().filter(group -> !holdsThisJvm(group.members())).ifPresent(ControlGroup::kill);
     }
 
     /**
@@ -174,7 +175,13 @@ public final class ProcessTree {
         // The list was read before the process: whose number was given away since must still be in it.
         Set<Long> still = grouped.isEmpty() ? Set.of() : grouped();
         List<ProcessEntry> living = mainFirst(grouped.stream().filter(entry -> still.contains(entry.pid())).toList());
-        return living.isEmpty() ? look(patient) : new Look(living, false);
+        return living.isEmpty() || holdsThisJvm(still) ? look(patient) : new Look(living, false);
+    }
+
+    /** An application can be started from within what an earlier run left. */
+    private static boolean holdsThisJvm(Set<Long> members) {
+        return Stream.iterate(Optional.of(ProcessHandle.current()), Optional::isPresent, it -> it.get().parent())
+                .anyMatch(it -> members.contains(it.get().pid()));
     }
 
     private Set<Long> grouped() {
