@@ -3,8 +3,8 @@ package io.quarkiverse.sidecar.runtime.process;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,13 +42,13 @@ public record ControlGroup(Path directory) {
      * @throws IOException when the system does not permit it; then no group is left
      */
     static ControlGroup create(Path parent, Claim claim, long pid) throws IOException {
-        Path run = Files.createDirectories(ofRun(parent, claim.owner()));
-        ControlGroup group = new ControlGroup(Files.createDirectory(run.resolve(claim.token())));
+        ControlGroup group = new ControlGroup(ofRun(parent, claim.owner()).resolve(claim.token()));
         try {
+            Files.createDirectories(group.directory);
             write(group.directory.resolve(MEMBERS), Long.toString(pid));
             return group;
         } catch (IOException e) {
-            group.remove();
+            group.removeWithRun();
             throw e;
         }
     }
@@ -71,7 +71,11 @@ public record ControlGroup(Path directory) {
         }
     }
 
-    /** The ids of its members, those of groups within it included. */
+    /**
+     * The ids of its members, those of groups within it included.
+     *
+     * @throws IllegalStateException when they cannot be read, perhaps because too many files are open
+     */
     public Set<Long> members() {
         Set<Long> pids = new HashSet<>();
         for (Path group : groups()) {
@@ -80,7 +84,11 @@ public record ControlGroup(Path directory) {
         return pids;
     }
 
-    /** True when it has no member, neither directly nor in a group within it. Reads one small file. */
+    /**
+     * True when it has no member, neither directly nor in a group within it. Reads one small file.
+     *
+     * @throws IllegalStateException as {@link #members} does
+     */
     boolean empty() {
         return read(directory.resolve(EVENTS)).lines().noneMatch("populated 1"::equals);
     }
@@ -95,13 +103,17 @@ public record ControlGroup(Path directory) {
     }
 
     /** Removes it. Does nothing while it has members. */
-    void remove() {
-        if (!delete(directory)) {
-            List<Path> groups = groups();
-            // From the inside to the outside.
-            for (int n = groups.size() - 1; n >= 0; n--) {
-                delete(groups.get(n));
+    public void remove() {
+        try {
+            if (!delete(directory)) {
+                List<Path> groups = groups();
+                // From the inside to the outside.
+                for (int n = groups.size() - 1; n >= 0; n--) {
+                    delete(groups.get(n));
+                }
             }
+        } catch (IllegalStateException unreadable) {
+            LOG.debugf(unreadable, "The control group %s stays", directory);
         }
     }
 
@@ -111,7 +123,18 @@ public record ControlGroup(Path directory) {
         delete(directory.getParent());
     }
 
-    static boolean delete(Path group) {
+    /** Removes the group of a run, with those in it that have no members. */
+    static void removeRun(Path parent, String owner) {
+        Path run = ofRun(parent, owner);
+        try {
+            in(run).forEach(ControlGroup::remove);
+            delete(run);
+        } catch (IllegalStateException unreadable) {
+            LOG.debugf(unreadable, "The control group %s stays", run);
+        }
+    }
+
+    private static boolean delete(Path group) {
         try {
             Files.deleteIfExists(group);
             return true;
@@ -126,8 +149,8 @@ public record ControlGroup(Path directory) {
         List<ControlGroup> groups = new ArrayList<>();
         try (DirectoryStream<Path> inner = Files.newDirectoryStream(group, path -> Files.isDirectory(path))) {
             inner.forEach(path -> groups.add(new ControlGroup(path)));
-        } catch (IOException gone) {
-            LOG.tracef(gone, "There is no control group %s", group);
+        } catch (IOException | DirectoryIteratorException e) {
+            requireGone(group, e);
         }
         return groups;
     }
@@ -145,8 +168,16 @@ public record ControlGroup(Path directory) {
     private static String read(Path file) {
         try (FileInputStream in = new FileInputStream(file.toFile())) {
             return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-        } catch (IOException | UncheckedIOException gone) {
+        } catch (IOException e) {
+            requireGone(file.getParent(), e);
             return "";
+        }
+    }
+
+    /** One that is there and cannot be read may have members. */
+    private static void requireGone(Path group, Exception unreadable) {
+        if (!Files.notExists(group)) {
+            throw new IllegalStateException("Cannot read the control group " + group, unreadable);
         }
     }
 

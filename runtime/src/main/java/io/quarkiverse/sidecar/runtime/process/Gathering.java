@@ -9,9 +9,12 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Gathering {
 
     /** Of processes that are asked to end at the same time one ends every fifth of a millisecond. */
-    private static final long NOBODY_MORE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+    private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
-    /** So long the first may have to wait for the others, however many: a look takes a few milliseconds, too. */
+    /** On a busy machine both the work and the pauses between the callers take longer, so the one tells of the other. */
+    private static final int PAUSES_IN_WORK = 4;
+
+    /** So long the first may have to wait for the others, however many: the work takes a few milliseconds, too. */
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Lock lock = new ReentrantLock();
@@ -36,14 +39,17 @@ final class Gathering {
     /**
      * Blocks until no more come for a moment, or somebody who is in a hurry has come. An interrupted caller does not wait, and
      * stays interrupted.
+     *
+     * @param workNanos how long that for which they come took the last time
      */
-    void awaitOthers() {
-        long until = System.nanoTime() + LONGEST_NANOS;
+    void awaitOthers(long workNanos) {
+        long pauseNanos = Math.max(SHORTEST_PAUSE_NANOS, workNanos / PAUSES_IN_WORK);
+        long until = System.nanoTime() + Math.max(LONGEST_NANOS, workNanos);
         lock.lock();
         try {
             for (int before = 0; joined > before && !hurried && System.nanoTime() - until < 0;) {
                 before = joined;
-                hurry.awaitNanos(NOBODY_MORE_NANOS);
+                hurry.awaitNanos(pauseNanos);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

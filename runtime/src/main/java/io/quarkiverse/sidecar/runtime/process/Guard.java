@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -145,11 +146,12 @@ final class Guard implements AutoCloseable {
         builder.environment().keySet().clear();
         builder.environment().putAll(environment());
         try {
-            process = builder.start();
+            Process started = builder.start();
             startedAt = System.nanoTime();
-            Process started = process;
-            tell(GuardScript.told(owner));
-            layers.controlGroup().ifPresent(group -> tell(GuardScript.group(ControlGroup.ofRun(group, owner))));
+            // At once and here: a pipe that nothing has been written into takes it without blocking.
+            write(started, GuardScript.told(owner)
+                    + layers.controlGroup().map(group -> GuardScript.group(ControlGroup.ofRun(group, owner))).orElse(""));
+            process = started;
             watched.values().forEach(this::tell);
             new ExitWatch(started, () -> {
             }).exit().thenAccept(exit -> ended(started, exit));
@@ -179,10 +181,12 @@ final class Guard implements AutoCloseable {
         }
     }
 
-    /** Here, where the system gives no thread for it. */
+    /** Here, where the system gives no thread for it. Once it is closed, there is nobody to tell. */
     private void submit(Runnable work) {
         try {
             teller.execute(work);
+        } catch (RejectedExecutionException closed) {
+            LOG.tracef(closed, "The guard is told nothing more");
         } catch (RuntimeException | Error noThread) {
             work.run();
         }

@@ -1,6 +1,7 @@
 package io.quarkiverse.sidecar.runtime.process;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -26,10 +27,12 @@ final class GuardScript {
     // long: so it looks four times, the last time a quarter of a second after it has found a process. Found is also one that
     // has ended, or executes another program, when its turn comes: it may have forked before.
     // The kernel tells by CONT, once for each thread of the app that ends; any process may send it. Only another parent than
-    // at the start means that the app is gone. A read that is interrupted looks like the end of the input to some shells.
+    // at the start means that the app is gone. A read that is interrupted looks like the end of the input to some shells, and
+    // bash and BusyBox drop what they have read of that line: then the launch is known by its owner id, until it is told again.
     // A launch that it watches is PID:START:SEEN:PIPE:PIPE, the main process with its start, and when it was last seen alive.
     // Who was born in its session until then is one of its processes. As long as one that is proved lives, no other process
-    // gets the session's number, so that later members are the launch's, too: they are killed first.
+    // gets the session's number, so that later members are the launch's, too: they are killed first, and listed again before
+    // any other, since they may have forked meanwhile; but not for long, or a storm of them would outlive the rounds.
     private static final String SCRIPT = """
             # Started by quarkus-sidecar: kills the sidecars of one application as soon as that is gone.
             trap '' HUP INT QUIT TERM
@@ -101,7 +104,7 @@ final class GuardScript {
               sleep "$1" || sleep 1
             }
             orphaned() {
-              look "/proc/$$/stat" && set -- ${stat##*) } && [ "$2" != "$PPID" ]
+              look "/proc/$$/stat" && set -- ${stat##*) } && [ "$2" ] && [ "$2" != "$PPID" ]
             }
             forget() {
               kept=
@@ -136,6 +139,7 @@ final class GuardScript {
                       any/proc/*/stat | any/proc/*/fd/?) end "$pid" any || ended "$pid" && empty=0 ;;
                     esac
                   done
+                  [ $empty = 0 ] && [ $round -lt 20 ] && break
                 done
                 case $empty in
                   0 | 1) pause 0.01 ;;
@@ -161,10 +165,12 @@ final class GuardScript {
                 printf '%s\\n' "$candidates" | grep -qx "/proc/$$/stat" && pause 0.01
               exit
             fi
+            part=
             trap 'interrupted=1; orphaned && end_all' CONT
             while ! orphaned; do
               interrupted=
               if IFS= read -r word; then
+                word=$part$word part=
                 case $word in
                   ended) exit 0 ;;
                   'group '*) group=${word#* } ;;
@@ -175,7 +181,9 @@ final class GuardScript {
                     watched="$watched $word"
                     ;;
                 esac
-              elif [ ! "$interrupted" ]; then
+              elif [ "$interrupted" ]; then
+                part=$part$word
+              else
                 break
               fi
             done
@@ -186,14 +194,22 @@ final class GuardScript {
     }
 
     /** The guard itself. */
-
     static List<String> command(Path shell) {
-        return List.of(shell.toString(), "-c", SCRIPT, "sidecar-guard");
+        return inPosixShell(shell, "-c", SCRIPT, "sidecar-guard");
     }
 
     /** Ends well when the guard would find, on this system and with these tools, a process that carries an owner id. */
     static List<String> trial(Path shell) {
-        return List.of(shell.toString(), "-c", SCRIPT, "sidecar-guard", TRIAL);
+        return inPosixShell(shell, "-c", SCRIPT, "sidecar-guard", TRIAL);
+    }
+
+    private static List<String> inPosixShell(Path shell, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(shell.toString()));
+        if (shell.endsWith("bash")) {
+            command.add("--posix");
+        }
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     /** What the trial runs with. */

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 import io.quarkiverse.sidecar.Protection;
 
@@ -43,6 +44,7 @@ final class LaunchSequence {
     private Layers layers;
     private volatile Optional<Path> controlGroup = Optional.empty();
     private boolean saidWhatIsLost;
+    private boolean saidWhatFails;
 
     /**
      * @param app the environment of this JVM
@@ -66,10 +68,7 @@ final class LaunchSequence {
     /** To be called when no launch follows. What is alive is left to the guard. */
     void close() {
         guard.close();
-        controlGroup.map(parent -> ControlGroup.ofRun(parent, owner)).ifPresent(run -> {
-            ControlGroup.in(run).forEach(ControlGroup::remove);
-            ControlGroup.delete(run);
-        });
+        controlGroup.ifPresent(parent -> ControlGroup.removeRun(parent, owner));
     }
 
     SidecarProcess run(ProcessSpec spec, LaunchListener listener) throws IOException {
@@ -183,8 +182,11 @@ final class LaunchSequence {
         try {
             return Optional.of(ControlGroup.create(controlGroup.get(), claim, pid));
         } catch (IOException e) {
-            LOG.debugf(e, "No process can be put into a control group in %s: none is tried again", controlGroup.get());
-            controlGroup = Optional.empty();
+            // Perhaps for this process alone: it has ended already.
+            LOG.logf(saidWhatFails ? Level.DEBUG : Level.INFO,
+                    "Process %d could not be put into a control group of its own, and is known by the other protections: %s",
+                    pid, e.toString());
+            saidWhatFails = true;
             return Optional.empty();
         }
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
 
@@ -19,6 +20,9 @@ public final class OwnControlGroup {
     /** A system property: {@code false} does without control groups. For tests of the other protections. */
     static final String SWITCH = "io.quarkiverse.sidecar.control-groups";
 
+    private static final String MEMBERS = "cgroup.procs";
+    private static final List<String> LIMITS = List.of("memory.max", "memory.high", "cpu.max");
+    private static final String NO_LIMIT = "max";
     private static final String VERSION_2 = "0::";
     private static final String FILE_SYSTEM = " - cgroup2 ";
     // Fields of /proc/self/mountinfo.
@@ -30,7 +34,26 @@ public final class OwnControlGroup {
 
     /** Empty when no group can be made in it, which is tried, or none can be killed at once (before Linux 5.14). */
     static Optional<Path> detect() {
-        return locate().filter(OwnControlGroup::works);
+        return locate().filter(group -> !limited(group)).filter(OwnControlGroup::works);
+    }
+
+    /**
+     * True when it has a limit of memory or processors. Runtimes such as Java before 24 look for one in the very group that
+     * they
+     * are in, and nowhere above it, so that in a group of its own a sidecar would take the whole machine for its own.
+     */
+    static boolean limited(Path group) {
+        return Stream.iterate(group, it -> it != null && Files.exists(it.resolve(MEMBERS)), Path::getParent)
+                .flatMap(it -> LIMITS.stream().map(it::resolve)).anyMatch(OwnControlGroup::limits);
+    }
+
+    private static boolean limits(Path file) {
+        try {
+            return Files.exists(file) && !Files.readString(file).startsWith(NO_LIMIT);
+        } catch (IOException e) {
+            LOG.debugf("Cannot read the limit %s: %s", file, e.toString());
+            return true;
+        }
     }
 
     private static Optional<Path> locate() {
@@ -50,6 +73,11 @@ public final class OwnControlGroup {
         return locate().map(parent -> ControlGroup.in(ControlGroup.ofRun(parent, owner))).orElse(List.of());
     }
 
+    /** Removes the groups of a run that had the same group as this one, as far as they have no members. */
+    public static void removeRun(String owner) {
+        locate().ifPresent(parent -> ControlGroup.removeRun(parent, owner));
+    }
+
     /** @return where the group is mounted; empty when it is outside of what is mounted here */
     static Optional<Path> find(List<String> membership, List<String> mounts) {
         Optional<Path> path = membership.stream().filter(line -> line.startsWith(VERSION_2))
@@ -64,7 +92,7 @@ public final class OwnControlGroup {
         try {
             Path trial = Files.createTempDirectory(group, "quarkus-sidecar-trial-");
             try {
-                return Files.isWritable(trial.resolve("cgroup.kill")) && Files.isWritable(group.resolve("cgroup.procs"));
+                return Files.isWritable(trial.resolve("cgroup.kill")) && Files.isWritable(group.resolve(MEMBERS));
             } finally {
                 Files.delete(trial);
             }

@@ -103,16 +103,19 @@ public final class ProcessTree {
                 .collect(Collectors.toUnmodifiableMap(ProcessEntry::pid, ProcessEntry::startTicks)));
     }
 
-    /** Whether each of its known processes can still be recognized by a process that knows the launch and not this tree. */
-    public boolean recognizable() {
-        if (traces.controlGroup().isPresent()) {
-            return true;
-        }
+    /** How its known processes can be recognized by a process that knows the launch and not this tree. */
+    record Recognition(boolean all, boolean allGrouped) {
+    }
+
+    Recognition recognition() {
         List<ProcessEntry> known;
         synchronized (this) {
             known = List.copyOf(captured.values());
         }
-        return known.stream().flatMap(entry -> now(entry).stream()).allMatch(this::recognizable);
+        Set<Long> grouped = grouped();
+        List<ProcessEntry> outside = known.stream().flatMap(entry -> now(entry).stream())
+                .filter(entry -> !grouped.contains(entry.pid()) && now(entry).isPresent()).toList();
+        return new Recognition(outside.stream().allMatch(this::recognizable), outside.isEmpty());
     }
 
     private boolean recognizable(ProcessEntry entry) {
@@ -210,8 +213,7 @@ public final class ProcessTree {
         }
         captured = confirm(judged);
         List<ProcessEntry> living = mainFirst(captured.values());
-        // Without the right to it no process leaves a control group, so an empty one has been left by all.
-        boolean complete = traces.controlGroup().map(ControlGroup::empty).orElseGet(snapshot::complete);
+        boolean complete = snapshot.complete() && traces.controlGroup().map(ControlGroup::empty).orElse(true);
         return new Look(living, mainsEndKnown && judged.isEmpty() && complete);
     }
 

@@ -13,6 +13,7 @@ final class SharedSnapshots {
 
     private final Supplier<Snapshot> source;
     private final Object oneAtATime = new Object();
+    private long lastNanos;
 
     private record Round(Gathering callers, CompletableFuture<Snapshot> snapshot) {
     }
@@ -43,9 +44,11 @@ final class SharedSnapshots {
         Round shared = join(mine, patient);
         if (shared == mine) {
             synchronized (oneAtATime) {
-                mine.callers().awaitOthers();
+                mine.callers().awaitOthers(lastNanos);
                 begin();
+                long began = System.nanoTime();
                 complete(mine.snapshot());
+                lastNanos = System.nanoTime() - began;
             }
         }
         return await(shared.snapshot());

@@ -1,8 +1,8 @@
 package io.quarkiverse.sidecar.runtime.process;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -22,7 +22,7 @@ public final class SidecarProcess {
     private final boolean leadsSession;
     private final Guard guard;
     private volatile boolean changedUser;
-    private volatile boolean recognizable = true;
+    private volatile ProcessTree.Recognition recognition = new ProcessTree.Recognition(true, true);
     private Map<Long, Long> noted = Map.of();
     private boolean released;
     private final ExitWatch exit;
@@ -97,29 +97,39 @@ public final class SidecarProcess {
         return table.stopped(pid());
     }
 
+    /** Keeps what a launch can be recognized by where the next run of the application finds it. */
+    public interface Notes {
+        void note(LaunchTraces traces) throws IOException;
+    }
+
     /**
      * Takes note of its descendants and of the user that it runs as, so that they are known when it crashes, or when this
-     * application does. Reads a few files for each process. For worker threads.
+     * application does. Reads a few files for each process. For worker threads; one observes at a time.
      *
-     * @return what it can be recognized by now, if it has a descendant that it had not the last time
+     * @param notes are given what it can be recognized by now, if it has a descendant that they have not been given
+     * @throws IOException what the notes threw; they are given the same again by the next call
      */
-    public synchronized Optional<LaunchTraces> observe() {
+    public synchronized void observe(Notes notes) throws IOException {
         tree.remember();
         changedUser |= table.user(pid()).stream()
                 .anyMatch(user -> user != table.user(ProcessHandle.current().pid()).orElse(user));
-        recognizable = tree.recognizable();
+        recognition = tree.recognition();
         LaunchTraces now = tree.traces();
-        if (released || noted.entrySet().containsAll(now.descendants().entrySet())) {
-            return Optional.empty();
+        if (!released && !noted.entrySet().containsAll(now.descendants().entrySet())) {
+            guard.watch(identity, leadsSession, now);
+            notes.note(now);
+            noted = now.descendants();
         }
-        noted = now.descendants();
-        guard.watch(identity, leadsSession, now);
-        return Optional.of(now);
     }
 
     /** False when {@link #observe} has seen that the guard would not know each of its processes. Never blocks. */
     public boolean guarded() {
-        return recognizable && guard.watches(identity);
+        return recognition.all() && guard.watches(identity);
+    }
+
+    /** False when {@link #observe} has seen one of its processes outside its control group. Never blocks. */
+    public boolean grouped() {
+        return recognition.allGrouped();
     }
 
     /**

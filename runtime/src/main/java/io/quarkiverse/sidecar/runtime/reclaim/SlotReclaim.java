@@ -129,6 +129,7 @@ final class SlotReclaim {
             leftovers.add(new Leftover(carrier.sidecar(), carrier.pid(), carrier.claim(), carrier.tree(table, signals),
                     "it carries the owner id of the dead run " + dead + ", and its record was lost", Optional.empty()));
         }
+        OwnControlGroup.removeRun(dead.toString());
         for (ControlGroup group : OwnControlGroup.ofRun(dead.toString())) {
             Claim claim = new Claim(dead.toString(), group.directory().getFileName().toString());
             leftovers.add(new Leftover("unknown", 0, claim,

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -14,8 +15,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 import io.quarkiverse.sidecar.Protection;
+import io.quarkiverse.sidecar.runtime.concurrent.DaemonThreadFactory;
 import io.quarkiverse.sidecar.runtime.lifecycle.Failure;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;
 import io.quarkiverse.sidecar.runtime.lifecycle.Orphan;
@@ -29,7 +32,6 @@ import io.quarkiverse.sidecar.runtime.output.TellingLine;
 import io.quarkiverse.sidecar.runtime.port.Ownership;
 import io.quarkiverse.sidecar.runtime.port.OwnershipAnswer;
 import io.quarkiverse.sidecar.runtime.process.EndReport;
-import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.ProcessSpec;
 import io.quarkiverse.sidecar.runtime.process.ProcessTree;
 import io.quarkiverse.sidecar.runtime.process.SidecarProcess;
@@ -47,6 +49,8 @@ final class LocalProcess implements ProcessControl {
     /** Each look after a launch comes twice as long after it as the one before. */
     private static final long FIRST_LOOK_MILLIS = 5;
     private static final long LAST_LOOK_MILLIS = 1000;
+
+    private static final DaemonThreadFactory ENDING = new DaemonThreadFactory("sidecar-ending");
 
     /** So many last lines are looked through for the cause of an exit, however few are kept for people. */
     private static final int TELLING_LINES = 50;
@@ -70,6 +74,7 @@ final class LocalProcess implements ProcessControl {
     private final FailureDiagnosis diagnosis;
     private volatile StopRules stop;
     private volatile Running running;
+    private volatile boolean saidWhatIsNotNoted;
     private volatile OutputTail tail = new OutputTail(0);
 
     LocalProcess(SidecarDeclaration declaration, AssignedPort port, CompletableFuture<Premises> premises, Executor workers,
@@ -102,7 +107,9 @@ final class LocalProcess implements ProcessControl {
         Running latest = running;
         boolean changedUser = latest != null && latest.process().changedUser();
         boolean guarded = place != null && place.launcher().guarded() && (latest == null || latest.process().guarded());
+        boolean grouped = latest == null || latest.process().grouped();
         return atLaunch.stream().filter(it -> it != Protection.GUARD || guarded)
+                .filter(it -> it != Protection.CONTROL_GROUP || grouped)
                 .filter(it -> it != Protection.PARENT_DEATH_SIGNAL || !changedUser)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -124,13 +131,13 @@ final class LocalProcess implements ProcessControl {
     }
 
     private void observe(SidecarProcess process) {
-        Optional<LaunchTraces> news = process.observe();
         try {
-            if (news.isPresent()) {
-                premises.join().occupancy().records().note(declaration.name(), process.token(), news.get());
-            }
+            process.observe(traces -> premises.join().occupancy().records().note(declaration.name(), process.token(), traces));
         } catch (IOException e) {
-            LOG.warnf("What is known of sidecar '%s' could not be recorded: %s", declaration.name(), e.getMessage());
+            // The next poll tries again.
+            LOG.logf(saidWhatIsNotNoted ? Level.DEBUG : Level.WARN, "What is known of sidecar '%s' could not be recorded: %s",
+                    declaration.name(), e.getMessage());
+            saidWhatIsNotNoted = true;
         }
     }
 
@@ -207,9 +214,7 @@ final class LocalProcess implements ProcessControl {
         Running up = new Running(process, ready);
         running = up;
         answers.accept(new Input.Launched(launch, process.pid(), process.protections()));
-        if (!process.protections().contains(Protection.CONTROL_GROUP)) {
-            observeSoon(up, FIRST_LOOK_MILLIS);
-        }
+        observeSoon(up, FIRST_LOOK_MILLIS);
         // Whatever follows from the exit, what is left is ended: who holds the output open is not waited for.
         process.onExit().thenRun(() -> beginEnd(up));
         process.onExit().thenAccept(exit -> read.completeOnTimeout(null, LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)
@@ -222,12 +227,21 @@ final class LocalProcess implements ProcessControl {
 
     /** A program that puts itself into the background does so at once: who descends from it is known while its parent lives. */
     private void observeSoon(Running launched, long millis) {
-        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, this::now).execute(() -> {
+        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, this::ifWorking).execute(() -> {
             if (!launched.ending().get() && millis <= LAST_LOOK_MILLIS) {
                 observe(launched.process());
                 observeSoon(launched, 2 * millis);
             }
         });
+    }
+
+    /** Not at all when the application ends, or the system gives no thread for it. */
+    private void ifWorking(Runnable task) {
+        try {
+            workers.execute(task);
+        } catch (RuntimeException | Error noThread) {
+            LOG.debugf("Sidecar '%s' is not looked at: %s", declaration.name(), noThread.toString());
+        }
     }
 
     /** Here, where the system gives no thread for it. */
@@ -281,7 +295,24 @@ final class LocalProcess implements ProcessControl {
 
     /** Not at once and here, where it would hold up the sidecars that whoever orders it supervises. */
     private void endLater(Running ending) {
-        CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, this::now).execute(() -> end(ending));
+        CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, Runnable::run).execute(() -> {
+            try {
+                workers.execute(() -> end(ending));
+            } catch (RejectedExecutionException closed) {
+                endAside(ending);
+            } catch (RuntimeException | Error noThread) {
+                endLater(ending);
+            }
+        });
+    }
+
+    /** The thread that counts delays is of the whole JVM: it ends nothing. */
+    private void endAside(Running ending) {
+        try {
+            ENDING.newThread(() -> end(ending)).start();
+        } catch (RuntimeException | Error noThread) {
+            endLater(ending);
+        }
     }
 
     /** Kills what is being ended, and what will be. Blocks until it is gone: not for the mailbox. */

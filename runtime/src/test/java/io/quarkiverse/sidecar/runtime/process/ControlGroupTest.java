@@ -1,14 +1,19 @@
 package io.quarkiverse.sidecar.runtime.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +125,111 @@ class ControlGroupTest {
         assertThat(OwnControlGroup.find(List.of("0::/a/b"), List.of(mount.formatted("/other", "/mnt")))).isEmpty();
         assertThat(OwnControlGroup.find(List.of("0::/../outside"), unified)).isEmpty();
         assertThat(OwnControlGroup.find(List.of("4:memory:/x"), unified)).isEmpty();
+    }
+
+    /** A link in the place of the group of the run leads to groups of others. */
+    @Test
+    void isNoneBehindALink() throws Exception {
+        Path parent = parent();
+        Files.createSymbolicLink(ControlGroup.ofRun(folder, owner), parent);
+        ControlGroup foreign = new ControlGroup(ControlGroup.ofRun(folder, owner).resolve("token"));
+        Path real = Files.createDirectory(parent.resolve("token"));
+        try {
+            assertThat(foreign.isOf(new Claim(owner, "token"))).isTrue();
+            assertThat(foreign.exists()).isFalse();
+            assertThat(new ControlGroup(real).exists()).isTrue();
+        } finally {
+            Files.delete(real);
+        }
+    }
+
+    @Test
+    void isNotTakenForEmptyWhenItCannotBeRead() throws Exception {
+        ControlGroup unreadable = new ControlGroup(folder);
+        ControlGroup gone = new ControlGroup(folder.resolve("gone"));
+
+        assertThatIllegalStateException().isThrownBy(unreadable::members).withMessageContaining(folder.toString());
+        assertThatIllegalStateException().isThrownBy(unreadable::empty);
+        assertThat(gone.members()).isEmpty();
+        assertThat(gone.empty()).isTrue();
+    }
+
+    @Test
+    void leavesNothingBehindWhereNoProcessCanBePutIntoIt() throws Exception {
+        Path parent = parent();
+        Process gone = processes.bystander("true");
+        gone.waitFor();
+
+        assertThatIOException().isThrownBy(() -> ControlGroup.create(parent, new Claim(owner, "token"), gone.pid()));
+
+        assertThat(ControlGroup.ofRun(parent, owner)).doesNotExist();
+        Files.createDirectories(ControlGroup.ofRun(parent, owner).resolve("left"));
+        OwnControlGroup.removeRun(owner);
+        assertThat(ControlGroup.ofRun(parent, owner)).doesNotExist();
+    }
+
+    /** Whoever has the right to it moves a process to another group, as {@code systemd-run --scope} does. */
+    @Test
+    void isNoProtectionAnyMoreOnceAProcessHasLeftIt() throws Exception {
+        Path parent = parent();
+        try (Launcher launcher = new Launcher(TABLE, owner)) {
+            SidecarProcess process = launch(launcher, "setsid env -i sh -c 'echo $$ >" + parent.resolve("cgroup.procs")
+                    + "; read -r go <go; echo $$ >daemon; exec sleep 1000' >/dev/null 2>&1 & mkfifo go; echo go >go;"
+                    + " exec sleep 1000");
+            assertThat(process.grouped()).isTrue();
+            long daemon = daemon();
+            process.observe(traces -> {
+            });
+
+            assertThat(process.grouped()).isFalse();
+            assertThat(process.guarded()).as("the guard knows it").isFalse();
+            assertThat(process.tree().end(StopRules.AT_ONCE).ended()).contains(process.pid(), daemon);
+        }
+    }
+
+    /** An application can be started from within what an earlier run left. */
+    @Test
+    void isNotKilledByAnApplicationThatIsInIt() throws Exception {
+        Path parent = parent();
+        Process app = processes.start(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp", System.getProperty("java.class.path"), AppInTheGroup.class.getName(), parent.toString(), owner)
+                .redirectError(Redirect.INHERIT));
+
+        assertThat(app.inputReader().lines()).containsExactly("alive");
+        assertThat(app.waitFor()).isZero();
+        OwnControlGroup.removeRun(owner);
+    }
+
+    static final class AppInTheGroup {
+
+        public static void main(String[] args) throws Exception {
+            Claim claim = new Claim(args[1], "token");
+            ControlGroup group = ControlGroup.create(Path.of(args[0]), claim, ProcessHandle.current().pid());
+            ProcessTree.of(TABLE, new Signals(TABLE), new ProcessIdentity(TABLE.machine(), 0, 0), claim, false,
+                    new LaunchTraces(Set.of(), Optional.of(group), 0, Map.of())).killControlGroup();
+            Files.writeString(Path.of(args[0], "cgroup.procs"), Long.toString(ProcessHandle.current().pid()));
+            System.out.println("alive");
+        }
+    }
+
+    @Test
+    void isNotUsedWhereItWouldHideALimitFromTheRuntimeOfASidecar() throws Exception {
+        Path own = Files.createDirectories(folder.resolve("slice").resolve("service"));
+        Files.writeString(folder.resolve("slice").resolve("cgroup.procs"), "");
+        Files.writeString(own.resolve("cgroup.procs"), "");
+        Files.writeString(own.resolve("memory.max"), "max\n");
+        Files.writeString(own.resolve("cpu.max"), "max 100000\n");
+        assertThat(OwnControlGroup.limited(own)).isFalse();
+
+        Files.writeString(folder.resolve("memory.max"), "1\n");
+        assertThat(OwnControlGroup.limited(own)).as("that is no group").isFalse();
+
+        Files.writeString(folder.resolve("slice").resolve("cpu.max"), "50000 100000\n");
+        assertThat(OwnControlGroup.limited(own)).isTrue();
+
+        Files.delete(folder.resolve("slice").resolve("cpu.max"));
+        Files.writeString(own.resolve("memory.max"), "268435456\n");
+        assertThat(OwnControlGroup.limited(own)).isTrue();
     }
 
     private Path parent() {

@@ -17,7 +17,7 @@ class GatheringTest {
     void endsWhenNobodyMoreComes() {
         gathering.join(true);
 
-        gathering.awaitOthers();
+        gathering.awaitOthers(0);
     }
 
     @Test
@@ -27,7 +27,7 @@ class GatheringTest {
         long before = System.nanoTime();
 
         for (int n = 0; n < 20_000; n++) {
-            gathering.awaitOthers();
+            gathering.awaitOthers(0);
         }
 
         // Had each of them waited, it would have been ten seconds.
@@ -47,7 +47,7 @@ class GatheringTest {
         gathering.join(true);
         crowd.start();
         try {
-            gathering.awaitOthers();
+            gathering.awaitOthers(0);
         } finally {
             over.set(true);
             crowd.join();
@@ -59,7 +59,7 @@ class GatheringTest {
         gathering.join(true);
         Thread.currentThread().interrupt();
 
-        gathering.awaitOthers();
+        gathering.awaitOthers(0);
 
         assertThat(Thread.interrupted()).isTrue();
     }
@@ -69,7 +69,7 @@ class GatheringTest {
         AtomicBoolean waited = new AtomicBoolean();
         gathering.join(true);
         Thread waiting = new Thread(() -> {
-            gathering.awaitOthers();
+            gathering.awaitOthers(0);
             waited.set(true);
         });
         waiting.setDaemon(true);

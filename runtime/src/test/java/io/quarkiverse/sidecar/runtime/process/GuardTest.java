@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -83,6 +84,56 @@ class GuardTest {
 
         assertThat(process.waitFor()).isZero();
         assertThat(carrier.isAlive()).as("nobody was looked for").isTrue();
+    }
+
+    @Test
+    void staysAlsoInABashThatIsNoPosixShellByItsName() throws Exception {
+        Path sh = layers("bash").guard().orElseThrow();
+        Path bash = Files.createSymbolicLink(sh.resolveSibling("bash"), tool("bash"));
+        Files.delete(sh);
+        guard = new Guard(owner, Map.of("PATH", bash.getParent().toString()));
+        assertThat(guard.stand(new Layers(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(bash),
+                Optional.of(bash), Optional.empty()))).isTrue();
+        Process process = guard.process();
+        Process carrier = carrier(Claim.OWNER, owner);
+        await().until(() -> catchesCont(process.pid()));
+        for (int n = 0; n < 20; n++) {
+            send("CONT", process.pid());
+        }
+        guard.dismiss();
+
+        assertThat(process.waitFor()).isZero();
+        assertThat(carrier.isAlive()).isTrue();
+    }
+
+    /** A signal that comes while it reads a line interrupts the reading. Other shells drop what they have read of it. */
+    @ParameterizedTest
+    @ValueSource(strings = "dash")
+    void losesNoLineToASignal(String shell) throws Exception {
+        List<Process> theirs = new ArrayList<>();
+        for (int n = 0; n < 20; n++) {
+            theirs.add(bare("exec env -i sleep 1000"));
+        }
+        for (Process ready : theirs) {
+            await().until(() -> TABLE.environment(ready.pid()).filter(Map::isEmpty).isPresent());
+        }
+        Path sh = layers(shell).guard().orElseThrow();
+        ProcessBuilder builder = new ProcessBuilder(GuardScript.command(sh));
+        builder.environment().put("PATH", sh.getParent().toString());
+        Process process = processes.start(builder);
+        try (OutputStream told = process.getOutputStream()) {
+            write(told, GuardScript.told(owner));
+            await().until(() -> catchesCont(process.pid()));
+            for (Process one : theirs) {
+                String line = GuardScript.watch(new ProcessIdentity(TABLE.machine(), Integer.MAX_VALUE - one.pid(),
+                        ticksOf(one.pid())), false, seen(0, TABLE.outputPipes(one.pid())));
+                write(told, line.substring(0, line.length() / 2));
+                send("CONT", process.pid());
+                write(told, line.substring(line.length() / 2));
+            }
+        }
+
+        assertThat(theirs).allSatisfy(one -> assertThat(one.waitFor()).isEqualTo(137));
     }
 
     /** The JDK's end of the pipe is inherited by whatever others fork: {@code -XX:OnOutOfMemoryError}, a native library. */
@@ -353,22 +404,54 @@ class GuardTest {
         assertThat(folder.resolve("outcome")).as(said).hasContent("alive\n");
     }
 
-    /** Both members have neither environment nor parent, and none of the pipes of this test. */
-    private record Session(ProcessIdentity leader, ProcessEntry early, ProcessEntry late) {
+    /** Its members have neither environment nor parent, and none of the pipes of this test. */
+    private record Session(ProcessIdentity leader, ProcessEntry early, ProcessEntry late, ProcessEntry latest) {
+    }
+
+    /** A listing takes time, in which members fork: one that it has missed is found while something proves its session. */
+    @ParameterizedTest
+    @ValueSource(strings = { "dash", "bash" })
+    void keepsTheProofOfASessionUntilNoLaterMemberIsFound(String shell) throws Exception {
+        Session ours = sessionOfADeadLeader("ours");
+        Path bin = layers(shell).guard().orElseThrow().getParent();
+        Files.delete(bin.resolve("grep"));
+        write(bin.resolve("grep"), """
+                #!%1$s
+                if [ "$1" = -lsE ] && rm %2$s/armed 2>/dev/null; then
+                  %3$s "$@" | %3$s -v /%4$d/
+                else
+                  exec %3$s "$@"
+                fi
+                """.formatted(tool("sh"), folder, tool("grep"), ours.latest().pid()));
+        Files.createSymbolicLink(bin.resolve("rm"), tool("rm"));
+        guard = new Guard(owner, Map.of("PATH", bin.toString()));
+        assertThat(guard.stand(Layers.detect(bin.toString()))).isTrue();
+        Files.writeString(folder.resolve("armed"), "");
+        guard.watch(ours.leader(), true, seen(ours.early().startTicks(), Set.of()));
+
+        guard.close();
+
+        assertThat(guard.process().waitFor()).isZero();
+        assertThat(folder.resolve("armed")).doesNotExist();
+        await().until(() -> !alive(ours.early()) && !alive(ours.late()) && !alive(ours.latest()));
     }
 
     private Session sessionOfADeadLeader(String name) throws Exception {
-        Process leader = processes.start(new ProcessBuilder("setsid", "sh", "-c", "sleep 0.03;"
-                + " env -i sleep 1000 >/dev/null 2>&1 & echo $! >" + name + "-early; sleep 0.03;"
-                + " env -i sleep 1000 >/dev/null 2>&1 & echo $! >" + name + "-late; read -r end").directory(folder.toFile()));
-        await().until(() -> Files.exists(folder.resolve(name + "-late")) && Files.size(folder.resolve(name + "-late")) > 1);
+        String member = "sleep 0.03; env -i sleep 1000 >/dev/null 2>&1 & echo $! >" + name;
+        Process leader = processes.start(new ProcessBuilder("setsid", "sh", "-c", "MEMBER-early; MEMBER-late; MEMBER-latest;"
+                .replace("MEMBER", member) + " read -r end").directory(folder.toFile()));
+        await().until(() -> Files.exists(folder.resolve(name + "-latest"))
+                && Files.size(folder.resolve(name + "-latest")) > 1);
         ProcessIdentity identity = new ProcessIdentity(TABLE.machine(), leader.pid(), ticksOf(leader.pid()));
-        processes.own(pidIn(name + "-early"));
-        processes.own(pidIn(name + "-late"));
+        List<ProcessEntry> members = new ArrayList<>();
+        for (String age : List.of("-early", "-late", "-latest")) {
+            long pid = processes.own(pidIn(name + age)).pid();
+            await().until(() -> TABLE.environment(pid).filter(Map::isEmpty).isPresent());
+            members.add(TABLE.find(pid).orElseThrow());
+        }
         leader.getOutputStream().close();
         leader.waitFor();
-        return new Session(identity, TABLE.find(pidIn(name + "-early")).orElseThrow(),
-                TABLE.find(pidIn(name + "-late")).orElseThrow());
+        return new Session(identity, members.get(0), members.get(1), members.get(2));
     }
 
     private Process bare(String script) throws IOException {
@@ -395,6 +478,11 @@ class GuardTest {
 
     private static void send(String signal, long pid) throws Exception {
         assertThat(new ProcessBuilder("/bin/kill", "-s", signal, Long.toString(pid)).start().waitFor()).isZero();
+    }
+
+    private static void write(OutputStream told, String text) throws IOException {
+        told.write(text.getBytes(StandardCharsets.US_ASCII));
+        told.flush();
     }
 
     private static void write(Path file, String text) throws IOException {

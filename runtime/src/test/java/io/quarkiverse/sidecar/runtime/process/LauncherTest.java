@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -69,6 +70,22 @@ class LauncherTest {
 
         await().atMost(Duration.ofSeconds(30)).until(() -> app.getInputStream().available() > 0);
         assertThat(app.inputReader().readLine()).isEqualTo("exit 42");
+    }
+
+    @Test
+    void givesNotesThatCouldNotBeKeptAgain() throws Exception {
+        SidecarProcess process = launch(spec("sh", "-c", "sleep 1000 & wait"), RECORDED);
+        await().until(() -> TABLE.children(process.pid()).size() == 1);
+        List<LaunchTraces> kept = new ArrayList<>();
+
+        assertThatThrownBy(() -> process.observe(traces -> {
+            throw new IOException("disk full");
+        })).hasMessage("disk full");
+        process.observe(kept::add);
+        process.observe(kept::add);
+
+        assertThat(kept).singleElement().extracting(traces -> traces.descendants().keySet())
+                .isEqualTo(Set.copyOf(TABLE.children(process.pid())));
     }
 
     @Test

@@ -116,6 +116,8 @@ class SidecarJsonRpcTest {
         await().atMost(LONG).until(() -> is("talker", "READY") && is("helper", "READY"));
         List<Object> updates = devUi.watch("streamSidecars", new JsonObject().put("viewer", "looking"));
         List<Object> blind = devUi.stream("streamSidecars", new JsonObject().put("viewer", "blind"));
+        // Calls are answered by several threads, so one that was sent later can be carried out first.
+        await().atMost(LONG).until(() -> !updates.isEmpty() && !blind.isEmpty());
 
         assertThat(devUi.command("stop", "talker").getBoolean("success")).isTrue();
         await().atMost(LONG).until(() -> states(updates, "talker").contains("STOPPED"));
@@ -138,6 +140,7 @@ class SidecarJsonRpcTest {
         await().atMost(LONG).until(() -> is("helper", "READY"));
         long first = sidecar("helper").getLong("pid");
         List<Object> updates = devUi.watch("streamSidecars", new JsonObject().put("viewer", "v"));
+        await().atMost(LONG).until(() -> !updates.isEmpty());
 
         assertThat(devUi.command("kill", "helper").getBoolean("success")).isTrue();
         await().atMost(LONG).until(() -> is("helper", "READY") && sidecar("helper").getLong("pid") != first);
