@@ -2,7 +2,7 @@ import { LitElement, html, css } from 'lit';
 import '@vaadin/button';
 import '@vaadin/icon';
 
-const UP = ['RECLAIMING', 'STARTING', 'READY', 'BACKING_OFF'];
+const UP = ['PENDING', 'STARTING', 'READY', 'BACKING_OFF'];
 
 /** What would hurt is asked for once more. */
 const QUESTIONS = {

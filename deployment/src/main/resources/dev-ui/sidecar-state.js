@@ -5,14 +5,14 @@ const STATES = {
     READY: ['var(--lumo-success-color)', 'ready'],
     COMPLETED: ['var(--lumo-success-color)', 'completed'],
     STARTING: ['var(--lumo-primary-color)', 'starting'],
-    RECLAIMING: ['var(--lumo-primary-color)', 'preparing'],
+    PENDING: ['var(--lumo-primary-color)', 'preparing'],
     BACKING_OFF: ['var(--lumo-warning-color)', 'waiting to restart'],
     STOPPING: ['var(--lumo-contrast-60pct)', 'stopping'],
     STOPPED: ['var(--lumo-contrast-50pct)', 'stopped'],
     FAILED: ['var(--lumo-error-color)', 'failed'],
 };
 
-const ON_THE_WAY = ['STARTING', 'RECLAIMING', 'BACKING_OFF', 'STOPPING'];
+const ON_THE_WAY = ['STARTING', 'PENDING', 'BACKING_OFF', 'STOPPING'];
 
 export function stateColour(state) {
     return (STATES[state] ?? STATES.STOPPED)[0];

@@ -19,7 +19,7 @@ public enum FailureReason {
     RESTARTS_EXHAUSTED,
 
     /** It ran, but was not ready within {@code ready.timeout}. */
-    NEVER_READY,
+    READY_TIMEOUT,
 
     /** It was ready, then failed {@code health.failure-threshold} polls in a row. */
     UNHEALTHY,

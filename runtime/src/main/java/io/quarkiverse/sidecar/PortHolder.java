@@ -22,7 +22,7 @@ public record PortHolder(int port, Kind kind, OptionalLong pid, Optional<String>
         /** A sidecar of another instance of this application, which is alive. */
         OTHER_INSTANCE,
         /** A process that has nothing to do with this application's sidecars. */
-        STRANGER,
+        UNRELATED,
         /** Somebody listens, but this user may not see who. */
         UNKNOWN
     }

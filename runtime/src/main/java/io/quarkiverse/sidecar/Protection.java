@@ -25,5 +25,5 @@ public enum Protection {
     CONTROL_GROUP,
 
     /** The answer that made it ready was proved to come from this launch's own processes. */
-    PROVED_LISTENER
+    VERIFIED_LISTENER
 }

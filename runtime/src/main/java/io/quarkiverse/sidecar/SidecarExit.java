@@ -24,7 +24,7 @@ public record SidecarExit(int code) {
     }
 
     /** True for exit code 0. */
-    public boolean clean() {
+    public boolean isSuccess() {
         return code == 0;
     }
 

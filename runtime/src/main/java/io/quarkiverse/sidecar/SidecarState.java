@@ -6,8 +6,11 @@ public enum SidecarState {
     /** Not running, and nobody wants it to. */
     STOPPED,
 
-    /** About to be launched: what an earlier run left behind is ended first, and the port is looked at. */
-    RECLAIMING,
+    /**
+     * About to be launched: it waits for the sidecars it depends on, for leftovers of an earlier run to be terminated, and for
+     * its port.
+     */
+    PENDING,
 
     /** Its process is being launched or is up, and has not proved to be ready yet. */
     STARTING,

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
-import io.quarkiverse.sidecar.runtime.HealthConfig.Ownership;
 import io.quarkiverse.sidecar.runtime.SidecarConfig.Mode;
 import io.quarkiverse.sidecar.runtime.SidecarConfig.RestartConfig;
 import io.quarkiverse.sidecar.runtime.SidecarConfig.Startup;
@@ -61,7 +60,7 @@ final class Declarations {
         long maxDelay = Math.max(restart.delay().toNanos(), restart.maxDelay().toNanos());
         boolean external = config.mode() == Mode.EXTERNAL;
         return new LifecycleRules(probed,
-                listens && !external && config.health().ownership() == Ownership.REQUIRED,
+                listens && !external && config.health().verifyListener(),
                 config.ready().timeout().toNanos(),
                 config.health().failureThreshold(), restart.stableAfter().toNanos(), restart.policy(),
                 new Backoff(restart.delay().toNanos(), maxDelay, restart.jitter()),

@@ -47,12 +47,12 @@ public interface HealthConfig {
     Map<String, String> headers();
 
     /**
-     * Whether the answer must come from the sidecar's own processes: `required`, or `off` for a helper whose listener is
-     * somebody else's by design, such as `docker run`. A port that is held by somebody else before the launch is a
-     * conflict all the same.
+     * Whether the process that answers must be one of the sidecar's own. Set it to `false` for a helper whose listener
+     * belongs to another program by design, such as `docker run`. A port that another process holds before the launch is a
+     * conflict in both cases.
      */
-    @WithDefault("required")
-    Ownership ownership();
+    @WithDefault("true")
+    boolean verifyListener();
 
     /**
      * How often a ready sidecar is asked.
@@ -76,11 +76,5 @@ public interface HealthConfig {
     enum Scheme {
         HTTP,
         HTTPS
-    }
-
-    /** Whether it is asked whose socket answers. */
-    enum Ownership {
-        REQUIRED,
-        OFF
     }
 }

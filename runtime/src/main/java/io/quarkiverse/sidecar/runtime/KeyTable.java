@@ -20,7 +20,7 @@ final class KeyTable {
     private static final List<Class<?>> TYPES = List.of(String.class, Boolean.class, Integer.class, Double.class,
             Duration.class,
             Path.class, SidecarConfig.Mode.class, SidecarConfig.Startup.class, SidecarConfig.LiveReload.class,
-            HealthConfig.Scheme.class, HealthConfig.Ownership.class, OutputLevel.class, RestartPolicy.class, StopSignal.class,
+            HealthConfig.Scheme.class, OutputLevel.class, RestartPolicy.class, StopSignal.class,
             ContainerConfig.PullPolicy.class);
 
     /** A key, its type, with brackets when there may be several, and what counts when it is not set. */
@@ -40,11 +40,11 @@ final class KeyTable {
             *.health.failure-threshold Integer = 3
             *.health.headers.* String
             *.health.interval Duration = 10s
-            *.health.ownership Ownership = required
             *.health.path String
             *.health.port Integer
             *.health.scheme Scheme = http
             *.health.timeout Duration = 2s
+            *.health.verify-listener Boolean = true
             *.host String = 127.0.0.1
             *.inherit-environment Boolean = true
             *.live-reload LiveReload = keep

@@ -22,8 +22,8 @@ class DeclarationsTest {
             "mode,         managed,   false",
             "health.command, true,    false",
             "health.command;port, true;4820,      true",
-            "port;health.ownership, 4820;off,      false",
-            "port;health.ownership, 4820;required, true",
+            "port;health.verify-listener, 4820;false, false",
+            "port;health.verify-listener, 4820;true,  true",
             "port;mode,    4820;external, false" })
     void askWhoseAnswerItIs(String keys, String values, boolean wanted) {
         Map<String, String> properties = new HashMap<>(Map.of("quarkus.sidecar.web.command", "sh"));

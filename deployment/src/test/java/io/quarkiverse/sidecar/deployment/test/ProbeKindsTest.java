@@ -91,7 +91,7 @@ class ProbeKindsTest {
     void anAnswerAloneIsNotEnoughWhereALineIsWanted() {
         await().atMost(LONG).until(() -> silent.status().state() == SidecarState.FAILED);
 
-        assertThat(silent.status().failure().orElseThrow().reason()).isEqualTo(FailureReason.NEVER_READY);
+        assertThat(silent.status().failure().orElseThrow().reason()).isEqualTo(FailureReason.READY_TIMEOUT);
         assertThat(silent.status().failure().orElseThrow().message()).contains("HTTP 200",
                 "no line of its output matches ready.log-pattern");
     }

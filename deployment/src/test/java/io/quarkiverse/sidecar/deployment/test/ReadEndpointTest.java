@@ -78,7 +78,7 @@ class ReadEndpointTest {
         RestAssured.get("/q/processes/doomed").then().statusCode(200).body("state", equalTo("FAILED"))
                 .body("failure.reason", equalTo("EXITED")).body("lastExit", equalTo("exit 3"))
                 .body("required", equalTo(false)).body("pid", nullValue());
-        RestAssured.get("/q/processes/after").then().statusCode(200).body("state", equalTo("RECLAIMING"))
+        RestAssured.get("/q/processes/after").then().statusCode(200).body("state", equalTo("PENDING"))
                 .body("waitingFor", contains("never-there")).body("dependsOn", contains("never-there", "web"));
         RestAssured.get("/q/processes/nobody").then().statusCode(404)
                 .body("message", containsString("[after, doomed, never-there, web]"));

@@ -64,7 +64,7 @@ class SidecarLifeTest {
         assertThat(status.launch()).isEqualTo(1);
         assertThat(status.port()).hasValue(PORT);
         assertThat(ProcessHandle.of(status.pid().getAsLong())).isPresent();
-        assertThat(status.protections()).contains(Protection.RECORD, Protection.GATE, Protection.PROVED_LISTENER);
+        assertThat(status.protections()).contains(Protection.RECORD, Protection.GATE, Protection.VERIFIED_LISTENER);
         assertThat(web.uri()).hasValue(URI.create("http://127.0.0.1:" + PORT));
         await().untilAsserted(() -> assertThat(journal.of(SidecarReady.class, "web")).hasSize(1));
         assertThat(journal.of(SidecarLaunched.class, "web")).hasSize(1);

@@ -86,7 +86,7 @@ class ContainerIT {
                 .with("quarkus.vertx.caching", "false").with("quarkus.vertx.classpath-resolving", "false"));
         JsonPath first = app.awaitReady();
 
-        assertThat(first.getList("protections")).doesNotContain("RECORD", "GATE").contains("SESSION", "PROVED_LISTENER");
+        assertThat(first.getList("protections")).doesNotContain("RECORD", "GATE").contains("SESSION", "VERIFIED_LISTENER");
         app.post("/api/sidecar/restart");
         await().atMost(LONG).until(() -> app.sidecar().getInt("launch") == 2 && "READY".equals(app.sidecar().get("state")));
 
@@ -106,7 +106,7 @@ class ContainerIT {
                 .start(app().with("java.io.tmpdir", temporary.toString()));
 
         assertThat(app.awaitReady().getList("protections", String.class)).containsExactlyInAnyOrder("RECORD", "GATE",
-                "PROVED_LISTENER");
+                "VERIFIED_LISTENER");
 
         assertThat(app.told("No usable 'setsid' on the PATH")).isOne();
         assertThat(app.told("No 'setpriv' with --pdeathsig on the PATH, and no guard")).isOne();

@@ -20,7 +20,7 @@ final class Remedies {
                     .formatted(Keys.of(sidecar, "restart.policy"));
             case RESTARTS_EXHAUSTED -> "Look at its output below. If it only needs longer to come back, raise %s."
                     .formatted(Keys.of(sidecar, "restart.max-attempts"));
-            case NEVER_READY ->
+            case READY_TIMEOUT ->
                 "Check what it is asked (health.path, health.command, port). If it only starts slowly, raise %s."
                         .formatted(Keys.of(sidecar, "ready.timeout"));
             case UNHEALTHY -> "If it is only slow under load, raise %s or health.failure-threshold."

@@ -29,7 +29,7 @@ final class Story {
             return happening(it, Tone.WARNING, "Unhealthy: " + it.cause());
         } else if (event instanceof SidecarExited it) {
             return it.requested() ? happening(it, Tone.NEUTRAL, "Ended as it was asked to: " + it.exit())
-                    : happening(it, it.exit().clean() ? Tone.NEUTRAL : Tone.WARNING, "Ended by itself: " + it.exit());
+                    : happening(it, it.exit().isSuccess() ? Tone.NEUTRAL : Tone.WARNING, "Ended by itself: " + it.exit());
         } else if (event instanceof SidecarRestartScheduled it) {
             String when = it.delay().isZero() ? "now" : "in " + text(it.delay());
             return happening(it, Tone.WARNING, "Restart " + when + ". " + it.failure().message());

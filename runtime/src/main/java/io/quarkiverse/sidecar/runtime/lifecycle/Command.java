@@ -23,7 +23,7 @@ public sealed interface Command {
     record Launch(int launch) implements Command {
     }
 
-    /** Ask until there is an answer, and go on while the phase probes; answers are ANSWERED, STRANGER_ANSWERED, NO_ANSWER. */
+    /** Ask until there is an answer, and go on while the phase probes; answers are ANSWERED, UNRELATED_ANSWERED, NO_ANSWER. */
     record AwaitReady(int launch) implements Command {
     }
 

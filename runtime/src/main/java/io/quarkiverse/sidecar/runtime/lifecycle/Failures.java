@@ -66,12 +66,12 @@ public final class Failures {
             return new Failure(FailureReason.FATAL_EXIT_CODE,
                     "It ended with %s, which restart.fatal-exit-codes lists: it is not tried again.".formatted(exit) + said);
         }
-        String hint = exit.clean() ? " If it puts itself into the background, have it stay in the foreground." : "";
+        String hint = exit.isSuccess() ? " If it puts itself into the background, have it stay in the foreground." : "";
         return new Failure(FailureReason.EXITED, "It ended with %s.".formatted(exit) + said + hint);
     }
 
     static Failure neverReady(long timeout, String lastDetail) {
-        return new Failure(FailureReason.NEVER_READY,
+        return new Failure(FailureReason.READY_TIMEOUT,
                 "It was not ready within %s (the last probe saw: %s). Check what it is asked (health.path, health.command, port), or raise ready.timeout."
                         .formatted(text(Duration.ofNanos(timeout)), lastDetail));
     }

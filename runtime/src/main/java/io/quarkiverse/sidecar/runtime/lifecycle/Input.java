@@ -131,7 +131,7 @@ public sealed interface Input {
     record StrangerAnswered(int launch, PortHolder holder) implements OfLaunch {
         @Override
         public InputKind kind() {
-            return InputKind.STRANGER_ANSWERED;
+            return InputKind.UNRELATED_ANSWERED;
         }
     }
 

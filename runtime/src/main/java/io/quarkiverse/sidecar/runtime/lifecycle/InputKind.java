@@ -19,7 +19,7 @@ public enum InputKind {
     EXITED,
     TREE_ENDED,
     ANSWERED,
-    STRANGER_ANSWERED,
+    UNRELATED_ANSWERED,
     NO_ANSWER,
 
     // Timers

@@ -45,7 +45,7 @@ public record LifecycleState(Phase phase, int launch, long since, long delay, Ru
 
     /** A new attempt: a new number, and nothing of the one before but what history keeps. */
     LifecycleState nextAttempt(long now) {
-        return new LifecycleState(Phase.RECLAIMING, launch + 1, now, 0, Run.NONE, lastExit, failure, budget, restarts, seed);
+        return new LifecycleState(Phase.PENDING, launch + 1, now, 0, Run.NONE, lastExit, failure, budget, restarts, seed);
     }
 
     /** One restart taken from the budget, with the delay that it begins with. */

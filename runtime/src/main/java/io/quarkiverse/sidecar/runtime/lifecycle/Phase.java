@@ -15,11 +15,11 @@ public enum Phase {
     STOPPED(SidecarState.STOPPED),
 
     /** A reclaim and a look at the port are under way; a launch is next. */
-    RECLAIMING(SidecarState.RECLAIMING),
-    /** As RECLAIMING, but a stop was asked for meanwhile. */
-    RECLAIMING_TO_STOP(SidecarState.STOPPING),
-    /** As RECLAIMING, but a shutdown was asked for meanwhile. */
-    RECLAIMING_TO_SHUT_DOWN(SidecarState.STOPPING),
+    PENDING(SidecarState.PENDING),
+    /** As PENDING, but a stop was asked for meanwhile. */
+    PENDING_TO_STOP(SidecarState.STOPPING),
+    /** As PENDING, but a shutdown was asked for meanwhile. */
+    PENDING_TO_SHUT_DOWN(SidecarState.STOPPING),
 
     /** The process is being created. */
     LAUNCHING(SidecarState.STARTING),
@@ -79,7 +79,7 @@ public enum Phase {
 
     /** True where the application ends, and nobody can start it any more. */
     public boolean shutsDown() {
-        return this == RECLAIMING_TO_SHUT_DOWN || this == LAUNCHING_TO_SHUT_DOWN || this == SHUTTING_DOWN
+        return this == PENDING_TO_SHUT_DOWN || this == LAUNCHING_TO_SHUT_DOWN || this == SHUTTING_DOWN
                 || this == SHUT_DOWN;
     }
 }

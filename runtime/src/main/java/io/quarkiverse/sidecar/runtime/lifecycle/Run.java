@@ -31,10 +31,10 @@ public record Run(OptionalLong pid, Set<Protection> protections, long launchedAt
     }
 
     Run proved() {
-        if (protections.contains(Protection.PROVED_LISTENER)) {
+        if (protections.contains(Protection.VERIFIED_LISTENER)) {
             return this;
         }
-        Set<Protection> more = EnumSet.of(Protection.PROVED_LISTENER);
+        Set<Protection> more = EnumSet.of(Protection.VERIFIED_LISTENER);
         more.addAll(protections);
         return new Run(pid, Set.copyOf(more), launchedAt, answeringSince, failedPolls, lastDetail, exit);
     }

@@ -33,7 +33,7 @@ final class Transitions {
 
     /** A new series, too, but its first reclaim is under way already. */
     static Step beginWithThisReclaim(Moment moment) {
-        return to(moment.state().with(RestartBudget.FULL).enter(Phase.RECLAIMING, moment.now()));
+        return to(moment.state().with(RestartBudget.FULL).enter(Phase.PENDING, moment.now()));
     }
 
     /** The next attempt of the same series. */
@@ -207,7 +207,8 @@ final class Transitions {
         if (rules.external()) {
             return attempt(state, moment.now());
         }
-        boolean clean = failure.reason() == FailureReason.EXITED && state.run().exit().map(SidecarExit::clean).orElse(false);
+        boolean clean = failure.reason() == FailureReason.EXITED
+                && state.run().exit().map(SidecarExit::isSuccess).orElse(false);
         if (clean && rules.policy() != RestartPolicy.ALWAYS) {
             return to(state.with(Optional.empty()).enter(Phase.COMPLETED, moment.now()));
         }

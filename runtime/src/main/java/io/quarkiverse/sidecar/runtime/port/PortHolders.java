@@ -115,7 +115,7 @@ public final class PortHolders {
         boolean other = pids.stream().map(table::environment).flatMap(Optional::stream)
                 .map(environment -> environment.get(Claim.OWNER))
                 .anyMatch(owner -> owner != null && otherInstance.test(owner));
-        return other ? Kind.OTHER_INSTANCE : Kind.STRANGER;
+        return other ? Kind.OTHER_INSTANCE : Kind.UNRELATED;
     }
 
     /** On one line and without control characters: a stranger chose this text, and it goes to the log. */

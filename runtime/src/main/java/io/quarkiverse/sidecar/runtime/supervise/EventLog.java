@@ -31,7 +31,7 @@ final class EventLog implements EventSink {
             LOG.infof("Sidecar '%s' is ready: %s%s, launch %d, after %s", it.name(), pid, port, it.launch(), text(it.took()));
         } else if (event instanceof SidecarExited it) {
             // Of any other end a restart or a failure tells, with its cause.
-            Logger.Level level = it.exit().clean() && !it.requested() ? Logger.Level.INFO : Logger.Level.DEBUG;
+            Logger.Level level = it.exit().isSuccess() && !it.requested() ? Logger.Level.INFO : Logger.Level.DEBUG;
             LOG.logf(level, "Sidecar '%s' ended (%s): launch %d, %s", it.name(), it.exit(), it.launch(),
                     it.requested() ? "as it was asked to" : "by itself");
         } else if (event instanceof SidecarUnhealthy it) {

@@ -39,7 +39,7 @@ record FailureDiagnosis(SidecarDeclaration declaration, AssignedPort port) {
 
     /** What the last lines of a launch say of the cause of its exit, where that is known better than from the exit code. */
     Optional<Failure> exit(SidecarExit exit, List<String> lines, Premises place) {
-        return BindErrors.find(lines).filter(line -> !exit.clean()).map(line -> {
+        return BindErrors.find(lines).filter(line -> !exit.isSuccess()).map(line -> {
             OptionalInt named = BindErrors.port(line);
             OptionalInt taken = named.isPresent() ? named : port.current();
             if (taken.isEmpty()) {

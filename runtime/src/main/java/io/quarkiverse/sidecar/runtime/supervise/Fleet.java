@@ -201,7 +201,7 @@ public final class Fleet {
 
     /** Those that it depends on and that hold up its launch now, by name. Never blocks. */
     public List<String> waitsFor(String name) {
-        return supervisor(name).status().state() != SidecarState.RECLAIMING ? List.of()
+        return supervisor(name).status().state() != SidecarState.PENDING ? List.of()
                 : dependenciesOf(name).stream().filter(it -> !it.status().ready()).map(Supervisor::name).toList();
     }
 

@@ -282,7 +282,7 @@ final class LocalProcess implements ProcessControl {
         boolean exited = process.onExit().isDone();
         try {
             EndReport report = process.tree().end(stop);
-            if (exited && process.onExit().join().clean() && !report.ended().isEmpty()) {
+            if (exited && process.onExit().join().isSuccess() && !report.ended().isEmpty()) {
                 LOG.warnf("Sidecar '%s' exited with 0 and left processes in the background, which were ended: %s. Have the"
                         + " program stay in the foreground.", declaration.name(), report.ended());
             }

@@ -1,7 +1,7 @@
 package io.quarkiverse.sidecar.runtime.lifecycle;
 
 import static io.quarkiverse.sidecar.runtime.lifecycle.Samples.DEFAULTS;
-import static io.quarkiverse.sidecar.runtime.lifecycle.Samples.STRANGER;
+import static io.quarkiverse.sidecar.runtime.lifecycle.Samples.UNRELATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
@@ -18,9 +18,9 @@ class FailuresTest {
 
     @Test
     void namesTheHolderOfThePort() {
-        Failure failure = Failures.portConflict(STRANGER);
+        Failure failure = Failures.portConflict(UNRELATED);
         assertThat(failure.message()).contains("4820", "4711", "node server.js", "ada");
-        assertThat(failure.holder()).contains(STRANGER);
+        assertThat(failure.holder()).contains(UNRELATED);
     }
 
     @Test
@@ -40,9 +40,9 @@ class FailuresTest {
 
     @Test
     void keepsTheNameOfAnyOtherCauseWhenGivenUp() {
-        Failure failure = Failures.exhausted(Failures.portConflict(STRANGER), 1);
+        Failure failure = Failures.exhausted(Failures.portConflict(UNRELATED), 1);
         assertThat(failure.reason()).isEqualTo(FailureReason.PORT_CONFLICT);
-        assertThat(failure.holder()).contains(STRANGER);
+        assertThat(failure.holder()).contains(UNRELATED);
         assertThat(failure.message()).endsWith("Given up after 1 restart.");
     }
 

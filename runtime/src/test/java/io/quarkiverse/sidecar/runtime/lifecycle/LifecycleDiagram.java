@@ -62,7 +62,7 @@ final class LifecycleDiagram {
     private static String colour(SidecarState state) {
         return switch (state) {
             case STOPPED, COMPLETED -> "#e5e7eb";
-            case RECLAIMING -> "#dbeafe";
+            case PENDING -> "#dbeafe";
             case STARTING -> "#bfdbfe";
             case READY -> "#bbf7d0";
             case BACKING_OFF -> "#fde68a";

@@ -42,7 +42,7 @@ class LifecycleTest {
         assertThat(story.commands()).containsExactly(new Command.AnnounceReady(OptionalLong.of(101), 2 * SECOND),
                 new Command.SetTimer(1, TimerKind.STABLE, 5 * SECOND), new Command.Poll(1));
         assertThat(story.state().run().protections()).containsExactlyInAnyOrder(Protection.RECORD,
-                Protection.PROVED_LISTENER);
+                Protection.VERIFIED_LISTENER);
     }
 
     @Test
@@ -51,7 +51,7 @@ class LifecycleTest {
         assertThat(story.phase()).isEqualTo(STARTING);
         story.after(1).answered(false);
         assertThat(story.phase()).isEqualTo(READY);
-        assertThat(story.state().run().protections()).doesNotContain(Protection.PROVED_LISTENER);
+        assertThat(story.state().run().protections()).doesNotContain(Protection.VERIFIED_LISTENER);
     }
 
     @Test
@@ -61,14 +61,14 @@ class LifecycleTest {
                 rules.stableAfter(), rules.policy(), rules.backoff(), rules.limits(), rules.fatalExitCodes(),
                 rules.retryAfter()));
         assertThat(trusting.start().up().answered(false).phase()).isEqualTo(READY);
-        assertThat(trusting.state().run().protections()).doesNotContain(Protection.PROVED_LISTENER);
+        assertThat(trusting.state().run().protections()).doesNotContain(Protection.VERIFIED_LISTENER);
     }
 
     @Test
     void takesUpAProofThatComesAfterItWasReady() {
         story.start().up().answered(false).after(5 * SECOND).answered(false).after(10 * SECOND).answered(true);
         assertThat(story.phase()).isEqualTo(READY);
-        assertThat(story.state().run().protections()).contains(Protection.PROVED_LISTENER);
+        assertThat(story.state().run().protections()).contains(Protection.VERIFIED_LISTENER);
     }
 
     @Test
@@ -139,7 +139,7 @@ class LifecycleTest {
         LifecycleState before = story.start().state();
         Input exited = new Input.Exited(1, new SidecarExit(1), Optional.empty());
         story.input(exited);
-        assertThat(story.commands()).containsExactly(new Command.ReportImpossible(RECLAIMING, exited));
+        assertThat(story.commands()).containsExactly(new Command.ReportImpossible(PENDING, exited));
         assertThat(story.state()).isEqualTo(before);
         assertThat(story.up().phase()).isEqualTo(STARTING);
     }
@@ -169,7 +169,7 @@ class LifecycleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "STOPPED,STOPPED", "RECLAIMING,RECLAIMING", "LAUNCHING,STARTING", "STARTING,STARTING", "READY,READY",
+    @CsvSource({ "STOPPED,STOPPED", "PENDING,PENDING", "LAUNCHING,STARTING", "STARTING,STARTING", "READY,READY",
             "ENDING_TO_RETRY,STOPPING", "RESTARTING,STOPPING", "LAUNCHING_TO_STOP,STOPPING", "BACKING_OFF,BACKING_OFF",
             "FAILED,FAILED", "COMPLETED,COMPLETED", "SHUT_DOWN,STOPPED" })
     void showsItsPhaseAsTheStateOfTheApi(Phase phase, String state) {

@@ -31,7 +31,7 @@ public enum Mutant {
     // Stops
     RESTARTED_AFTER_A_STOP(NO_LAUNCH_AFTER_STOP, cell(STOPPED, BACKOFF_OVER, Transitions::nextAttempt)),
     STOP_LOST_IN_BACKOFF(NO_LAUNCH_AFTER_STOP, cell(BACKING_OFF, STOP, doNothing())),
-    STOP_LOST_IN_RECLAIM(NO_LAUNCH_AFTER_STOP, cell(RECLAIMING, STOP, doNothing())),
+    STOP_LOST_IN_RECLAIM(NO_LAUNCH_AFTER_STOP, cell(PENDING, STOP, doNothing())),
     SHUTDOWN_LOST_AFTER_STOP(NO_LAUNCH_AFTER_STOP, cell(STOPPED, SHUTDOWN, doNothing())),
     STOP_LOST_WHILE_LAUNCHING(NOTHING_LEFT, cell(LAUNCHING_TO_STOP, LAUNCHED, Transitions::launched)),
     STOP_IGNORED_WHEN_READY(NOTHING_LEFT, cell(READY, STOP, doNothing())),
@@ -53,7 +53,7 @@ public enum Mutant {
     READY_AGAIN_BY_EVERY_POLL(TOLD_ONCE, cell(READY, ANSWERED, Transitions::answered)),
 
     // Readiness
-    READY_WITHOUT_OWNERSHIP(READY_IS_TRUE, cell(STARTING, STRANGER_ANSWERED,
+    READY_WITHOUT_OWNERSHIP(READY_IS_TRUE, cell(STARTING, UNRELATED_ANSWERED,
             moment -> Transitions.answered(asProof(moment)))),
     READY_UNPROVED_AT_ONCE(READY_IS_TRUE, cell(STARTING, ANSWERED,
             moment -> Transitions.answered(asProof(moment)))),
@@ -75,9 +75,9 @@ public enum Mutant {
             new Backoff(rules.backoff().first(), rules.backoff().first(), 0), rules.limits(), rules.fatalExitCodes()))),
 
     // Dependencies
-    ABANDONED_WAIT_TAKEN_FOR_A_FREE_WAY(AFTER_ITS_DEPENDENCY, cell(RECLAIMING, ABANDONED,
+    ABANDONED_WAIT_TAKEN_FOR_A_FREE_WAY(AFTER_ITS_DEPENDENCY, cell(PENDING, ABANDONED,
             moment -> Transitions.launch(asFree(moment)))),
-    FAILED_DEPENDENCY_TRIED_AGAIN(BUDGET_AND_BACKOFF, cell(RECLAIMING, HINDERED,
+    FAILED_DEPENDENCY_TRIED_AGAIN(BUDGET_AND_BACKOFF, cell(PENDING, HINDERED,
             moment -> Transitions.hindered(asPassing(moment)))),
     STOP_WAITS_FOR_THE_DEPENDENCY(GOAL_IS_REACHED, output(step -> without(step, Command.AbandonReclaim.class))),
 

@@ -35,7 +35,7 @@ class RetryTest {
         for (int launch = 1; launch < 10; launch++) {
             story.answered(false).noAnswer("connection refused");
             assertThat(story.phase()).isEqualTo(ENDING_TO_RETRY);
-            assertThat(story.treeEnded().phase()).isEqualTo(RECLAIMING);
+            assertThat(story.treeEnded().phase()).isEqualTo(PENDING);
             assertThat(story.commands()).containsExactly(new Command.Reclaim(launch + 1));
             story.reclaimed().input(new Input.Launched(launch + 1, OptionalLong.empty(), Set.of()));
         }
@@ -54,7 +54,7 @@ class RetryTest {
             assertThat(failed.failure().reason()).isEqualTo(FailureReason.DEPENDENCY_FAILED);
             assertThat(failed.failure().message()).contains("'db'", "RESTARTS_EXHAUSTED", "It ended with exit 1.");
         });
-        assertThat(story.recovered().phase()).isEqualTo(RECLAIMING);
+        assertThat(story.recovered().phase()).isEqualTo(PENDING);
         assertThat(story.launch()).isEqualTo(2);
         assertThat(story.state().budget()).isEqualTo(RestartBudget.FULL);
     }
@@ -104,7 +104,7 @@ class RetryTest {
     @Test
     void restartsAtOnceAfterAStableRun() {
         story.ready().stable().crash(1);
-        assertThat(story.phase()).isEqualTo(RECLAIMING);
+        assertThat(story.phase()).isEqualTo(PENDING);
         assertThat(story.commands()).contains(new Command.Reclaim(2));
         story.up().crash(1);
         assertThat(story.state().delay()).isBetween(SECOND, SECOND * 6 / 5);
@@ -132,7 +132,7 @@ class RetryTest {
         assertThat(story.all(Command.Launch.class)).isEmpty();
         Command.AnnounceFailed failed = story.all(Command.AnnounceFailed.class).get(0);
         assertThat(failed.failure().reason()).isEqualTo(FailureReason.PORT_CONFLICT);
-        assertThat(failed.failure().holder()).contains(Samples.STRANGER);
+        assertThat(failed.failure().holder()).contains(Samples.UNRELATED);
         assertThat(failed.exit()).isEmpty();
     }
 
@@ -163,7 +163,7 @@ class RetryTest {
             story.up().crash(1).waitForRetry();
         }
         story.stop().start();
-        assertThat(story.phase()).isEqualTo(RECLAIMING);
+        assertThat(story.phase()).isEqualTo(PENDING);
         crashUntilDown(1);
         assertThat(story.all(Command.Launch.class)).hasSize(5 + 6);
     }
@@ -261,14 +261,14 @@ class RetryTest {
         story.after(delay - 1).elapsed(TimerKind.BACKOFF_OVER);
         assertThat(story.phase()).isEqualTo(BACKING_OFF);
         assertThat(story.commands()).containsExactly(new Command.SetTimer(1, TimerKind.BACKOFF_OVER, 1));
-        assertThat(story.after(1).elapsed(TimerKind.BACKOFF_OVER).phase()).isEqualTo(RECLAIMING);
+        assertThat(story.after(1).elapsed(TimerKind.BACKOFF_OVER).phase()).isEqualTo(PENDING);
     }
 
     @Test
     void triesAFailedSidecarAgainWhereThatIsDeclared() {
         Story told = new Story(rules(true, RestartPolicy.NEVER, 5, OptionalLong.of(60 * SECOND))).ready().crash(1);
         assertThat(told.commands()).contains(new Command.SetTimer(1, TimerKind.RETRY_DUE, 60 * SECOND));
-        assertThat(told.after(60 * SECOND).elapsed(TimerKind.RETRY_DUE).phase()).isEqualTo(RECLAIMING);
+        assertThat(told.after(60 * SECOND).elapsed(TimerKind.RETRY_DUE).phase()).isEqualTo(PENDING);
     }
 
     @Test

@@ -19,7 +19,7 @@ final class Samples {
     static final long LATER = 100 * SECOND;
     static final int LAUNCH = 3;
 
-    static final PortHolder STRANGER = new PortHolder(4820, PortHolder.Kind.STRANGER, OptionalLong.of(4711),
+    static final PortHolder UNRELATED = new PortHolder(4820, PortHolder.Kind.UNRELATED, OptionalLong.of(4711),
             Optional.of("node server.js"), Optional.of("ada"), Optional.empty());
 
     static final Failure DEPENDENCY_FAILED = Failures.dependencyFailed("db", FailureReason.RESTARTS_EXHAUSTED,
@@ -73,7 +73,7 @@ final class Samples {
         return switch (kind) {
             case START, STOP, RESTART, SHUTDOWN -> List.of(new Input.Request(kind));
             case RECLAIMED -> List.of(new Input.Reclaimed(LAUNCH, orphans));
-            case HINDERED -> List.of(new Input.Hindered(LAUNCH, orphans, Failures.portConflict(STRANGER)),
+            case HINDERED -> List.of(new Input.Hindered(LAUNCH, orphans, Failures.portConflict(UNRELATED)),
                     new Input.Hindered(LAUNCH, List.of(), DEPENDENCY_FAILED));
             case ABANDONED -> List.of(new Input.Abandoned(LAUNCH));
             case RECOVERED -> List.of(new Input.Recovered(LAUNCH));
@@ -85,7 +85,7 @@ final class Samples {
                     new Input.Exited(LAUNCH, new SidecarExit(1), Optional.of(Failures.portConflict(4820, "EADDRINUSE"))));
             case TREE_ENDED -> List.of(new Input.TreeEnded(LAUNCH));
             case ANSWERED -> List.of(new Input.Answered(LAUNCH, true), new Input.Answered(LAUNCH, false));
-            case STRANGER_ANSWERED -> List.of(new Input.StrangerAnswered(LAUNCH, STRANGER));
+            case UNRELATED_ANSWERED -> List.of(new Input.StrangerAnswered(LAUNCH, UNRELATED));
             case NO_ANSWER -> List.of(new Input.NoAnswer(LAUNCH, "connection refused"));
             case READY_TIMEOUT, SETTLED, STABLE, BACKOFF_OVER, RETRY_DUE ->
                 List.of(new Input.Elapsed(LAUNCH, TimerKind.valueOf(kind.name())));

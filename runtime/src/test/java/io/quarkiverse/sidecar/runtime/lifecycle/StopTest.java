@@ -29,8 +29,8 @@ class StopTest {
     @Test
     void aStartAfterThatWaitsAgain() {
         Story story = new Story(DEFAULTS).start().stop().start();
-        assertThat(story.phase()).isEqualTo(RECLAIMING);
-        assertThat(story.abandoned().phase()).isEqualTo(RECLAIMING);
+        assertThat(story.phase()).isEqualTo(PENDING);
+        assertThat(story.abandoned().phase()).isEqualTo(PENDING);
         assertThat(story.commands()).containsExactly(new Command.Reclaim(1));
     }
 
@@ -93,14 +93,14 @@ class StopTest {
         story.ready().restart().restart().start();
         assertThat(story.phase()).isEqualTo(RESTARTING);
         assertThat(story.all(Command.EndTree.class)).hasSize(1);
-        assertThat(story.exited(143).treeEnded().phase()).isEqualTo(RECLAIMING);
+        assertThat(story.exited(143).treeEnded().phase()).isEqualTo(PENDING);
         assertThat(story.all(Command.Reclaim.class)).hasSize(2);
     }
 
     @Test
     void startsAgainWhenAskedForWhileStopping() {
         story.ready().stop().start().exited(143).treeEnded();
-        assertThat(story.phase()).isEqualTo(RECLAIMING);
+        assertThat(story.phase()).isEqualTo(PENDING);
         assertThat(story.all(Command.AnnounceStopped.class)).isEmpty();
     }
 

@@ -56,7 +56,7 @@ final class Story {
     }
 
     Story portHeld() {
-        return input(new Input.Hindered(launch(), List.of(), Failures.portConflict(Samples.STRANGER)));
+        return input(new Input.Hindered(launch(), List.of(), Failures.portConflict(Samples.UNRELATED)));
     }
 
     Story dependencyFailed() {
@@ -92,7 +92,7 @@ final class Story {
     }
 
     Story strangerAnswered() {
-        return input(new Input.StrangerAnswered(launch(), Samples.STRANGER));
+        return input(new Input.StrangerAnswered(launch(), Samples.UNRELATED));
     }
 
     Story elapsed(TimerKind timer) {

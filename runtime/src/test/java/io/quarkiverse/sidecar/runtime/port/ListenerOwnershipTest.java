@@ -163,7 +163,7 @@ class ListenerOwnershipTest {
         assertThat(answer.ownership()).isEqualTo(Ownership.FOREIGN);
         PortHolder holder = answer.holder().orElseThrow();
         assertThat(holder.pid()).hasValue(pid);
-        assertThat(holder.kind()).isEqualTo(Kind.STRANGER);
+        assertThat(holder.kind()).isEqualTo(Kind.UNRELATED);
     }
 
     private static ServerSocketChannel share(String address, int port) throws IOException {

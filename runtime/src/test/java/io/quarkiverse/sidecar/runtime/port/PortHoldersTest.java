@@ -36,7 +36,7 @@ class PortHoldersTest {
         try (ListenerChild child = ListenerChild.java(LOOPBACK, 0, Map.of(), "--password=hunter2")) {
             PortHolder holder = holders.holder(LOOPBACK, child.port()).orElseThrow();
 
-            assertThat(holder.kind()).isEqualTo(Kind.STRANGER);
+            assertThat(holder.kind()).isEqualTo(Kind.UNRELATED);
             assertThat(holder.port()).isEqualTo(child.port());
             assertThat(holder.pid()).hasValue(child.pid());
             assertThat(holder.command().orElseThrow()).startsWith(ListenerChild.javaProgram()).hasSizeLessThanOrEqualTo(200);
@@ -50,7 +50,7 @@ class PortHoldersTest {
         try (ListenerChild other = ListenerChild.java(LOOPBACK, 0, Map.of("SIDECAR_OWNER", "a-living-owner"));
                 ListenerChild leftOver = ListenerChild.java(LOOPBACK, 0, Map.of("SIDECAR_OWNER", "a-dead-owner"))) {
             assertThat(holders.holder(LOOPBACK, other.port())).map(PortHolder::kind).contains(Kind.OTHER_INSTANCE);
-            assertThat(holders.holder(LOOPBACK, leftOver.port())).map(PortHolder::kind).contains(Kind.STRANGER);
+            assertThat(holders.holder(LOOPBACK, leftOver.port())).map(PortHolder::kind).contains(Kind.UNRELATED);
         }
     }
 

@@ -76,7 +76,7 @@ class FleetOrderTest {
     void launchesNothingBeforeItsDependencyIsThere() throws Exception {
         launch(job("migration", ENDS_WHEN_TOLD), sidecar("web", LIVES, "migration"));
         await().until(() -> state("migration") == SidecarState.STARTING);
-        assertThat(state("web")).isEqualTo(SidecarState.RECLAIMING);
+        assertThat(state("web")).isEqualTo(SidecarState.PENDING);
         assertThat(status("web").pid()).isEmpty();
         assertThat(folder.resolve("web.pid")).doesNotExist();
 
@@ -98,7 +98,7 @@ class FleetOrderTest {
         fleet.supervisor("web").stop();
         CompletableFuture<SidecarStatus> startedAgain = fleet.start("web");
         assertThat(started).failsWithin(Duration.ofSeconds(30));
-        await().until(() -> state("web") == SidecarState.RECLAIMING);
+        await().until(() -> state("web") == SidecarState.PENDING);
 
         tell("go");
         assertThat(outcome(startedAgain).state()).isEqualTo(SidecarState.READY);
@@ -110,7 +110,7 @@ class FleetOrderTest {
     void aShutdownIsAnsweredWhileItWaits() throws Exception {
         launch(sidecar("web", LIVES, "migration"), sidecar("migration", "exec sleep 1000"));
         outcome(fleet.supervisor("migration").stop());
-        await().until(() -> state("web") == SidecarState.RECLAIMING);
+        await().until(() -> state("web") == SidecarState.PENDING);
 
         shutDown();
 
@@ -290,7 +290,7 @@ class FleetOrderTest {
         readyTimeout = Duration.ofMillis(600);
         launch(migration, web, job("report", ENDS_WHEN_TOLD));
         assertThatThrownBy(fleet::awaitReady).as("web may still wait for the migration").hasMessageContaining("'report'");
-        assertThat(state("web")).isEqualTo(SidecarState.RECLAIMING);
+        assertThat(state("web")).isEqualTo(SidecarState.PENDING);
     }
 
     private void launch(SidecarDeclaration... declarations) throws IOException {

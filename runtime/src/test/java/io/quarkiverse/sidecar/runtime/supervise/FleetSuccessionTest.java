@@ -49,7 +49,7 @@ class FleetSuccessionTest {
     private static final String SAYS_WHEN_IT_ENDS = "trap 'sleep 0.3; echo end >> life; exit 0' TERM; echo begin >> life; "
             + LIVES;
     private static final Duration READY_SOON = Duration.ofMillis(100);
-    private static final Duration NEVER_READY = Duration.ofHours(1);
+    private static final Duration READY_TIMEOUT = Duration.ofHours(1);
 
     @TempDir
     Path folder;
@@ -178,8 +178,8 @@ class FleetSuccessionTest {
     @Test
     void leavesNothingToAnApplicationThatIsGone() throws Exception {
         delay = Duration.ofHours(1);
-        SidecarDeclaration flaky = sidecar("flaky", "exit 1", NEVER_READY);
-        launch(flaky, sidecar("slow", LIVES, NEVER_READY));
+        SidecarDeclaration flaky = sidecar("flaky", "exit 1", READY_TIMEOUT);
+        launch(flaky, sidecar("slow", LIVES, READY_TIMEOUT));
         awaitState("flaky", SidecarState.BACKING_OFF);
         CompletableFuture<SidecarStatus> waits = fleet.supervisor("slow").whenReady();
         Application gone = application;
@@ -191,7 +191,7 @@ class FleetSuccessionTest {
         assertThat(status("flaky").state()).isEqualTo(SidecarState.BACKING_OFF);
         int attempts = status("flaky").launch();
 
-        follow(flaky, sidecar("slow", LIVES, NEVER_READY));
+        follow(flaky, sidecar("slow", LIVES, READY_TIMEOUT));
         await().until(() -> status("flaky").launch() > attempts);
         await().until(() -> application.jobs.size() == 1);
         assertThat(gone.jobs).isEmpty();
@@ -199,9 +199,9 @@ class FleetSuccessionTest {
 
     @Test
     void whoeverWaitsTurnsToTheNewDependency() throws Exception {
-        launch(sidecar("database", LIVES, NEVER_READY), sidecar("web", LIVES, READY_SOON, "database"));
+        launch(sidecar("database", LIVES, READY_TIMEOUT), sidecar("web", LIVES, READY_SOON, "database"));
         awaitState("database", SidecarState.STARTING);
-        assertThat(status("web").state()).isEqualTo(SidecarState.RECLAIMING);
+        assertThat(status("web").state()).isEqualTo(SidecarState.PENDING);
         reload(sidecar("database", LIVES), sidecar("web", LIVES, READY_SOON, "database"));
         assertThat(awaitState("web", SidecarState.READY).launch()).isEqualTo(1);
     }
@@ -216,14 +216,14 @@ class FleetSuccessionTest {
 
         fleet.supervisor("database").stop().get(20, TimeUnit.SECONDS);
         fleet.supervisor("web").restart();
-        await().until(() -> status("web").launch() == 2 && status("web").state() == SidecarState.RECLAIMING);
+        await().until(() -> status("web").launch() == 2 && status("web").state() == SidecarState.PENDING);
     }
 
     @Test
     void whatHasCompletedIsNotDoneAgain() throws Exception {
-        launch(sidecar("migration", "exit 0", NEVER_READY, RestartPolicy.ON_FAILURE));
+        launch(sidecar("migration", "exit 0", READY_TIMEOUT, RestartPolicy.ON_FAILURE));
         awaitState("migration", SidecarState.COMPLETED);
-        reload(sidecar("migration", "exit 0", NEVER_READY, RestartPolicy.ON_FAILURE));
+        reload(sidecar("migration", "exit 0", READY_TIMEOUT, RestartPolicy.ON_FAILURE));
         fleet.supervisor("migration").when(Waiters.Goal.READY).get(20, TimeUnit.SECONDS);
         assertThat(status("migration").launch()).isEqualTo(1);
         assertThat(Files.readAllLines(folder.resolve("migration.pid"))).hasSize(1);
@@ -234,7 +234,7 @@ class FleetSuccessionTest {
         SidecarDeclaration migration = sidecar("migration",
                 "(trap '' TERM; : > deaf; while [ ! -e go ]; do sleep 0.05; done) &"
                         + " while [ ! -e deaf ]; do sleep 0.01; done; exit 0",
-                NEVER_READY, RestartPolicy.ON_FAILURE);
+                READY_TIMEOUT, RestartPolicy.ON_FAILURE);
         launch(migration);
         awaitState("migration", SidecarState.STOPPING);
         reload(migration);

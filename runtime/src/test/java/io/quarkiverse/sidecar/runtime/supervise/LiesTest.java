@@ -141,7 +141,7 @@ class LiesTest {
         await().until(() -> Files.exists(folder.resolve("up")));
         stranger("127.0.0.1");
         await().until(() -> state() == SidecarState.READY);
-        assertThat(web.status().protections()).doesNotContain(Protection.PROVED_LISTENER);
+        assertThat(web.status().protections()).doesNotContain(Protection.VERIFIED_LISTENER);
     }
 
     /** It has no parent of ours and another session, but the launch's token. */
@@ -159,7 +159,7 @@ class LiesTest {
                 time.sleep(1000)
                 """, "127.0.0.1", "" + web.port);
         await().until(() -> state() == SidecarState.READY);
-        assertThat(web.status().protections()).contains(Protection.PROVED_LISTENER);
+        assertThat(web.status().protections()).contains(Protection.VERIFIED_LISTENER);
     }
 
     @Test
@@ -226,7 +226,7 @@ class LiesTest {
         web.readyTimeout = Duration.ofSeconds(2);
         launch("sh", "-c", "echo $$ > pid; kill -STOP $$; " + LIVES_ON);
         await().until(() -> state() == SidecarState.FAILED);
-        assertThat(failure().reason()).isEqualTo(FailureReason.NEVER_READY);
+        assertThat(failure().reason()).isEqualTo(FailureReason.READY_TIMEOUT);
         assertThat(web.status().pid()).isEmpty();
     }
 

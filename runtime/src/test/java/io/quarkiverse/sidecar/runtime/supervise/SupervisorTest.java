@@ -43,7 +43,7 @@ class SupervisorTest {
         assertThat(status.state()).isEqualTo(SidecarState.READY);
         assertThat(status.pid()).hasValue(4711);
         assertThat(status.launch()).isEqualTo(1);
-        assertThat(status.protections()).containsExactlyInAnyOrder(Protection.GATE, Protection.PROVED_LISTENER);
+        assertThat(status.protections()).containsExactlyInAnyOrder(Protection.GATE, Protection.VERIFIED_LISTENER);
         assertThat(status.readySince()).isPresent();
         assertThat(harness.calls()).endsWith("await 1", "poll 1");
         assertThat(harness.events).extracting(SidecarEvent::getClass).last().isEqualTo(SidecarReady.class);

@@ -47,7 +47,7 @@ class SidecarPageTest {
                     "quarkus.sidecar.agent-monitor.working-directory=" + FOLDER,
                     "quarkus.sidecar.agent-monitor.port=" + Helper.freePort(),
                     "quarkus.sidecar.agent-monitor.health.command=true",
-                    "quarkus.sidecar.agent-monitor.health.ownership=off",
+                    "quarkus.sidecar.agent-monitor.health.verify-listener=false",
                     "quarkus.sidecar.agent-monitor.restart.stable-after=300ms",
                     "quarkus.sidecar.search.command=" + Helper.command(),
                     "quarkus.sidecar.search.port=" + SEARCH_PORT,

@@ -11,7 +11,7 @@ final class NothingStuck implements Check {
     private static final long ROOM = 15;
 
     /** In seconds, as declared; backoff with its jitter; a stop or a reclaim may wait for one stop timeout. */
-    private static final Map<String, Long> LIMITS = Map.of("RECLAIMING", 2 + ROOM, "STARTING", 20 + ROOM, "BACKING_OFF",
+    private static final Map<String, Long> LIMITS = Map.of("PENDING", 2 + ROOM, "STARTING", 20 + ROOM, "BACKING_OFF",
             2 + ROOM, "STOPPING", 2 + ROOM, "FAILED", 3 + ROOM);
 
     private static final Duration WITHOUT_ANSWER = Duration.ofSeconds(60);

@@ -32,7 +32,7 @@ class ProcessChecksTest {
 
     @Test
     void whatAnEarlierStartLeftIsAnOrphanOnceSomethingIsLaunched() {
-        seen.start(1).process(10, "web", "t1").start(2).says("web", "RECLAIMING", 1, 0);
+        seen.start(1).process(10, "web", "t1").start(2).says("web", "PENDING", 1, 0);
         NoOrphan check = new NoOrphan();
         assertThat(seen.judgedBy(check, 3)).isEmpty();
 

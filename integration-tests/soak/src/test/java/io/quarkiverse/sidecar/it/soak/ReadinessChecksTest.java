@@ -99,7 +99,7 @@ class ReadinessChecksTest {
 
     @Test
     void aPassingStatePasses() {
-        seen.says("web", "BACKING_OFF", 1, 0).says("held", "READY", 1, 10).waiting("dependent", "RECLAIMING");
+        seen.says("web", "BACKING_OFF", 1, 0).says("held", "READY", 1, 10).waiting("dependent", "PENDING");
         NothingStuck check = new NothingStuck();
         assertThat(seen.judgedBy(check, 17)).isEmpty();
 

@@ -2,8 +2,8 @@ package io.quarkiverse.sidecar.runtime.lifecycle.simulation;
 
 import static io.quarkiverse.sidecar.runtime.lifecycle.Phase.BACKING_OFF;
 import static io.quarkiverse.sidecar.runtime.lifecycle.Phase.FAILED;
+import static io.quarkiverse.sidecar.runtime.lifecycle.Phase.PENDING;
 import static io.quarkiverse.sidecar.runtime.lifecycle.Phase.READY;
-import static io.quarkiverse.sidecar.runtime.lifecycle.Phase.RECLAIMING;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -23,9 +23,9 @@ import io.quarkiverse.sidecar.runtime.lifecycle.RestartPolicy;
 final class BudgetAndBackoff extends Check {
 
     /** Where a start means to begin anew. */
-    private static final Set<Phase> NOT_WANTED_UP = EnumSet.of(Phase.STOPPED, Phase.RECLAIMING_TO_STOP,
+    private static final Set<Phase> NOT_WANTED_UP = EnumSet.of(Phase.STOPPED, Phase.PENDING_TO_STOP,
             Phase.LAUNCHING_TO_STOP, Phase.ENDING_TO_RETRY, Phase.STOPPING, BACKING_OFF, FAILED, Phase.COMPLETED);
-    private static final Set<Phase> SHUTTING_DOWN = EnumSet.of(Phase.RECLAIMING_TO_SHUT_DOWN,
+    private static final Set<Phase> SHUTTING_DOWN = EnumSet.of(Phase.PENDING_TO_SHUT_DOWN,
             Phase.LAUNCHING_TO_SHUT_DOWN, Phase.SHUTTING_DOWN, Phase.SHUT_DOWN);
 
     private int used;
@@ -71,7 +71,7 @@ final class BudgetAndBackoff extends Check {
         if (step.beginsAttempt()) {
             terminal = false;
         }
-        if (step.after().phase() == RECLAIMING) {
+        if (step.after().phase() == PENDING) {
             fresh = false;
         }
         if (step.enters(READY)) {

@@ -12,7 +12,7 @@ final class Holders {
     }
 
     static PortHolder of(SimulatedProcess process) {
-        return new PortHolder(4820, PortHolder.Kind.STRANGER, OptionalLong.of(process.pid), Optional.empty(),
+        return new PortHolder(4820, PortHolder.Kind.UNRELATED, OptionalLong.of(process.pid), Optional.empty(),
                 Optional.empty(), Optional.empty());
     }
 }

@@ -38,7 +38,7 @@ final class ReadyIsTrue extends Check {
             failedPolls = 0;
             enter(step);
         }
-        if (step.is(InputKind.STRANGER_ANSWERED) && step.isCurrent()) {
+        if (step.is(InputKind.UNRELATED_ANSWERED) && step.isCurrent()) {
             hold(!step.after().phase().probes(), "a stranger answered, and it is still %s", step.after().phase());
         }
         if (step.is(InputKind.NO_ANSWER) && step.isCurrent() && step.before().phase() == READY) {
@@ -65,7 +65,7 @@ final class ReadyIsTrue extends Check {
                 failedPolls++;
                 answering = false;
             }
-            case STRANGER_ANSWERED -> answering = false;
+            case UNRELATED_ANSWERED -> answering = false;
             default -> {
             }
         }
@@ -81,7 +81,7 @@ final class ReadyIsTrue extends Check {
 
     private void enter(Observed step) {
         long stableAfter = step.rules().stableAfter();
-        boolean proved = step.after().run().protections().contains(Protection.PROVED_LISTENER);
+        boolean proved = step.after().run().protections().contains(Protection.VERIFIED_LISTENER);
         if (!step.rules().probed()) {
             hold(step.now() - launchedAt >= stableAfter, "alive for only %d ns", step.now() - launchedAt);
             hold(!proved, "it claims a proof, and nothing can be asked");

@@ -9,7 +9,7 @@ import io.quarkiverse.sidecar.runtime.lifecycle.Phase;
 /** The first step to a goal. What a lost stop does where something is under way is for other checks to see. */
 final class RequestIsHeard extends Check {
 
-    private static final Set<Phase> ON_THE_WAY_UP = EnumSet.of(Phase.RECLAIMING, Phase.LAUNCHING,
+    private static final Set<Phase> ON_THE_WAY_UP = EnumSet.of(Phase.PENDING, Phase.LAUNCHING,
             Phase.LAUNCHING_TO_RESTART, Phase.STARTING, Phase.READY, Phase.RESTARTING);
     private static final Set<Phase> GIVEN_UP = EnumSet.of(Phase.FAILED, Phase.COMPLETED);
 

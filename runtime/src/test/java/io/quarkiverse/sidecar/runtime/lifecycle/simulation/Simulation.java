@@ -2,8 +2,8 @@ package io.quarkiverse.sidecar.runtime.lifecycle.simulation;
 
 import static io.quarkiverse.sidecar.runtime.lifecycle.Phase.COMPLETED;
 import static io.quarkiverse.sidecar.runtime.lifecycle.Phase.FAILED;
+import static io.quarkiverse.sidecar.runtime.lifecycle.Phase.PENDING;
 import static io.quarkiverse.sidecar.runtime.lifecycle.Phase.READY;
-import static io.quarkiverse.sidecar.runtime.lifecycle.Phase.RECLAIMING;
 import static io.quarkiverse.sidecar.runtime.lifecycle.Phase.STOPPED;
 
 import java.util.EnumSet;
@@ -82,7 +82,7 @@ final class Simulation {
     /** It may wait for a dependency that never comes; nothing else lasts for ever. */
     private boolean atRest() {
         Phase phase = world.app.state.phase();
-        boolean waits = phase == RECLAIMING && world.dependency.state() == Dependency.State.COMING;
+        boolean waits = phase == PENDING && world.dependency.state() == Dependency.State.COMING;
         return world.app.alive && (waits || AT_REST.contains(phase));
     }
 

@@ -192,7 +192,7 @@ final class SimulatedProgram implements ProcessControl, ProbeControl {
     }
 
     private static PortHolder holder() {
-        return new PortHolder(4820, PortHolder.Kind.STRANGER, OptionalLong.of(99), Optional.empty(), Optional.empty(),
+        return new PortHolder(4820, PortHolder.Kind.UNRELATED, OptionalLong.of(99), Optional.empty(), Optional.empty(),
                 Optional.empty());
     }
 

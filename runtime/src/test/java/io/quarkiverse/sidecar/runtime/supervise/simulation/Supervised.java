@@ -141,7 +141,7 @@ final class Supervised {
 
     void checkAtRest() {
         SidecarState state = supervisor.status().state();
-        boolean moves = state == SidecarState.RECLAIMING || state == SidecarState.STARTING
+        boolean moves = state == SidecarState.PENDING || state == SidecarState.STARTING
                 || state == SidecarState.BACKING_OFF || state == SidecarState.STOPPING;
         world.require(!moves, Invariant.GOAL_IS_REACHED, "left alone, it is still %s", state);
     }
