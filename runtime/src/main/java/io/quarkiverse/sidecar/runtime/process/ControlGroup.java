@@ -41,8 +41,8 @@ public record ControlGroup(Path directory) {
      * @param parent the group of this application
      * @throws IOException when the system does not permit it; then no group is left
      */
-    static ControlGroup create(Path parent, Claim claim, long pid) throws IOException {
-        ControlGroup group = new ControlGroup(ofRun(parent, claim.owner()).resolve(claim.token()));
+    static ControlGroup create(Path parent, String owner, String token, long pid) throws IOException {
+        ControlGroup group = new ControlGroup(ofRun(parent, owner).resolve(token));
         try {
             Files.createDirectories(group.directory);
             write(group.directory.resolve(MEMBERS), Long.toString(pid));
@@ -54,10 +54,10 @@ public record ControlGroup(Path directory) {
     }
 
     /** True when its path is one that only the group of this launch can have. */
-    public boolean isOf(Claim claim) {
+    public boolean isOf(String owner, String token) {
         Path run = directory.getParent();
-        return directory.isAbsolute() && directory.normalize().equals(directory) && directory.endsWith(claim.token())
-                && run != null && run.endsWith(OF_A_RUN + claim.owner());
+        return directory.isAbsolute() && directory.normalize().equals(directory) && directory.endsWith(token)
+                && run != null && run.endsWith(OF_A_RUN + owner);
     }
 
     /** True when there is such a group. A directory elsewhere that looks like one is none. */

@@ -180,7 +180,7 @@ final class LaunchSequence {
             return Optional.empty();
         }
         try {
-            return Optional.of(ControlGroup.create(controlGroup.get(), claim, pid));
+            return Optional.of(ControlGroup.create(controlGroup.get(), claim.owner(), claim.token(), pid));
         } catch (IOException e) {
             // Perhaps for this process alone: it has ended already.
             LOG.logf(saidWhatFails ? Level.DEBUG : Level.INFO,

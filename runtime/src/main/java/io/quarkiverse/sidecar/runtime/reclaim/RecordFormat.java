@@ -98,7 +98,7 @@ final class RecordFormat {
         require(DESCENDANTS.matcher(descendants).matches(), "its descendants are none");
         Optional<ControlGroup> group = Optional.of(text(json, "controlGroup")).filter(path -> !path.isEmpty())
                 .map(path -> new ControlGroup(Path.of(path)));
-        require(group.isEmpty() || group.get().isOf(claim), "its controlGroup is not one of its launch");
+        require(group.isEmpty() || group.get().isOf(claim.owner(), claim.token()), "its controlGroup is not one of its launch");
         long lastSeenTicks = wholeNumber(json, "lastSeenTicks");
         require(lastSeenTicks >= 0, "its lastSeenTicks are negative");
         return new LaunchTraces(words(pipes).map(Long::valueOf).collect(Collectors.toSet()),

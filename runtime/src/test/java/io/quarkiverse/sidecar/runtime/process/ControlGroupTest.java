@@ -100,16 +100,15 @@ class ControlGroupTest {
     /** A record can name any path: only one that belongs to its launch, in the file system of control groups, is one. */
     @Test
     void isNoneWhereADirectoryOnlyLooksLikeOne() throws Exception {
-        Claim claim = new Claim(owner, "token");
         Path directory = Files.createDirectories(ControlGroup.ofRun(folder, owner).resolve("token"));
         ControlGroup lookalike = new ControlGroup(directory);
 
-        assertThat(lookalike.isOf(claim)).isTrue();
+        assertThat(lookalike.isOf(owner, "token")).isTrue();
         assertThat(lookalike.exists()).isFalse();
-        assertThat(lookalike.isOf(new Claim(owner, "other"))).isFalse();
-        assertThat(lookalike.isOf(new Claim("other", "token"))).isFalse();
-        assertThat(new ControlGroup(directory.resolve("..").resolve("token")).isOf(claim)).isFalse();
-        assertThat(new ControlGroup(Path.of("/")).isOf(claim)).isFalse();
+        assertThat(lookalike.isOf(owner, "other")).isFalse();
+        assertThat(lookalike.isOf("other", "token")).isFalse();
+        assertThat(new ControlGroup(directory.resolve("..").resolve("token")).isOf(owner, "token")).isFalse();
+        assertThat(new ControlGroup(Path.of("/")).isOf(owner, "token")).isFalse();
     }
 
     @Test
@@ -135,7 +134,7 @@ class ControlGroupTest {
         ControlGroup foreign = new ControlGroup(ControlGroup.ofRun(folder, owner).resolve("token"));
         Path real = Files.createDirectory(parent.resolve("token"));
         try {
-            assertThat(foreign.isOf(new Claim(owner, "token"))).isTrue();
+            assertThat(foreign.isOf(owner, "token")).isTrue();
             assertThat(foreign.exists()).isFalse();
             assertThat(new ControlGroup(real).exists()).isTrue();
         } finally {
@@ -160,7 +159,7 @@ class ControlGroupTest {
         Process gone = processes.bystander("true");
         gone.waitFor();
 
-        assertThatIOException().isThrownBy(() -> ControlGroup.create(parent, new Claim(owner, "token"), gone.pid()));
+        assertThatIOException().isThrownBy(() -> ControlGroup.create(parent, owner, "token", gone.pid()));
 
         assertThat(ControlGroup.ofRun(parent, owner)).doesNotExist();
         Files.createDirectories(ControlGroup.ofRun(parent, owner).resolve("left"));
@@ -204,7 +203,7 @@ class ControlGroupTest {
 
         public static void main(String[] args) throws Exception {
             Claim claim = new Claim(args[1], "token");
-            ControlGroup group = ControlGroup.create(Path.of(args[0]), claim, ProcessHandle.current().pid());
+            ControlGroup group = ControlGroup.create(Path.of(args[0]), args[1], "token", ProcessHandle.current().pid());
             ProcessTree.of(TABLE, new Signals(TABLE), new ProcessIdentity(TABLE.machine(), 0, 0), claim, false,
                     new LaunchTraces(Set.of(), Optional.of(group), 0, Map.of())).killControlGroup();
             Files.writeString(Path.of(args[0], "cgroup.procs"), Long.toString(ProcessHandle.current().pid()));
