@@ -1,6 +1,6 @@
 package io.quarkiverse.sidecar.deployment;
 
-import io.quarkiverse.sidecar.runtime.SidecarsBuildTimeConfig;
+import io.quarkiverse.sidecar.runtime.config.SidecarsBuildTimeConfig;
 import io.quarkiverse.sidecar.runtime.endpoint.EndpointRecorder;
 import io.quarkus.deployment.Capabilities;
 import io.quarkus.deployment.Capability;

@@ -1,6 +1,6 @@
 package io.quarkiverse.sidecar.deployment;
 
-import io.quarkiverse.sidecar.runtime.SidecarsBuildTimeConfig;
+import io.quarkiverse.sidecar.runtime.config.SidecarsBuildTimeConfig;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.smallrye.health.deployment.spi.HealthBuildItem;
 

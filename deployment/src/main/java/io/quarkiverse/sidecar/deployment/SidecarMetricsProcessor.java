@@ -2,7 +2,7 @@ package io.quarkiverse.sidecar.deployment;
 
 import java.util.Optional;
 
-import io.quarkiverse.sidecar.runtime.SidecarsBuildTimeConfig;
+import io.quarkiverse.sidecar.runtime.config.SidecarsBuildTimeConfig;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;

@@ -3,7 +3,7 @@ package io.quarkiverse.sidecar.deployment;
 import java.util.Set;
 import java.util.TreeSet;
 
-import io.quarkiverse.sidecar.runtime.Keys;
+import io.quarkiverse.sidecar.runtime.config.Keys;
 import io.quarkus.runtime.configuration.NameIterator;
 
 /** The names of the sidecars that configuration keys speak of. */

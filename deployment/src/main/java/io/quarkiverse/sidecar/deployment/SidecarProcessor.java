@@ -13,7 +13,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 import io.quarkiverse.sidecar.Sidecar;
 import io.quarkiverse.sidecar.Sidecars;
-import io.quarkiverse.sidecar.runtime.ActualPortsConfigBuilder;
+import io.quarkiverse.sidecar.runtime.config.ActualPortsConfigBuilder;
 import io.quarkiverse.sidecar.runtime.ManagedSidecars;
 import io.quarkiverse.sidecar.runtime.SidecarRecorder;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;

@@ -6,8 +6,8 @@ import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.sidecar.runtime.Mistakes;
-import io.quarkiverse.sidecar.runtime.SettingsCheck;
+import io.quarkiverse.sidecar.runtime.config.validation.Mistakes;
+import io.quarkiverse.sidecar.runtime.config.validation.SettingsCheck;
 import io.quarkus.deployment.IsProduction;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.Produce;

@@ -1,10 +1,11 @@
 package io.quarkiverse.sidecar.runtime;
 
+import io.quarkiverse.sidecar.runtime.config.ActualPorts;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.quarkiverse.sidecar.runtime.supervise.Fleet;
-import io.quarkiverse.sidecar.runtime.supervise.SidecarDeclaration;
+import io.quarkiverse.sidecar.runtime.fleet.Fleet;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
 import io.quarkus.dev.console.DevConsoleManager;
 
 /**

@@ -1,5 +1,8 @@
 package io.quarkiverse.sidecar.runtime;
 
+import io.quarkiverse.sidecar.runtime.config.ActualPorts;
+import io.quarkiverse.sidecar.runtime.config.Keys;
+import io.quarkiverse.sidecar.runtime.config.Spelling;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -8,7 +11,7 @@ import java.util.TreeMap;
 
 import io.quarkiverse.sidecar.Sidecar;
 import io.quarkiverse.sidecar.Sidecars;
-import io.quarkiverse.sidecar.runtime.supervise.Fleet;
+import io.quarkiverse.sidecar.runtime.fleet.Fleet;
 
 /** All sidecars of this run of the application. */
 public final class ManagedSidecars implements Sidecars {

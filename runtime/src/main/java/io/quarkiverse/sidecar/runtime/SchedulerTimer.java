@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.sidecar.runtime.supervise.Timer;
+import io.quarkiverse.sidecar.runtime.concurrent.Timer;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.scheduler.Scheduler;
 

@@ -1,5 +1,11 @@
 package io.quarkiverse.sidecar.runtime;
 
+import io.quarkiverse.sidecar.runtime.concurrent.CallbackExecutor;
+import io.quarkiverse.sidecar.runtime.config.ActualPorts;
+import io.quarkiverse.sidecar.runtime.config.Declarations;
+import io.quarkiverse.sidecar.runtime.config.SidecarsConfig;
+import io.quarkiverse.sidecar.runtime.config.validation.ConfigurationCheck;
+import io.quarkiverse.sidecar.runtime.config.validation.EnvironmentCheck;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,8 +20,8 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.sidecar.Sidecar;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
-import io.quarkiverse.sidecar.runtime.reclaim.StateFolder;
-import io.quarkiverse.sidecar.runtime.supervise.Fleet;
+import io.quarkiverse.sidecar.runtime.state.StateFolder;
+import io.quarkiverse.sidecar.runtime.fleet.Fleet;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.RuntimeValue;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 
 import io.quarkiverse.sidecar.SidecarStatus;
-import io.quarkiverse.sidecar.runtime.supervise.SidecarDeclaration;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 

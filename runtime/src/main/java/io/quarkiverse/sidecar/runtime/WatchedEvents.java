@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 
 import io.quarkiverse.sidecar.SidecarEvent;
 import io.quarkiverse.sidecar.runtime.output.StandardStream;
-import io.quarkiverse.sidecar.runtime.supervise.EventSink;
+import io.quarkiverse.sidecar.runtime.supervisor.EventSink;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ArcContainer;
 import io.quarkus.arc.InstanceHandle;

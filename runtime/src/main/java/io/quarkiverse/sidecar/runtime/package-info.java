@@ -1,6 +1,6 @@
 /**
- * The Quarkus face: configuration, recorder, CDI, health, scheduler.
+ * The Quarkus integration: recorder, CDI beans and events, health check, scheduler, and dev mode.
  * <p>
- * Knows everything below, and decides nothing about a sidecar's life.
+ * Uses every package below. Decides nothing about the life of a sidecar.
  */
 package io.quarkiverse.sidecar.runtime;

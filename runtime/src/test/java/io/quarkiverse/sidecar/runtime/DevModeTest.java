@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
-import io.quarkiverse.sidecar.runtime.supervise.AssignedPorts;
-import io.quarkiverse.sidecar.runtime.supervise.Fleet;
+import io.quarkiverse.sidecar.runtime.port.AssignedPorts;
+import io.quarkiverse.sidecar.runtime.fleet.Fleet;
 import io.quarkus.dev.console.DevConsoleManager;
 
 /** Dev mode ends once in the life of a class loader: so there is one test. */

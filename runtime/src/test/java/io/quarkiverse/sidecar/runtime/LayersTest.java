@@ -2,25 +2,39 @@ package io.quarkiverse.sidecar.runtime;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 
-/** The house: each package uses only those under it. */
+/** Each package uses only those that are listed before it. */
 class LayersTest {
 
     private static final String API = "io.quarkiverse.sidecar";
+    private static final String RUNTIME = API + ".runtime";
 
-    private static final List<String> FROM_THE_GROUND_UP = List.of(API, API + ".runtime.lifecycle", API + ".runtime.output",
-            API + ".runtime.process", API + ".runtime.port", API + ".runtime.reclaim", API + ".runtime.probe",
-            API + ".runtime.supervise", API + ".runtime", API + ".runtime.endpoint", API + ".runtime.devui",
-            API + ".runtime.metrics");
+    /** They know the API at most. */
+    private static final List<String> INDEPENDENT = packages("lifecycle", "redaction", "concurrent", "cgroup");
+
+    private static final List<String> MIDDLE = packages("output", "process", "launch", "port", "state", "reclaim", "probe",
+            "supervisor", "config", "config.validation", "fleet");
+
+    /** Nothing depends on them but, for the root, these themselves. */
+    private static final List<String> FACES = Stream
+            .concat(Stream.of(RUNTIME), packages("endpoint", "devui", "metrics").stream()).toList();
+
+    private static final List<String> BOTTOM_UP = Stream.of(List.of(API), INDEPENDENT, MIDDLE, FACES).flatMap(List::stream)
+            .toList();
 
     private final JavaClasses house = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(API);
@@ -28,15 +42,41 @@ class LayersTest {
     @Test
     void everyPackageUsesOnlyThoseUnderIt() {
         LayeredArchitecture layers = layeredArchitecture().consideringOnlyDependenciesInLayers().withOptionalLayers(true);
-        for (String name : FROM_THE_GROUND_UP) {
+        for (String name : BOTTOM_UP) {
             layers = layers.layer(name).definedBy(name);
         }
-        for (int n = 0; n < FROM_THE_GROUND_UP.size(); n++) {
-            List<String> above = FROM_THE_GROUND_UP.subList(n + 1, FROM_THE_GROUND_UP.size());
-            layers = above.isEmpty() ? layers.whereLayer(FROM_THE_GROUND_UP.get(n)).mayNotBeAccessedByAnyLayer()
-                    : layers.whereLayer(FROM_THE_GROUND_UP.get(n)).mayOnlyBeAccessedByLayers(above.toArray(String[]::new));
+        for (int n = 0; n < BOTTOM_UP.size(); n++) {
+            List<String> above = BOTTOM_UP.subList(n + 1, BOTTOM_UP.size());
+            layers = above.isEmpty() ? layers.whereLayer(BOTTOM_UP.get(n)).mayNotBeAccessedByAnyLayer()
+                    : layers.whereLayer(BOTTOM_UP.get(n)).mayOnlyBeAccessedByLayers(above.toArray(String[]::new));
         }
         layers.check(house);
+    }
+
+    @Test
+    void everyPackageIsListed() {
+        assertThat(house.stream().map(JavaClass::getPackageName)).isSubsetOf(BOTTOM_UP);
+    }
+
+    @Test
+    void theIndependentPackagesKnowTheApiAtMost() {
+        for (String independent : INDEPENDENT) {
+            List<String> others = BOTTOM_UP.stream().filter(name -> !name.equals(API) && !name.equals(independent)).toList();
+            noClasses().that().resideInAPackage(independent).should().dependOnClassesThat()
+                    .resideInAnyPackage(others.toArray(String[]::new)).check(house);
+        }
+    }
+
+    @Test
+    void noPackageIsCrowded() {
+        Map<String, Long> sizes = house.stream().filter(it -> it.isTopLevelClass() && !it.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+        sizes.remove(API);
+        assertThat(sizes).allSatisfy((name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(20));
+    }
+
+    private static List<String> packages(String... names) {
+        return Stream.of(names).map(name -> RUNTIME + "." + name).toList();
     }
 
     /** An application without it must not even load a class that names it. */

@@ -1,5 +1,7 @@
 package io.quarkiverse.sidecar.runtime;
 
+import io.quarkiverse.sidecar.runtime.config.Declarations;
+import io.quarkiverse.sidecar.runtime.config.SidecarsConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -12,9 +14,9 @@ import java.util.function.UnaryOperator;
 
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
-import io.quarkiverse.sidecar.runtime.supervise.AssignedPorts;
-import io.quarkiverse.sidecar.runtime.supervise.Fleet;
-import io.quarkiverse.sidecar.runtime.supervise.SidecarDeclaration;
+import io.quarkiverse.sidecar.runtime.port.AssignedPorts;
+import io.quarkiverse.sidecar.runtime.fleet.Fleet;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;

@@ -29,7 +29,7 @@ final class AppEnvironment {
     /**
      * What must be known to the application as properties, each with its default, that the variables are understood.
      *
-     * @see io.quarkiverse.sidecar.runtime.ContainerKeysConfigBuilder
+     * @see io.quarkiverse.sidecar.runtime.config.ContainerKeysConfigBuilder
      * @param properties those that are set
      */
     static Map<String, String> known(Collection<String> properties) {

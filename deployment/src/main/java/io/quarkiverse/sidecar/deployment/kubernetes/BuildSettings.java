@@ -5,9 +5,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-import io.quarkiverse.sidecar.runtime.SidecarContainersConfig;
-import io.quarkiverse.sidecar.runtime.SidecarsConfig;
-import io.quarkiverse.sidecar.runtime.StandIns;
+import io.quarkiverse.sidecar.runtime.config.SidecarContainersConfig;
+import io.quarkiverse.sidecar.runtime.config.SidecarsConfig;
+import io.quarkiverse.sidecar.runtime.config.StandIns;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;

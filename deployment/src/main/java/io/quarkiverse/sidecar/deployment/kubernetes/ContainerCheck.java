@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-import io.quarkiverse.sidecar.runtime.Keys;
+import io.quarkiverse.sidecar.runtime.config.Keys;
 
 /** Finds the mistakes in the declaration of one sidecar that becomes a container. Pure. */
 final class ContainerCheck {

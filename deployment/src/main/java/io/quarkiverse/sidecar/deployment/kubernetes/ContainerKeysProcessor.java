@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 import org.eclipse.microprofile.config.ConfigProvider;
 
-import io.quarkiverse.sidecar.runtime.ContainerKeysConfigBuilder;
+import io.quarkiverse.sidecar.runtime.config.ContainerKeysConfigBuilder;
 import io.quarkus.deployment.IsProduction;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import io.fabric8.kubernetes.api.model.HTTPHeader;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
-import io.quarkiverse.sidecar.runtime.HealthConfig;
+import io.quarkiverse.sidecar.runtime.config.HealthConfig;
 
 /** The probes of a sidecar's container, by the same keys that the extension asks by. Pure. */
 final class ContainerProbes {

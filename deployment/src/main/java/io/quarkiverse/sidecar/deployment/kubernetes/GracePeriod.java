@@ -2,8 +2,8 @@ package io.quarkiverse.sidecar.deployment.kubernetes;
 
 import java.time.Duration;
 
-import io.quarkiverse.sidecar.runtime.SidecarConfig;
-import io.quarkiverse.sidecar.runtime.SidecarConfig.Mode;
+import io.quarkiverse.sidecar.runtime.config.SidecarConfig;
+import io.quarkiverse.sidecar.runtime.config.SidecarConfig.Mode;
 
 /** How long the end of the pod may take before the kubelet kills all of it. Pure. */
 final class GracePeriod {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-import io.quarkiverse.sidecar.runtime.Keys;
+import io.quarkiverse.sidecar.runtime.config.Keys;
 
 /**
  * Finds sidecars that seem to listen on the loopback address only. The kubelet asks at the address of the pod and never reaches

@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
-import io.quarkiverse.sidecar.runtime.ContainerConfig;
+import io.quarkiverse.sidecar.runtime.config.ContainerConfig;
 
 /** A native sidecar container: an init container that is not waited for to end, but to have started. Pure. */
 final class NativeContainer {

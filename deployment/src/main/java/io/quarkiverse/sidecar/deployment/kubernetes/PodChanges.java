@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
-import io.quarkiverse.sidecar.runtime.Mistakes;
+import io.quarkiverse.sidecar.runtime.config.validation.Mistakes;
 
 /**
  * What the sidecars change in the pod of the application. What others have said of the pod counts more.

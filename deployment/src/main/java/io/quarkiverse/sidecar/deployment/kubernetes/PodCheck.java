@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-import io.quarkiverse.sidecar.runtime.Keys;
-import io.quarkiverse.sidecar.runtime.SidecarConfig.Mode;
+import io.quarkiverse.sidecar.runtime.config.Keys;
+import io.quarkiverse.sidecar.runtime.config.SidecarConfig.Mode;
 
 /** Finds the mistakes in what becomes a pod, all at once; each is told with its key, its value and the way out. Pure. */
 final class PodCheck {

@@ -8,12 +8,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-import io.quarkiverse.sidecar.runtime.ContainerConfig;
-import io.quarkiverse.sidecar.runtime.Keys;
-import io.quarkiverse.sidecar.runtime.SidecarConfig;
-import io.quarkiverse.sidecar.runtime.SidecarContainersConfig;
-import io.quarkiverse.sidecar.runtime.SidecarsConfig;
-import io.quarkiverse.sidecar.runtime.supervise.DependencyGraph;
+import io.quarkiverse.sidecar.runtime.config.Declarations;
+import io.quarkiverse.sidecar.runtime.config.ContainerConfig;
+import io.quarkiverse.sidecar.runtime.config.Keys;
+import io.quarkiverse.sidecar.runtime.config.SidecarConfig;
+import io.quarkiverse.sidecar.runtime.config.SidecarContainersConfig;
+import io.quarkiverse.sidecar.runtime.config.SidecarsConfig;
+import io.quarkiverse.sidecar.runtime.supervisor.DependencyGraph;
 
 /**
  * Which sidecars become containers, and which stay children of the application.
@@ -46,14 +47,7 @@ record PodPlan(List<PodSidecar> containers, Map<String, SidecarConfig> children,
                 children.put(name, config);
             }
         });
-        return new PodPlan(List.copyOf(containers), children, graph(enabled), settings);
-    }
-
-    private static DependencyGraph graph(Map<String, SidecarConfig> sidecars) {
-        return new DependencyGraph(sidecars.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey,
-                entry -> entry.getValue().dependsOn().orElse(List.of()).stream().map(String::strip)
-                        .filter(name -> !name.isEmpty())
-                        .toList())));
+        return new PodPlan(List.copyOf(containers), children, Declarations.graph(enabled), settings);
     }
 
     boolean isEmpty() {

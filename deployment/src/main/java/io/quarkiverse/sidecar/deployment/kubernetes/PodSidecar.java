@@ -2,8 +2,8 @@ package io.quarkiverse.sidecar.deployment.kubernetes;
 
 import java.util.OptionalInt;
 
-import io.quarkiverse.sidecar.runtime.ContainerConfig;
-import io.quarkiverse.sidecar.runtime.SidecarConfig;
+import io.quarkiverse.sidecar.runtime.config.ContainerConfig;
+import io.quarkiverse.sidecar.runtime.config.SidecarConfig;
 
 /** A sidecar that becomes a container of the pod, where it has the network, and so the ports, with the application. */
 record PodSidecar(String name, SidecarConfig config, ContainerConfig container) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-import io.quarkiverse.sidecar.runtime.Keys;
+import io.quarkiverse.sidecar.runtime.config.Keys;
 import io.quarkus.runtime.configuration.NameIterator;
 
 /** A property of the form {@code quarkus.sidecar."name".key}. Pure. */

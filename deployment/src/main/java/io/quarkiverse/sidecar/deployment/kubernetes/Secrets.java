@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import io.quarkiverse.sidecar.runtime.output.Redaction;
+import io.quarkiverse.sidecar.runtime.redaction.Redaction;
 
 /** What must not be written into a manifest, which lies in repositories and can be read by many. Pure. */
 final class Secrets {

@@ -1,6 +1,6 @@
 /**
- * Threads, executors, and timers that any other package may use.
+ * Threads, executors, timers, and mailboxes that any other package may use.
  * <p>
- * Knows the JDK alone: neither sidecars, nor processes, nor Quarkus.
+ * Must not know sidecars or processes.
  */
 package io.quarkiverse.sidecar.runtime.concurrent;

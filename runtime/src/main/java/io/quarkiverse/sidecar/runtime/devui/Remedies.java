@@ -1,7 +1,7 @@
 package io.quarkiverse.sidecar.runtime.devui;
 
 import io.quarkiverse.sidecar.FailureReason;
-import io.quarkiverse.sidecar.runtime.Keys;
+import io.quarkiverse.sidecar.runtime.config.Keys;
 
 /** What to do about a failure, with the keys to look at. Pure. */
 final class Remedies {

@@ -8,8 +8,8 @@ import io.quarkiverse.sidecar.FailureReason;
 import io.quarkiverse.sidecar.SidecarStatus;
 import io.quarkiverse.sidecar.runtime.ManagedSidecar;
 import io.quarkiverse.sidecar.runtime.StatusJson;
-import io.quarkiverse.sidecar.runtime.output.Redaction;
-import io.quarkiverse.sidecar.runtime.supervise.SidecarDeclaration;
+import io.quarkiverse.sidecar.runtime.redaction.Redaction;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 

@@ -10,7 +10,7 @@ import io.quarkiverse.sidecar.Sidecar;
 import io.quarkiverse.sidecar.SidecarEvent;
 import io.quarkiverse.sidecar.runtime.ManagedSidecars;
 import io.quarkiverse.sidecar.runtime.output.StandardStream;
-import io.quarkiverse.sidecar.runtime.supervise.EventSink;
+import io.quarkiverse.sidecar.runtime.supervisor.EventSink;
 import io.quarkus.runtime.ShutdownEvent;
 
 /** Writes down what happens to sidecars, and alerts who looks on. Nobody waits for it. */

@@ -6,8 +6,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-import io.quarkiverse.sidecar.runtime.CallbackExecutor;
-import io.quarkiverse.sidecar.runtime.supervise.SerialExecutor;
+import io.quarkiverse.sidecar.runtime.concurrent.CallbackExecutor;
+import io.quarkiverse.sidecar.runtime.concurrent.SerialExecutor;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.MultiEmitter;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import io.quarkiverse.sidecar.Sidecar;
-import io.quarkiverse.sidecar.runtime.Keys;
+import io.quarkiverse.sidecar.runtime.config.Keys;
 import io.quarkiverse.sidecar.runtime.ManagedSidecar;
 
 /** What the endpoint can ask of a sidecar. */

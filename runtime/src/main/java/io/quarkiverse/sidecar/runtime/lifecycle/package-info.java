@@ -1,7 +1,7 @@
 /**
- * The pure core: what happens to a sidecar next. {@link io.quarkiverse.sidecar.runtime.lifecycle.Lifecycle#step} takes a
- * state, an input and the time, and gives the next state with the commands to carry out.
+ * The pure state machine: {@link io.quarkiverse.sidecar.runtime.lifecycle.Lifecycle#step} takes a state, an input, and the
+ * time, and returns the next state with the commands to carry out.
  * <p>
- * Knows the API. Knows no thread, clock, process, file, Quarkus or JBoss class.
+ * Knows only the API. Must not know threads, clocks, processes, files, Quarkus, or JBoss.
  */
 package io.quarkiverse.sidecar.runtime.lifecycle;

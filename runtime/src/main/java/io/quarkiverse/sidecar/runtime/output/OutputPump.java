@@ -1,5 +1,6 @@
 package io.quarkiverse.sidecar.runtime.output;
 
+import io.quarkiverse.sidecar.runtime.redaction.Redaction;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 package io.quarkiverse.sidecar.runtime.output;
 
+import io.quarkiverse.sidecar.runtime.redaction.Redaction;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

@@ -1,6 +1,6 @@
 /**
- * What a child writes: reading it, keeping its last lines, logging it, hiding secrets, and finding the line that says why.
+ * What a sidecar writes: reads it, keeps the last lines, logs it, and finds the line that names a cause.
  * <p>
- * Knows the JDK and the logger. Knows nothing of processes, ports, sidecar states or Quarkus.
+ * Must not know processes, ports, or the lifecycle.
  */
 package io.quarkiverse.sidecar.runtime.output;

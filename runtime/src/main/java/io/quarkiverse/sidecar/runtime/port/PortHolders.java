@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 import io.quarkiverse.sidecar.PortHolder;
 import io.quarkiverse.sidecar.PortHolder.Kind;
-import io.quarkiverse.sidecar.runtime.output.Redaction;
+import io.quarkiverse.sidecar.runtime.redaction.Redaction;
 import io.quarkiverse.sidecar.runtime.process.Claim;
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;

@@ -1,6 +1,6 @@
 /**
- * Who listens where: the sockets that would take a connection, the processes that own them, and ports that are free.
+ * Sockets: which process listens where, which ports are free, and which port a sidecar is assigned.
  * <p>
- * Knows the process table, {@code /proc/net} and the redaction of command lines. Knows nothing of sidecar states or Quarkus.
+ * Knows the process table. Must not know launches or the lifecycle.
  */
 package io.quarkiverse.sidecar.runtime.port;

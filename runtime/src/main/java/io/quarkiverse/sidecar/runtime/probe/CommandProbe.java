@@ -13,10 +13,10 @@ import io.quarkiverse.sidecar.runtime.output.OutputLevel;
 import io.quarkiverse.sidecar.runtime.output.OutputPump;
 import io.quarkiverse.sidecar.runtime.output.OutputRules;
 import io.quarkiverse.sidecar.runtime.output.OutputTail;
-import io.quarkiverse.sidecar.runtime.output.Redaction;
-import io.quarkiverse.sidecar.runtime.process.Launcher;
-import io.quarkiverse.sidecar.runtime.process.ProcessSpec;
-import io.quarkiverse.sidecar.runtime.process.SidecarProcess;
+import io.quarkiverse.sidecar.runtime.redaction.Redaction;
+import io.quarkiverse.sidecar.runtime.launch.Launcher;
+import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
+import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
 import io.quarkiverse.sidecar.runtime.process.StopRules;
 
 /**

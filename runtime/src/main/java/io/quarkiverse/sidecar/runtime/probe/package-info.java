@@ -1,6 +1,6 @@
 /**
- * Asking a sidecar whether it answers: over HTTP, by a TCP connection, and how often.
+ * Health probes: HTTP, TCP connect, and command, with their timeouts and intervals.
  * <p>
- * Knows the Vert.x client, ports and processes. Knows nothing of launches, sidecar states or Quarkus.
+ * Must not know the lifecycle. A probe reports what it saw, and decides nothing.
  */
 package io.quarkiverse.sidecar.runtime.probe;

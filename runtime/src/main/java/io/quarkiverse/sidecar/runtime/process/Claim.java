@@ -40,7 +40,7 @@ public record Claim(String owner, String token) {
     }
 
     /** The value of {@link #ANCESTORS} that hands these claims on. */
-    static String join(List<Claim> claims) {
+    public static String join(List<Claim> claims) {
         return claims.stream().map(claim -> claim.owner + BETWEEN_OWNER_AND_TOKEN + claim.token)
                 .collect(Collectors.joining(BETWEEN_CLAIMS));
     }

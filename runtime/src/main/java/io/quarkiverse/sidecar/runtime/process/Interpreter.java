@@ -14,7 +14,7 @@ import java.util.Optional;
  * What runs a script, as its first line says. When that is missing the kernel's answer is the same as for a missing script,
  * and {@code env} ends with an exit code that any program may have: so it is looked for before the fork.
  */
-final class Interpreter {
+public final class Interpreter {
 
     /** The kernel reads no more. */
     private static final int FIRST_LINE = 256;
@@ -26,7 +26,7 @@ final class Interpreter {
      * @param path where {@code env} will look
      * @return what is wrong, as the end of a sentence about the script; empty for what is no script, and for what can be run
      */
-    static Optional<String> missing(Path program, String path, Path workingDirectory) {
+    public static Optional<String> missing(Path program, String path, Path workingDirectory) {
         String line = firstLine(program);
         if (!line.startsWith("#!") || line.substring(2).isBlank()) {
             return Optional.empty();

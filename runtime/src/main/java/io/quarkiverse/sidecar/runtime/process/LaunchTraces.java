@@ -1,5 +1,6 @@
 package io.quarkiverse.sidecar.runtime.process;
 
+import io.quarkiverse.sidecar.runtime.cgroup.ControlGroup;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;

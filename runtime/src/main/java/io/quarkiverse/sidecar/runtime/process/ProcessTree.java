@@ -1,5 +1,6 @@
 package io.quarkiverse.sidecar.runtime.process;
 
+import io.quarkiverse.sidecar.runtime.cgroup.ControlGroup;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
@@ -33,7 +34,7 @@ public final class ProcessTree {
     private Map<Long, ProcessEntry> captured = Map.of();
 
     /** @param mainExit completes when the main process has ended; null when it is not our child */
-    ProcessTree(ProcessTable table, Signals signals, ProcessIdentity main, Claim claim, boolean ledSession,
+    public ProcessTree(ProcessTable table, Signals signals, ProcessIdentity main, Claim claim, boolean ledSession,
             LaunchTraces traces, LastSeen lastSeen, CompletableFuture<?> mainExit) {
         this.table = table;
         this.main = main;
@@ -104,10 +105,10 @@ public final class ProcessTree {
     }
 
     /** How its known processes can be recognized by a process that knows the launch and not this tree. */
-    record Recognition(boolean all, boolean allGrouped) {
+    public record Recognition(boolean all, boolean allGrouped) {
     }
 
-    Recognition recognition() {
+    public Recognition recognition() {
         List<ProcessEntry> known;
         synchronized (this) {
             known = List.copyOf(captured.values());
@@ -156,7 +157,7 @@ public final class ProcessTree {
     }
 
     /** Kills whoever is in the control group of the launch, if it has one, and whoever is being forked there. */
-    void killControlGroup() {
+    public void killControlGroup() {
         traces.controlGroup().filter(group -> !holdsThisJvm(group.members())).ifPresent(ControlGroup::kill);
     }
 

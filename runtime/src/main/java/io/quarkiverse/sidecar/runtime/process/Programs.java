@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Finds programs as {@code execvp} does, but before the fork, and on the PATH that the child will have. */
-final class Programs {
+public final class Programs {
 
     /** What the C library searches when there is no PATH. */
-    static final String DEFAULT_PATH = "/bin:/usr/bin";
+    public static final String DEFAULT_PATH = "/bin:/usr/bin";
 
     private Programs() {
     }
@@ -19,7 +19,7 @@ final class Programs {
      * @param path the folders to search, separated by colons; an empty one is the working directory
      * @return absolute, so that whoever executes it looks no further
      */
-    static Optional<Path> find(String program, String path, Path workingDirectory) {
+    public static Optional<Path> find(String program, String path, Path workingDirectory) {
         try {
             if (program.indexOf('/') >= 0) {
                 return Optional.of(workingDirectory.resolve(program)).filter(Programs::isExecutable);

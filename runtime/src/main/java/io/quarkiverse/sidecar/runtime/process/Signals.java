@@ -26,7 +26,7 @@ public final class Signals {
      * Returns false when the process is not there any more, or may not be signalled: what is no ordinary process, and this
      * JVM, never are.
      */
-    boolean send(ProcessIdentity target, Signal signal) {
+    public boolean send(ProcessIdentity target, Signal signal) {
         long pid = target.pid();
         if (!ProcessIdentity.ordinaryPid(pid) || pid == ProcessHandle.current().pid()) {
             return false;

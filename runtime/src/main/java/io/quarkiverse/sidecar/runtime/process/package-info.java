@@ -1,6 +1,6 @@
 /**
- * The processes of this machine: seeing them, proving who they are, launching and ending them.
+ * The processes of this machine: the process table, the membership in a process tree, and signals.
  * <p>
- * Knows the JDK and {@code /proc}. Knows nothing of records, health or Quarkus.
+ * Must not know launches, records, or sidecars. Nothing is signaled here without proof of its identity.
  */
 package io.quarkiverse.sidecar.runtime.process;

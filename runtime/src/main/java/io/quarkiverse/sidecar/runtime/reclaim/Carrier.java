@@ -1,5 +1,6 @@
 package io.quarkiverse.sidecar.runtime.reclaim;
 
+import io.quarkiverse.sidecar.runtime.state.OwnerId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

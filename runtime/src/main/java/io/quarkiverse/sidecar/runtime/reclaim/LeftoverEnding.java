@@ -1,5 +1,7 @@
 package io.quarkiverse.sidecar.runtime.reclaim;
 
+import io.quarkiverse.sidecar.runtime.concurrent.ParallelWork;
+import io.quarkiverse.sidecar.runtime.redaction.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -11,7 +13,7 @@ import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.sidecar.runtime.process.ControlGroup;
+import io.quarkiverse.sidecar.runtime.cgroup.ControlGroup;
 import io.quarkiverse.sidecar.runtime.process.EndReport;
 import io.quarkiverse.sidecar.runtime.process.StopRules;
 

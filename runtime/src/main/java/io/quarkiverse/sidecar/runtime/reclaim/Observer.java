@@ -1,5 +1,7 @@
 package io.quarkiverse.sidecar.runtime.reclaim;
 
+import io.quarkiverse.sidecar.runtime.state.OwnerId;
+import io.quarkiverse.sidecar.runtime.state.SidecarRecord;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;

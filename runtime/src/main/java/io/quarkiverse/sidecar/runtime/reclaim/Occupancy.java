@@ -1,5 +1,11 @@
 package io.quarkiverse.sidecar.runtime.reclaim;
 
+import io.quarkiverse.sidecar.runtime.state.OwnerId;
+import io.quarkiverse.sidecar.runtime.state.OwnerLock;
+import io.quarkiverse.sidecar.runtime.state.RecordStore;
+import io.quarkiverse.sidecar.runtime.state.SidecarRecord;
+import io.quarkiverse.sidecar.runtime.state.Slot;
+import io.quarkiverse.sidecar.runtime.state.Slots.HeldSlot;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -39,10 +45,6 @@ public final class Occupancy implements AutoCloseable {
         this.reclaimed = List.copyOf(reclaimed);
         this.leftAlone = List.copyOf(leftAlone);
         this.mainsGone = List.copyOf(mainsGone);
-    }
-
-    /** A slot with its lock. */
-    record HeldSlot(Slot slot, OwnerLock lock) {
     }
 
     /** The id of this run: what its sidecars carry as {@code SIDECAR_OWNER}. */

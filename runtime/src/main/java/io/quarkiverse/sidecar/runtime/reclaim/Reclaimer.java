@@ -1,5 +1,12 @@
 package io.quarkiverse.sidecar.runtime.reclaim;
 
+import io.quarkiverse.sidecar.runtime.state.PrivateFiles;
+import io.quarkiverse.sidecar.runtime.state.MachineFolder;
+import io.quarkiverse.sidecar.runtime.state.OwnerId;
+import io.quarkiverse.sidecar.runtime.state.Slot;
+import io.quarkiverse.sidecar.runtime.state.SlotUpkeep;
+import io.quarkiverse.sidecar.runtime.state.Slots;
+import io.quarkiverse.sidecar.runtime.state.StateFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +19,7 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.Signals;
 import io.quarkiverse.sidecar.runtime.process.StopRules;
-import io.quarkiverse.sidecar.runtime.reclaim.Occupancy.HeldSlot;
+import io.quarkiverse.sidecar.runtime.state.Slots.HeldSlot;
 
 /** Takes a slot for this run of the application, after ending what the dead holders of all free slots left. */
 public final class Reclaimer {
@@ -65,7 +72,7 @@ public final class Reclaimer {
             try {
                 return occupy(folder.get(), owner, stopRules);
             } catch (IOException e) {
-                LOG.warnf(NO_SLOT + ": %s", folder.get(), Printable.why(e));
+                LOG.warnf(NO_SLOT + ": %s", folder.get(), PrivateFiles.why(e));
             } catch (RuntimeException e) {
                 LOG.warnf(e, NO_SLOT, folder.get());
             }

@@ -1,5 +1,14 @@
 package io.quarkiverse.sidecar.runtime.reclaim;
 
+import io.quarkiverse.sidecar.runtime.state.PrivateFiles;
+import io.quarkiverse.sidecar.runtime.redaction.Printable;
+import io.quarkiverse.sidecar.runtime.state.OwnerId;
+import io.quarkiverse.sidecar.runtime.state.RecordFile;
+import io.quarkiverse.sidecar.runtime.state.RecordFormat;
+import io.quarkiverse.sidecar.runtime.state.RecordStore;
+import io.quarkiverse.sidecar.runtime.state.SetAside;
+import io.quarkiverse.sidecar.runtime.state.SidecarRecord;
+import io.quarkiverse.sidecar.runtime.state.Slot;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -14,9 +23,9 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.sidecar.runtime.process.Claim;
-import io.quarkiverse.sidecar.runtime.process.ControlGroup;
+import io.quarkiverse.sidecar.runtime.cgroup.ControlGroup;
 import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
-import io.quarkiverse.sidecar.runtime.process.OwnControlGroup;
+import io.quarkiverse.sidecar.runtime.cgroup.OwnControlGroup;
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
@@ -158,7 +167,7 @@ final class SlotReclaim {
         try {
             work.run();
         } catch (IOException e) {
-            LOG.warnf("Cannot deal with %s: %s", what, Printable.why(e));
+            LOG.warnf("Cannot deal with %s: %s", what, PrivateFiles.why(e));
         } catch (RuntimeException e) {
             LOG.warnf(e, "Cannot deal with %s", what);
         }

@@ -1,5 +1,7 @@
 package io.quarkiverse.sidecar.runtime.reclaim;
 
+import io.quarkiverse.sidecar.runtime.redaction.Printable;
+import io.quarkiverse.sidecar.runtime.state.SidecarRecord;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

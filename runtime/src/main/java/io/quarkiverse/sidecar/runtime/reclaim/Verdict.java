@@ -1,5 +1,7 @@
 package io.quarkiverse.sidecar.runtime.reclaim;
 
+import io.quarkiverse.sidecar.runtime.state.RecordFile;
+import io.quarkiverse.sidecar.runtime.state.SidecarRecord;
 import java.util.Optional;
 
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;

@@ -1,6 +1,6 @@
 /**
- * What an earlier run of the application left behind: recording what runs, proving it to be ours, ending it.
+ * What earlier runs left behind: compares their records with the process table, decides, and terminates orphans.
  * <p>
- * Knows processes and files. Knows nothing of the lifecycle, health or Quarkus.
+ * Knows state and processes. Must not know the lifecycle or health.
  */
 package io.quarkiverse.sidecar.runtime.reclaim;

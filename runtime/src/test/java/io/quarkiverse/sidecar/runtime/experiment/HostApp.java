@@ -38,10 +38,10 @@ import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.StopRules;
 import io.quarkiverse.sidecar.runtime.process.StopSignal;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
-import io.quarkiverse.sidecar.runtime.reclaim.StateFolder;
-import io.quarkiverse.sidecar.runtime.supervise.AssignedPorts;
-import io.quarkiverse.sidecar.runtime.supervise.Fleet;
-import io.quarkiverse.sidecar.runtime.supervise.SidecarDeclaration;
+import io.quarkiverse.sidecar.runtime.state.StateFolder;
+import io.quarkiverse.sidecar.runtime.port.AssignedPorts;
+import io.quarkiverse.sidecar.runtime.fleet.Fleet;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
 
 /**
  * An application without Quarkus that owns the sidecar "web", to be killed. Arguments: the state folder, the restart policy,

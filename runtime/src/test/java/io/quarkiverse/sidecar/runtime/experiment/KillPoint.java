@@ -10,17 +10,17 @@ import io.quarkiverse.sidecar.runtime.experiment.Breakpoint.Place;
  */
 enum KillPoint {
 
-    AFTER_FORK("after the fork", "restart", launching("LaunchSequence", "announce")),
+    AFTER_FORK("after the fork", "restart", launching("launch.LaunchSequence", "announce")),
     BEFORE_RENAME("before the record's rename", "restart",
             Optional.of(new Place("java.nio.file.Files", "move", "sidecar-launcher"))),
-    AFTER_RENAME("after the record's rename", "restart", launching("LaunchSequence", "open")),
-    AFTER_THE_BYTE("after the gate's byte", "restart", launching("SidecarProcess", "<init>")),
-    IN_CLEAN_UP("after a crash, before its descendants are ended", "crash", ending("TreeEnding", "run")),
+    AFTER_RENAME("after the record's rename", "restart", launching("launch.LaunchSequence", "open")),
+    AFTER_THE_BYTE("after the gate's byte", "restart", launching("launch.SidecarProcess", "<init>")),
+    IN_CLEAN_UP("after a crash, before its descendants are ended", "crash", ending("process.TreeEnding", "run")),
     IN_BACKOFF("in backoff", "crash", Optional.empty()),
     /** The tree is waited for: the signal was just sent. */
-    IN_STOP("in stop, after the first signal", "stop", ending("TreeEnding$Run", "await"));
+    IN_STOP("in stop, after the first signal", "stop", ending("process.TreeEnding$Run", "await"));
 
-    private static final String PROCESS = "io.quarkiverse.sidecar.runtime.process.";
+    private static final String RUNTIME = "io.quarkiverse.sidecar.runtime.";
 
     final String title;
 
@@ -37,11 +37,11 @@ enum KillPoint {
     }
 
     private static Optional<Place> launching(String type, String method) {
-        return Optional.of(new Place(PROCESS + type, method, "sidecar-launcher"));
+        return Optional.of(new Place(RUNTIME + type, method, "sidecar-launcher"));
     }
 
     private static Optional<Place> ending(String type, String method) {
-        return Optional.of(new Place(PROCESS + type, method, "sidecar-worker"));
+        return Optional.of(new Place(RUNTIME + type, method, "sidecar-worker"));
     }
 
     @Override

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.sidecar.runtime.process.Claim;
-import io.quarkiverse.sidecar.runtime.process.Launcher;
+import io.quarkiverse.sidecar.runtime.launch.Launcher;
 import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
-import io.quarkiverse.sidecar.runtime.process.ProcessSpec;
+import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 
 @Timeout(60)

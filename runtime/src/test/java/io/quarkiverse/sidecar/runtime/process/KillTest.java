@@ -2,6 +2,9 @@ package io.quarkiverse.sidecar.runtime.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkiverse.sidecar.runtime.launch.Launcher;
+import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
+import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.file.Path;

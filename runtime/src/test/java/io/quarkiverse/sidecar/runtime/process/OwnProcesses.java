@@ -1,5 +1,6 @@
 package io.quarkiverse.sidecar.runtime.process;
 
+import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;

@@ -7,17 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import io.quarkiverse.sidecar.runtime.process.Launcher;
-import io.quarkiverse.sidecar.runtime.process.ProcessSpec;
+import io.quarkiverse.sidecar.runtime.launch.Launcher;
+import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
-import io.quarkiverse.sidecar.runtime.process.SidecarProcess;
+import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
 import io.quarkiverse.sidecar.runtime.process.StopRules;
 
 /**
  * An application for tests to kill: takes a slot of the folder in its first argument, launches the script in its second as
  * a sidecar, hands on the lines that the sidecar prints, and then waits to be killed, or told to launch it again.
  */
-class CrashingApp {
+public class CrashingApp {
 
     /** What tells it so, on its standard input. */
     static final int AGAIN = 'a';
@@ -45,7 +45,7 @@ class CrashingApp {
     }
 
     /** A JVM like this one that runs a class of the tests. */
-    static ProcessBuilder java(Class<?> main, String... arguments) {
+    public static ProcessBuilder java(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-Dio.quarkiverse.sidecar.control-groups=false", "-cp",
                 System.getProperty("java.class.path"), main.getName()));

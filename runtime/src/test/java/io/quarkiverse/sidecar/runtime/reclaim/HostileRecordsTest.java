@@ -3,6 +3,10 @@ package io.quarkiverse.sidecar.runtime.reclaim;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkiverse.sidecar.runtime.state.OwnerId;
+import io.quarkiverse.sidecar.runtime.state.PrivateFiles;
+import io.quarkiverse.sidecar.runtime.state.RecordFormat;
+import io.quarkiverse.sidecar.runtime.state.SidecarRecord;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -25,11 +29,11 @@ import io.quarkiverse.sidecar.Protection;
 import io.quarkiverse.sidecar.runtime.experiment.ExperimentReport;
 import io.quarkiverse.sidecar.runtime.experiment.ExperimentSize;
 import io.quarkiverse.sidecar.runtime.process.CountedDelivery;
-import io.quarkiverse.sidecar.runtime.process.Launcher;
+import io.quarkiverse.sidecar.runtime.launch.Launcher;
 import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
-import io.quarkiverse.sidecar.runtime.process.ProcessSpec;
+import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
-import io.quarkiverse.sidecar.runtime.process.SidecarProcess;
+import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
 import io.quarkiverse.sidecar.runtime.process.Signals;
 import io.quarkiverse.sidecar.runtime.process.StopRules;
 

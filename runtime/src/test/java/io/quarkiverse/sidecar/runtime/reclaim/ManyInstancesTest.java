@@ -2,6 +2,8 @@ package io.quarkiverse.sidecar.runtime.reclaim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkiverse.sidecar.runtime.state.LockProbe;
+import io.quarkiverse.sidecar.runtime.state.SlotRacer;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

@@ -2,6 +2,8 @@ package io.quarkiverse.sidecar.runtime.reclaim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkiverse.sidecar.runtime.state.OwnerId;
+import io.quarkiverse.sidecar.runtime.state.SidecarRecord;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.quarkiverse.sidecar.runtime.reclaim;
 
+import io.quarkiverse.sidecar.runtime.state.OwnerId;
+import io.quarkiverse.sidecar.runtime.state.SidecarRecord;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;

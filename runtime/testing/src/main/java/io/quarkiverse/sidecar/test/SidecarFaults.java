@@ -14,10 +14,10 @@ import io.quarkiverse.sidecar.SidecarState;
 import io.quarkiverse.sidecar.SidecarStatus;
 import io.quarkiverse.sidecar.runtime.ManagedSidecar;
 import io.quarkiverse.sidecar.runtime.process.JobSignal;
-import io.quarkiverse.sidecar.runtime.process.SidecarProcess;
+import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
 import io.quarkiverse.sidecar.runtime.process.Signal;
 import io.quarkiverse.sidecar.runtime.process.StopSignal;
-import io.quarkiverse.sidecar.runtime.supervise.FaultInjection;
+import io.quarkiverse.sidecar.runtime.supervisor.FaultInjection;
 import io.smallrye.mutiny.Uni;
 
 /**

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.sidecar.runtime.devui.SidecarJsonRPCService;
-import io.quarkiverse.sidecar.runtime.supervise.EventSink;
+import io.quarkiverse.sidecar.runtime.supervisor.EventSink;
 import io.quarkus.arc.Arc;
 import io.quarkus.test.QuarkusUnitTest;
 

@@ -15,7 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import com.sun.management.OperatingSystemMXBean;
 
 import io.quarkiverse.sidecar.SidecarReady;
-import io.quarkiverse.sidecar.runtime.supervise.SidecarDeclaration;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
 import io.vertx.core.Vertx;
 
 /** An application whose sidecars do nothing but answer their polls, and which says what they cost it. */

@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 import io.quarkiverse.sidecar.SidecarReady;
-import io.quarkiverse.sidecar.runtime.supervise.SidecarDeclaration;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
 
 /** An application that launches its sidecars and is killed, with no tool at hand that would take them along. */
 public final class KilledApp {

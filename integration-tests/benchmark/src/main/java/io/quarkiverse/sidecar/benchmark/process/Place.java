@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 
-import io.quarkiverse.sidecar.runtime.supervise.SidecarDeclaration;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
 import io.vertx.core.Vertx;
 
 /** What every measurement needs: a folder of its own, threads, and a way to hear its programs. */

@@ -14,10 +14,10 @@ import io.quarkiverse.sidecar.SidecarEvent;
 import io.quarkiverse.sidecar.runtime.output.StandardStream;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
-import io.quarkiverse.sidecar.runtime.supervise.AssignedPorts;
-import io.quarkiverse.sidecar.runtime.supervise.EventSink;
-import io.quarkiverse.sidecar.runtime.supervise.Fleet;
-import io.quarkiverse.sidecar.runtime.supervise.SidecarDeclaration;
+import io.quarkiverse.sidecar.runtime.port.AssignedPorts;
+import io.quarkiverse.sidecar.runtime.supervisor.EventSink;
+import io.quarkiverse.sidecar.runtime.fleet.Fleet;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
 import io.vertx.core.Vertx;
 
 /** A fleet as an application has it, with its events at hand. */

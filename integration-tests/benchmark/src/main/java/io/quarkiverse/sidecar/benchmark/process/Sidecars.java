@@ -18,7 +18,7 @@ import io.quarkiverse.sidecar.runtime.output.OutputLevel;
 import io.quarkiverse.sidecar.runtime.output.OutputRules;
 import io.quarkiverse.sidecar.runtime.process.StopRules;
 import io.quarkiverse.sidecar.runtime.process.StopSignal;
-import io.quarkiverse.sidecar.runtime.supervise.SidecarDeclaration;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
 
 /**
  * Declarations as the configuration would give them, with its defaults but for what is here.

@@ -11,7 +11,7 @@ import io.quarkiverse.sidecar.benchmark.process.RunningFleet;
 import io.quarkiverse.sidecar.benchmark.process.Sidecars;
 import io.quarkiverse.sidecar.benchmark.report.Goal;
 import io.quarkiverse.sidecar.benchmark.report.Measurement;
-import io.quarkiverse.sidecar.runtime.supervise.SidecarDeclaration;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
 
 /** The end of an application with 20 sidecars, from the request until all are known to have ended. */
 public final class Stopping implements Scenario {

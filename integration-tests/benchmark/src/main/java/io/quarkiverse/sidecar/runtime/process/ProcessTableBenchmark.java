@@ -1,5 +1,8 @@
 package io.quarkiverse.sidecar.runtime.process;
 
+import io.quarkiverse.sidecar.runtime.launch.Launcher;
+import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
+import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

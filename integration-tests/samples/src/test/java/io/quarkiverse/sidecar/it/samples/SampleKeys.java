@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-import io.quarkiverse.sidecar.runtime.SidecarContainersConfig;
-import io.quarkiverse.sidecar.runtime.SidecarsBuildTimeConfig;
-import io.quarkiverse.sidecar.runtime.SidecarsConfig;
+import io.quarkiverse.sidecar.runtime.config.SidecarContainersConfig;
+import io.quarkiverse.sidecar.runtime.config.SidecarsBuildTimeConfig;
+import io.quarkiverse.sidecar.runtime.config.SidecarsConfig;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;

@@ -30,7 +30,7 @@ class LogCheckTest {
 
     @Test
     void anyOtherErrorIsWrong() {
-        assertThat(wrong("10:00:00,123 ERROR [io.quarkiverse.sidecar.runtime.supervise.Mailbox] Handling it failed"))
+        assertThat(wrong("10:00:00,123 ERROR [io.quarkiverse.sidecar.runtime.concurrent.Mailbox] Handling it failed"))
                 .containsExactly("Handling it failed");
     }
 

@@ -10,7 +10,7 @@ import io.quarkiverse.sidecar.runtime.lifecycle.simulation.Chance;
 import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.Machine;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
-import io.quarkiverse.sidecar.runtime.reclaim.OwnerId;
+import io.quarkiverse.sidecar.runtime.state.OwnerId;
 import io.quarkiverse.sidecar.runtime.reclaim.ReclaimInSimulation;
 
 /** Puts into any slot what no application would: damaged records, and records that name whom nobody may signal. */

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.quarkiverse.sidecar.runtime.lifecycle.simulation.Chance;
-import io.quarkiverse.sidecar.runtime.reclaim.OwnerId;
+import io.quarkiverse.sidecar.runtime.state.OwnerId;
 
 /** One run of an instance of the application. When it dies the kernel drops its locks, and then takes its process away. */
 final class Run {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-import io.quarkiverse.sidecar.runtime.reclaim.OwnerId;
+import io.quarkiverse.sidecar.runtime.state.OwnerId;
 
 /** A slot's folder as it lies on the disk, and its lock, which is the kernel's. */
 final class Slot {

@@ -1,0 +1,128 @@
+package io.quarkiverse.sidecar.runtime.fleet;
+
+import io.quarkiverse.sidecar.runtime.concurrent.HeldBack;
+import io.quarkiverse.sidecar.runtime.concurrent.MonotonicClock;
+import io.quarkiverse.sidecar.runtime.port.AssignedPorts;
+import io.quarkiverse.sidecar.runtime.supervisor.CountedEvents;
+import io.quarkiverse.sidecar.runtime.supervisor.DependentProcess;
+import io.quarkiverse.sidecar.runtime.supervisor.ExternalProcess;
+import io.quarkiverse.sidecar.runtime.supervisor.FaultInjection;
+import io.quarkiverse.sidecar.runtime.supervisor.LocalProcess;
+import io.quarkiverse.sidecar.runtime.supervisor.Prober;
+import io.quarkiverse.sidecar.runtime.supervisor.Probes;
+import io.quarkiverse.sidecar.runtime.supervisor.ProcessControl;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
+import io.quarkiverse.sidecar.runtime.supervisor.Supervisor;
+import io.quarkiverse.sidecar.runtime.supervisor.Totals;
+import io.quarkiverse.sidecar.runtime.supervisor.WithheldReadiness;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntFunction;
+
+import io.quarkiverse.sidecar.SidecarStatus;
+import io.quarkiverse.sidecar.runtime.lifecycle.Lifecycle;
+import io.quarkiverse.sidecar.runtime.port.OwnershipAnswer;
+
+/** One sidecar with all that supervises it. It outlives a live reload as a whole, or not at all. */
+final class SupervisedSidecar {
+
+    private volatile SidecarDeclaration declaration;
+    private final Supervision supervision;
+    /** Before the launch there is no application to tell, nor may it ever come: until then nothing is done. */
+    private final HeldBack turns;
+    private final Totals totals = new Totals();
+    private final Optional<LocalProcess> local;
+    private final DependentProcess inOrder;
+    private final Probes probes;
+    private final WithheldReadiness readiness;
+    private final Supervisor supervisor;
+
+    SupervisedSidecar(SidecarDeclaration declaration, Supervision supervision, AssignedPorts ports) {
+        this.declaration = declaration;
+        this.supervision = supervision;
+        this.turns = new HeldBack(supervision::supervise);
+        this.local = declaration.external() ? Optional.empty()
+                : Optional.of(new LocalProcess(declaration,
+                        ports.of(declaration.name(), declaration.host(), declaration.port()), supervision.premises(),
+                        supervision.workers(), supervision.outputLog(),
+                        (stream, line) -> supervision.events().said(declaration.name(), stream, line),
+                        totals.output()));
+        ProcessControl process = local.<ProcessControl> map(its -> its)
+                .orElseGet(() -> new ExternalProcess(declaration, supervision.workers()));
+        CurrentApplication application = supervision.application();
+        this.probes = new Probes(application::vertx, declaration, supervision.premises(), supervision.workers());
+        this.readiness = new WithheldReadiness(new Prober(declaration, process, owners(), probes, supervision.exact(),
+                application, supervision.workers(), totals));
+        String name = declaration.name();
+        this.inOrder = new DependentProcess(process, () -> application.dependenciesOf(name),
+                names -> supervision.events().info("Sidecar '%s' waits for %s".formatted(name, names)));
+        this.supervisor = new Supervisor(name, new Lifecycle(declaration.rules()), inOrder, readiness,
+                new CountedEvents(totals, supervision.events()),
+                supervision.exact(), application, MonotonicClock.SYSTEM, turns, application,
+                ThreadLocalRandom.current().nextLong());
+    }
+
+    private IntFunction<OwnershipAnswer> owners() {
+        return local.<IntFunction<OwnershipAnswer>> map(its -> its::whoAnswersAt).orElse(port -> {
+            throw new IllegalStateException("Nobody asks whose " + declaration + " is");
+        });
+    }
+
+    /** As the application declares it that it is run for. */
+    SidecarDeclaration declaration() {
+        return declaration;
+    }
+
+    Supervisor supervisor() {
+        return supervisor;
+    }
+
+    Totals totals() {
+        return totals;
+    }
+
+    FaultInjection faults() {
+        return new FaultInjection(declaration, () -> local.flatMap(LocalProcess::latest), readiness);
+    }
+
+    /** Whether it is, and can go on being, what the configuration of the next application declares. */
+    boolean serves(SidecarDeclaration next) {
+        return next.keptOverReload() && declaration.runsLike(next) && !supervisor.shutsDown();
+    }
+
+    /** The application that it is run for has ended: who belongs to that waits no more. */
+    void leaveApplication() {
+        supervisor.dismissWaiters();
+        supervisor.renewEdges();
+    }
+
+    /**
+     * It is run for another application from now on, which is told that it is ready.
+     *
+     * @param declared what that declares, which it {@link #serves}
+     */
+    void enterApplication(SidecarDeclaration declared) {
+        declaration = declared;
+        SidecarStatus status = supervisor.status();
+        turns.release();
+        status.pid().ifPresent(pid -> supervision.events().info("Sidecar '%s' is kept over the live reload: pid %d, launch %d"
+                .formatted(status.name(), pid, status.launch())));
+        supervisor.renewEdges();
+        inOrder.lookAgain();
+        supervisor.introduce(supervision.application());
+    }
+
+    /** Kills its main process, as a crash would. False when there is none that could be killed. */
+    boolean kill() {
+        return local.map(LocalProcess::kill).orElse(false);
+    }
+
+    /** Kills what is being ended, and what will be. Returns at once. */
+    void hurry() {
+        local.ifPresent(process -> supervision.workers().execute(process::hurry));
+    }
+
+    void close() {
+        probes.close();
+    }
+}

@@ -1,0 +1,139 @@
+package io.quarkiverse.sidecar.runtime.state;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.quarkiverse.sidecar.runtime.launch.LaunchListener;
+import io.quarkiverse.sidecar.runtime.launch.LaunchTicket;
+import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
+
+/** The records of what this run of the application has running, one file for each sidecar. Safe for use by any thread. */
+public final class RecordStore implements LaunchListener {
+
+    public static final String SUFFIX = ".json";
+
+    private final Optional<Path> folder;
+    private final Map<String, String> fileNames = new ConcurrentHashMap<>();
+    /** The records of the latest launches, by sidecar. */
+    private final Map<String, SidecarRecord> latest = new HashMap<>();
+    /** Those of the first launches. */
+    private final Map<String, SidecarRecord> first = new HashMap<>();
+    private boolean closed;
+
+    /** @param folder empty when there is none to write in */
+    public RecordStore(Optional<Path> folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Writes the record of a launch over that of an earlier launch of the same sidecar; once it returns, a JVM that is killed
+     * leaves the whole record.
+     *
+     * @throws IOException naming the file that could not be written
+     */
+    public synchronized void write(LaunchTicket ticket) throws IOException {
+        Path file = file(ticket.name()).orElseThrow(LaunchListener.NothingToRecordIn::new);
+        try {
+            write(file, SidecarRecord.of(ticket, Instant.now()));
+        } catch (IOException | RuntimeException e) {
+            throw new IOException("Cannot write the record " + file + ": " + e, e);
+        }
+    }
+
+    /**
+     * Adds to the record of that launch what was seen of it since, unless it has been removed.
+     *
+     * @throws IOException naming the file that could not be written
+     */
+    public synchronized void note(String sidecar, String token, LaunchTraces traces) throws IOException {
+        SidecarRecord record = latest.get(sidecar);
+        if (closed || record == null || !record.token().equals(token)) {
+            return;
+        }
+        Path file = file(sidecar).orElseThrow();
+        try {
+            write(file, record.with(traces));
+        } catch (IOException | RuntimeException e) {
+            throw new IOException("Cannot write the record " + file + ": " + e, e);
+        }
+    }
+
+    private void write(Path file, SidecarRecord record) throws IOException {
+        PrivateFiles.write(file, RecordFormat.encode(record));
+        latest.put(record.sidecar(), record);
+        first.putIfAbsent(record.sidecar(), record);
+    }
+
+    /** The record of the first launch of that sidecar in this run, as it was written then. */
+    public synchronized Optional<SidecarRecord> first(String sidecar) {
+        return Optional.ofNullable(first.get(sidecar));
+    }
+
+    /**
+     * To be called when the sidecar's whole tree has ended. Does nothing when there is no record.
+     *
+     * @throws IOException naming the file that could not be removed
+     */
+    public void remove(String sidecar) throws IOException {
+        delete(setAside(sidecar));
+    }
+
+    /** As {@link #remove(String)}, unless a later launch than that with this token has been recorded since. */
+    public void remove(String sidecar, String token) throws IOException {
+        delete(setAside(sidecar, token));
+    }
+
+    private synchronized Optional<Path> setAside(String sidecar, String token) throws IOException {
+        SidecarRecord record = latest.get(sidecar);
+        return record != null && record.token().equals(token) ? setAside(sidecar) : Optional.empty();
+    }
+
+    /** It is no record any more. To free what it holds on a busy disk takes milliseconds, in which others can be written. */
+    private synchronized Optional<Path> setAside(String sidecar) throws IOException {
+        Optional<Path> file = file(sidecar).filter(any -> !closed);
+        latest.remove(sidecar);
+        Optional<Path> aside = file
+                .map(path -> path.resolveSibling(PrivateFiles.TEMPORARY_PREFIX + path.getFileName() + ".ended"));
+        try {
+            if (file.isPresent()) {
+                Files.move(file.get(), aside.get(), StandardCopyOption.ATOMIC_MOVE);
+            }
+            return aside;
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new IOException("Cannot remove the record " + file.get() + ": " + e, e);
+        }
+    }
+
+    /** What is left of it when that fails is removed by whoever takes the folder next. */
+    private static void delete(Optional<Path> aside) throws IOException {
+        if (aside.isPresent()) {
+            Files.deleteIfExists(aside.get());
+        }
+    }
+
+    /** From now on nothing is removed: the folder may have another owner soon, and what is in it be his. */
+    public synchronized void close() {
+        closed = true;
+    }
+
+    @Override
+    public void beforeProgramStarts(LaunchTicket ticket) throws IOException {
+        write(ticket);
+    }
+
+    /** Where the record of a sidecar is; empty when there is no folder. */
+    public Optional<Path> file(String sidecar) {
+        return folder
+                .map(records -> records.resolve(fileNames.computeIfAbsent(sidecar, name -> FileNames.of(name, "") + SUFFIX)));
+    }
+}

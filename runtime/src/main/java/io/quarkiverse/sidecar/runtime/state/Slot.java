@@ -1,0 +1,110 @@
+package io.quarkiverse.sidecar.runtime.state;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import io.quarkiverse.sidecar.runtime.state.PrivateFiles.UnusableFileException;
+
+/**
+ * The place of one running instance of the application: a lock, the id of whoever holds it or held it last, and its records.
+ *
+ * @param folder the slot's folder
+ * @param index its number; the lowest free one is taken first
+ */
+public record Slot(Path folder, int index) {
+
+    private static final String PREFIX = "slot-";
+    private static final Pattern NAME = Pattern.compile(PREFIX + "(0|[1-9]\\d{0,3})");
+    private static final int OWNER_LIMIT_BYTES = 256;
+
+    /** Those that exist, by number. What merely looks like one, a link for example, is none. */
+    public static List<Slot> in(Path machineFolder) throws IOException {
+        List<Slot> slots = new ArrayList<>();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(machineFolder,
+                folder -> NAME.matcher(folder.getFileName().toString()).matches()
+                        && Files.isDirectory(folder, NOFOLLOW_LINKS))) {
+            folders.forEach(folder -> slots.add(new Slot(folder,
+                    Integer.parseInt(folder.getFileName().toString().substring(PREFIX.length())))));
+        }
+        slots.sort(Comparator.comparingInt(Slot::index));
+        return slots;
+    }
+
+    static Slot create(Path machineFolder, int index) throws IOException {
+        return new Slot(PrivateFiles.folder(machineFolder.resolve(PREFIX + index)), index);
+    }
+
+    /** Empty when another holds it. */
+    Optional<OwnerLock> tryLock(OwnerId owner) throws IOException {
+        return OwnerLock.tryLock(folder.resolve("lock"), owner.toString());
+    }
+
+    /** Where the records are, created if missing. */
+    public Path records() throws IOException {
+        return PrivateFiles.folder(recordFolder());
+    }
+
+    /** Who holds it, or held it last; empty when nobody, or when that cannot be read. */
+    public Optional<OwnerId> lastOwner() {
+        try {
+            return OwnerId.parse(PrivateFiles.read(ownerFile(), OWNER_LIMIT_BYTES).strip());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Makes it the owner's, ready for records.
+     *
+     * @throws IOException when it is of no use
+     */
+    void prepare(OwnerId owner) throws IOException {
+        if (!Files.isWritable(records())) {
+            throw new IOException(records() + " is not writable");
+        }
+        PrivateFiles.write(ownerFile(), owner + "\n");
+    }
+
+    /** Returns where it is now; empty when there is none, or a good one. */
+    Optional<Path> setAsideUnusableOwner() throws IOException {
+        if (!Files.exists(ownerFile(), NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        try {
+            if (OwnerId.parse(PrivateFiles.read(ownerFile(), OWNER_LIMIT_BYTES).strip()).isPresent()) {
+                return Optional.empty();
+            }
+        } catch (UnusableFileException e) {
+            // What is no file at all is no owner either.
+        }
+        return Optional.of(SetAside.move(ownerFile()));
+    }
+
+    /** Returns where it is now; empty when there is nothing, or a folder. */
+    Optional<Path> setAsideUnusableRecords() throws IOException {
+        return !Files.exists(recordFolder(), NOFOLLOW_LINKS) || Files.isDirectory(recordFolder(), NOFOLLOW_LINKS)
+                ? Optional.empty()
+                : Optional.of(SetAside.move(recordFolder()));
+    }
+
+    public void forgetOwner() throws IOException {
+        Files.deleteIfExists(ownerFile());
+    }
+
+    private Path recordFolder() {
+        return folder.resolve("records");
+    }
+
+    private Path ownerFile() {
+        return folder.resolve("owner");
+    }
+}

@@ -1,0 +1,48 @@
+package io.quarkiverse.sidecar.runtime.supervisor;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+import io.quarkiverse.sidecar.runtime.lifecycle.Input;
+
+/** The process of a sidecar that somebody else runs: nothing is launched, ended, recorded or looked for. */
+public final class ExternalProcess implements ProcessControl {
+
+    private final SidecarDeclaration declaration;
+    private final Executor workers;
+
+    public ExternalProcess(SidecarDeclaration declaration, Executor workers) {
+        this.declaration = declaration;
+        this.workers = workers;
+    }
+
+    @Override
+    public void reclaim(int launch, Consumer<Input> answers) {
+        workers.execute(() -> answers.accept(new Input.Reclaimed(launch, List.of())));
+    }
+
+    /** Whether there is a process the probes find out. */
+    @Override
+    public void launch(int launch, Consumer<Input> answers) {
+        workers.execute(() -> answers.accept(new Input.Launched(launch, OptionalLong.empty(), Set.of())));
+    }
+
+    @Override
+    public void endTree(int launch, Consumer<Input> answers) {
+        workers.execute(() -> answers.accept(new Input.TreeEnded(launch)));
+    }
+
+    @Override
+    public OptionalInt port() {
+        return declaration.port();
+    }
+
+    @Override
+    public List<String> outputTail() {
+        return List.of();
+    }
+}

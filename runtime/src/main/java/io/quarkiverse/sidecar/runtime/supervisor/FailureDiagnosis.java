@@ -1,0 +1,73 @@
+package io.quarkiverse.sidecar.runtime.supervisor;
+
+import io.quarkiverse.sidecar.runtime.port.AssignedPort;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.sidecar.PortHolder;
+import io.quarkiverse.sidecar.SidecarExit;
+import io.quarkiverse.sidecar.runtime.lifecycle.Failure;
+import io.quarkiverse.sidecar.runtime.lifecycle.Failures;
+import io.quarkiverse.sidecar.runtime.output.BindErrors;
+import io.quarkiverse.sidecar.runtime.launch.CommandNotExecutableException;
+
+/** Finds out why a launch of one sidecar came to nothing. Blocks for some milliseconds: not for event loops. */
+record FailureDiagnosis(SidecarDeclaration declaration, AssignedPort port) {
+
+    private static final Logger LOG = Logger.getLogger(FailureDiagnosis.class);
+
+    /** The failure of a launch that could not be carried out. */
+    static Failure launch(Throwable problem) {
+        Throwable cause = problem.getCause() == null ? problem : problem.getCause();
+        if (cause instanceof CommandNotExecutableException) {
+            return Failures.notExecutable(cause.getMessage());
+        }
+        if (!(cause instanceof IOException)) {
+            LOG.error("Launching a sidecar failed unexpectedly", cause);
+        }
+        return Failures.launchFailed(cause.getMessage() == null ? cause.toString() : cause.getMessage());
+    }
+
+    /** Empty when the port can be had now. */
+    Optional<Failure> portConflict(Premises place, int wanted) {
+        return find(() -> place.holders().holder(declaration.host(), wanted)).map(holder -> held(place, holder));
+    }
+
+    /** What the last lines of a launch say of the cause of its exit, where that is known better than from the exit code. */
+    Optional<Failure> exit(SidecarExit exit, List<String> lines, Premises place) {
+        return BindErrors.find(lines).filter(line -> !exit.isSuccess()).map(line -> {
+            OptionalInt named = BindErrors.port(line);
+            OptionalInt taken = named.isPresent() ? named : port.current();
+            if (taken.isEmpty()) {
+                return Failures.portConflict(line);
+            }
+            // It may listen on others than its declared one, for a debugger or for measurements.
+            if (taken.equals(port.current())) {
+                port.conflicted();
+            }
+            return find(() -> place.holders().holderOnAnyAddress(taken.getAsInt())).map(holder -> held(place, holder))
+                    .orElseGet(() -> Failures.portConflict(taken.getAsInt(), line));
+        });
+    }
+
+    private Failure held(Premises place, PortHolder holder) {
+        boolean left = holder.pid().isPresent()
+                && place.occupancy().mayBeLeftOf(declaration.name(), holder.pid().getAsLong());
+        return left ? Failures.portHeldByLeftover(holder) : Failures.portConflict(holder);
+    }
+
+    /** Not knowing is no reason not to launch: then the sidecar itself finds out. */
+    private Optional<PortHolder> find(Supplier<Optional<PortHolder>> look) {
+        try {
+            return look.get();
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "Cannot tell who listens on the port of sidecar '%s'", declaration.name());
+            return Optional.empty();
+        }
+    }
+}

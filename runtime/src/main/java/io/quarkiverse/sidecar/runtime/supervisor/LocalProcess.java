@@ -1,0 +1,340 @@
+package io.quarkiverse.sidecar.runtime.supervisor;
+
+import io.quarkiverse.sidecar.runtime.port.AssignedPort;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
+
+import io.quarkiverse.sidecar.Protection;
+import io.quarkiverse.sidecar.runtime.concurrent.DaemonThreadFactory;
+import io.quarkiverse.sidecar.runtime.lifecycle.Failure;
+import io.quarkiverse.sidecar.runtime.lifecycle.Input;
+import io.quarkiverse.sidecar.runtime.lifecycle.Orphan;
+import io.quarkiverse.sidecar.runtime.output.LineListener;
+import io.quarkiverse.sidecar.runtime.output.LinePattern;
+import io.quarkiverse.sidecar.runtime.output.OutputCounts;
+import io.quarkiverse.sidecar.runtime.output.OutputPump;
+import io.quarkiverse.sidecar.runtime.output.OutputTail;
+import io.quarkiverse.sidecar.runtime.redaction.Redaction;
+import io.quarkiverse.sidecar.runtime.output.TellingLine;
+import io.quarkiverse.sidecar.runtime.port.Ownership;
+import io.quarkiverse.sidecar.runtime.port.OwnershipAnswer;
+import io.quarkiverse.sidecar.runtime.process.EndReport;
+import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
+import io.quarkiverse.sidecar.runtime.process.ProcessTree;
+import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
+import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.process.StopSignal;
+
+/** The process of one sidecar on this machine. The work is done on worker threads; answers come from them. */
+public final class LocalProcess implements ProcessControl {
+
+    private static final Logger LOG = Logger.getLogger(LocalProcess.class);
+
+    /** So long the last output may come in after the exit; a descendant that is still alive can hold the pipe open. */
+    private static final long LAST_WORDS_MILLIS = 50;
+
+    /** Each look after a launch comes twice as long after it as the one before. */
+    private static final long FIRST_LOOK_MILLIS = 5;
+    private static final long LAST_LOOK_MILLIS = 1000;
+
+    private static final DaemonThreadFactory ENDING = new DaemonThreadFactory("sidecar-ending");
+
+    /** So many last lines are looked through for the cause of an exit, however few are kept for people. */
+    private static final int TELLING_LINES = 50;
+
+    /** One launch: {@code exitTold} completes when its exit has been answered, {@code ended} when nothing of it is alive. */
+    private record Running(SidecarProcess process, LinePattern ready, CompletableFuture<Void> exitTold, AtomicBoolean ending,
+            CompletableFuture<Void> ended) {
+
+        Running(SidecarProcess process, LinePattern ready) {
+            this(process, ready, new CompletableFuture<>(), new AtomicBoolean(), new CompletableFuture<>());
+        }
+    }
+
+    private final SidecarDeclaration declaration;
+    private final CompletableFuture<Premises> premises;
+    private final Executor workers;
+    private final Executor outputLog;
+    private final LineListener output;
+    private final OutputCounts counts;
+    private final AssignedPort port;
+    private final FailureDiagnosis diagnosis;
+    private volatile StopRules stop;
+    private volatile Running running;
+    private volatile boolean saidWhatIsNotNoted;
+    private volatile OutputTail tail = new OutputTail(0);
+
+    public LocalProcess(SidecarDeclaration declaration, AssignedPort port, CompletableFuture<Premises> premises, Executor workers,
+            Executor outputLog, LineListener output, OutputCounts counts) {
+        this.declaration = declaration;
+        this.premises = premises;
+        this.workers = workers;
+        this.outputLog = outputLog;
+        this.output = output;
+        this.counts = counts;
+        this.port = port;
+        this.diagnosis = new FailureDiagnosis(declaration, port);
+        this.stop = declaration.stop();
+    }
+
+    /** The latest launch; empty before the first. */
+    public Optional<SidecarProcess> latest() {
+        return Optional.ofNullable(running).map(Running::process);
+    }
+
+    @Override
+    public OptionalInt port() {
+        return port.current();
+    }
+
+    /** The guard can fall, and the kernel drops its signal with a change of user; the others last as long as the process. */
+    @Override
+    public Set<Protection> inForce(Set<Protection> atLaunch) {
+        Premises place = premises.isCompletedExceptionally() ? null : premises.getNow(null);
+        Running latest = running;
+        boolean changedUser = latest != null && latest.process().changedUser();
+        boolean guarded = place != null && place.launcher().guarded() && (latest == null || latest.process().guarded());
+        boolean grouped = latest == null || latest.process().grouped();
+        return atLaunch.stream().filter(it -> it != Protection.GUARD || guarded)
+                .filter(it -> it != Protection.CONTROL_GROUP || grouped)
+                .filter(it -> it != Protection.PARENT_DEATH_SIGNAL || !changedUser)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public List<String> outputTail() {
+        List<String> lines = tail.lines();
+        return lines.subList(Math.max(0, lines.size() - declaration.tailLines()), lines.size());
+    }
+
+    @Override
+    public boolean saidReady() {
+        return running.ready().seen();
+    }
+
+    @Override
+    public void rememberTree() {
+        observe(running.process());
+    }
+
+    private void observe(SidecarProcess process) {
+        try {
+            process.observe(traces -> premises.join().occupancy().records().note(declaration.name(), process.token(), traces));
+        } catch (IOException e) {
+            // The next poll tries again.
+            LOG.logf(saidWhatIsNotNoted ? Level.DEBUG : Level.WARN, "What is known of sidecar '%s' could not be recorded: %s",
+                    declaration.name(), e.getMessage());
+            saidWhatIsNotNoted = true;
+        }
+    }
+
+    @Override
+    public boolean stopped() {
+        return running.process().stopped();
+    }
+
+    /** Whose socket answers at that port. Reads the sockets, and may read the process table: for worker threads only. */
+    public OwnershipAnswer whoAnswersAt(int probedPort) {
+        ProcessTree tree = running.process().tree();
+        OwnershipAnswer answer = premises.join().ownership().check(declaration.host(), probedPort, tree.known(), tree::members);
+        LOG.debugf("Sidecar '%s': whose listener answers at port %d? %s", declaration.name(), probedPort, answer);
+        if (answer.ownership() == Ownership.OURS) {
+            port.keep();
+        }
+        return answer;
+    }
+
+    @Override
+    public void reclaim(int launch, Consumer<Input> answers) {
+        OptionalInt wanted = port.current();
+        // Nothing else blocks than a look for who holds it.
+        Executor looking = wanted.isEmpty() ? Runnable::run : this::now;
+        premises.whenCompleteAsync((place, unavailable) -> {
+            List<Orphan> orphans = place == null ? List.of() : place.orphansToTell(declaration.name());
+            Optional<Failure> conflict = place == null || wanted.isEmpty() ? Optional.empty()
+                    : diagnosis.portConflict(place, wanted.getAsInt());
+            if (conflict.isPresent()) {
+                port.conflicted();
+                answers.accept(new Input.Hindered(launch, orphans, conflict.get()));
+            } else {
+                answers.accept(new Input.Reclaimed(launch, orphans));
+            }
+        }, looking);
+    }
+
+    @Override
+    public void launch(int launch, Consumer<Input> answers) {
+        premises.thenComposeAsync(place -> {
+            try {
+                ProcessSpec spec = LaunchPlan.of(declaration, System.getenv(), port.assign());
+                return place.launcher().launch(spec, place.occupancy().records())
+                        .thenAcceptAsync(process -> upOrEnded(launch, process, spec, place, answers), this::now);
+            } catch (IOException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        }, workers).exceptionally(problem -> {
+            answers.accept(new Input.LaunchFailed(launch, FailureDiagnosis.launch(problem)));
+            return null;
+        });
+    }
+
+    /** Whatever goes wrong once there is a process, it is not left alone. */
+    private void upOrEnded(int launch, SidecarProcess process, ProcessSpec spec, Premises place, Consumer<Input> answers) {
+        try {
+            up(launch, process, spec, place, answers);
+        } catch (RuntimeException | Error e) {
+            process.tree().end(StopRules.AT_ONCE);
+            process.release();
+            throw e;
+        }
+    }
+
+    private void up(int launch, SidecarProcess process, ProcessSpec spec, Premises place, Consumer<Input> answers) {
+        OutputTail lines = new OutputTail(Math.max(TELLING_LINES, declaration.tailLines()));
+        tail = lines;
+        LinePattern ready = new LinePattern(declaration.health().logPattern().map(Pattern::compile));
+        CompletableFuture<Void> read = new OutputPump(declaration.name(), declaration.output(), (stream, line) -> {
+            lines.add(line);
+            ready.accept(line);
+            output.line(stream, line);
+        }, outputLog, Redaction.of(spec.environment()), counts).pump(process.stdout(), process.stderr(), process::awaitExit);
+        Running up = new Running(process, ready);
+        running = up;
+        answers.accept(new Input.Launched(launch, process.pid(), process.protections()));
+        observeSoon(up, FIRST_LOOK_MILLIS);
+        // Whatever follows from the exit, what is left is ended: who holds the output open is not waited for.
+        process.onExit().thenRun(() -> beginEnd(up));
+        process.onExit().thenAccept(exit -> read.completeOnTimeout(null, LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)
+                .whenCompleteAsync((done, problem) -> {
+                    answers.accept(new Input.Exited(launch, exit, diagnosis.exit(exit, lines.lines(), place),
+                            TellingLine.find(lines.lines())));
+                    up.exitTold().complete(null);
+                }, this::now));
+    }
+
+    /** A program that puts itself into the background does so at once: who descends from it is known while its parent lives. */
+    private void observeSoon(Running launched, long millis) {
+        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, this::ifWorking).execute(() -> {
+            if (!launched.ending().get() && millis <= LAST_LOOK_MILLIS) {
+                observe(launched.process());
+                observeSoon(launched, 2 * millis);
+            }
+        });
+    }
+
+    /** Not at all when the application ends, or the system gives no thread for it. */
+    private void ifWorking(Runnable task) {
+        try {
+            workers.execute(task);
+        } catch (RuntimeException | Error noThread) {
+            LOG.debugf("Sidecar '%s' is not looked at: %s", declaration.name(), noThread.toString());
+        }
+    }
+
+    /** Here, where the system gives no thread for it. */
+    private void now(Runnable task) {
+        try {
+            workers.execute(task);
+        } catch (RuntimeException | Error noThread) {
+            task.run();
+        }
+    }
+
+    @Override
+    public void endTree(int launch, Consumer<Input> answers) {
+        Running ending = running;
+        boolean crashed = ending.process().onExit().isDone();
+        beginEnd(ending);
+        CompletableFuture<Void> over = CompletableFuture.allOf(ending.ended(), ending.exitTold());
+        if (crashed) {
+            // Another launch may follow at once: it writes over the record, and need not wait for the disk.
+            over.thenRun(() -> answers.accept(new Input.TreeEnded(launch))).thenRunAsync(() -> forget(ending), workers);
+        } else {
+            over.thenRunAsync(() -> forget(ending), this::now).thenRun(() -> answers.accept(new Input.TreeEnded(launch)));
+        }
+    }
+
+    private void beginEnd(Running launched) {
+        if (launched.ending().compareAndSet(false, true)) {
+            try {
+                workers.execute(() -> end(launched));
+            } catch (RuntimeException | Error noThread) {
+                endLater(launched);
+            }
+        }
+    }
+
+    private void end(Running ending) {
+        SidecarProcess process = ending.process();
+        boolean exited = process.onExit().isDone();
+        try {
+            EndReport report = process.tree().end(stop);
+            if (exited && process.onExit().join().isSuccess() && !report.ended().isEmpty()) {
+                LOG.warnf("Sidecar '%s' exited with 0 and left processes in the background, which were ended: %s. Have the"
+                        + " program stay in the foreground.", declaration.name(), report.ended());
+            }
+            ending.ended().complete(null);
+        } catch (RuntimeException | Error e) {
+            LOG.errorf(e, "Ending sidecar '%s' (pid %d) failed; it is tried again", declaration.name(), ending.process().pid());
+            endLater(ending);
+        }
+    }
+
+    /** Not at once and here, where it would hold up the sidecars that whoever orders it supervises. */
+    private void endLater(Running ending) {
+        CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, Runnable::run).execute(() -> {
+            try {
+                workers.execute(() -> end(ending));
+            } catch (RejectedExecutionException closed) {
+                endAside(ending);
+            } catch (RuntimeException | Error noThread) {
+                endLater(ending);
+            }
+        });
+    }
+
+    /** The thread that counts delays is of the whole JVM: it ends nothing. */
+    private void endAside(Running ending) {
+        try {
+            ENDING.newThread(() -> end(ending)).start();
+        } catch (RuntimeException | Error noThread) {
+            endLater(ending);
+        }
+    }
+
+    /** Kills what is being ended, and what will be. Blocks until it is gone: not for the mailbox. */
+    public void hurry() {
+        stop = StopRules.AT_ONCE;
+        latest().ifPresent(process -> process.tree().end(stop));
+    }
+
+    /** As a crash would. False when there is no process that could be killed. */
+    public boolean kill() {
+        return latest().filter(process -> process.send(StopSignal.KILL)).isPresent();
+    }
+
+    /** A record that stays is of no harm: the next run finds nothing that it names. */
+    private void forget(Running ended) {
+        ended.process().release();
+        try {
+            premises.join().occupancy().records().remove(declaration.name(), ended.process().token());
+        } catch (IOException e) {
+            LOG.warnf("The record of sidecar '%s', which has ended, could not be removed: %s", declaration.name(),
+                    e.getMessage());
+        }
+    }
+}

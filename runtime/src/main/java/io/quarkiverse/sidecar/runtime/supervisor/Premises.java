@@ -1,0 +1,67 @@
+package io.quarkiverse.sidecar.runtime.supervisor;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.quarkiverse.sidecar.runtime.lifecycle.Orphan;
+import io.quarkiverse.sidecar.runtime.port.ListenerOwnership;
+import io.quarkiverse.sidecar.runtime.port.PortHolders;
+import io.quarkiverse.sidecar.runtime.launch.Launcher;
+import io.quarkiverse.sidecar.runtime.process.ProcessTable;
+import io.quarkiverse.sidecar.runtime.reclaim.Occupancy;
+import io.quarkiverse.sidecar.runtime.reclaim.Reclaimed;
+
+/**
+ * What all sidecars of one run of the app share: its slot of the state folder, the thread that forks, the view of who
+ * listens where.
+ */
+public final class Premises implements AutoCloseable {
+
+    private final Occupancy occupancy;
+    private final Launcher launcher;
+    private final PortHolders holders;
+    private final ListenerOwnership ownership;
+    private final Set<Reclaimed> told = ConcurrentHashMap.newKeySet();
+
+    public Premises(ProcessTable table, Occupancy occupancy) {
+        this.occupancy = occupancy;
+        this.launcher = new Launcher(table, occupancy.owner());
+        this.holders = new PortHolders(table, occupancy::ownsAnother);
+        this.ownership = new ListenerOwnership(table, holders);
+    }
+
+    Occupancy occupancy() {
+        return occupancy;
+    }
+
+    Launcher launcher() {
+        return launcher;
+    }
+
+    PortHolders holders() {
+        return holders;
+    }
+
+    ListenerOwnership ownership() {
+        return ownership;
+    }
+
+    /** What was reclaimed of that sidecar and has not been told yet. */
+    List<Orphan> orphansToTell(String sidecar) {
+        return occupancy.reclaimed().stream().filter(reclaimed -> reclaimed.sidecar().equals(sidecar)).filter(told::add)
+                .map(reclaimed -> new Orphan(reclaimed.pid(), reclaimed.ended())).toList();
+    }
+
+    /** To be called before {@link #close} when every sidecar is proved to have ended. */
+    public void nobodyIsLeft() {
+        launcher.dismissGuard();
+    }
+
+    /** To be called when all sidecars are ended: the launcher's thread takes with it whatever it forked. */
+    @Override
+    public void close() {
+        launcher.close();
+        occupancy.close();
+    }
+}

@@ -1,0 +1,29 @@
+package io.quarkiverse.sidecar.runtime.state;
+
+import io.quarkiverse.sidecar.runtime.reclaim.Occupancy;
+import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import io.quarkiverse.sidecar.runtime.process.ProcessTable;
+import io.quarkiverse.sidecar.runtime.process.StopRules;
+
+/** Takes a slot of each folder that a line of its standard input names, says which, and holds it until the next line. */
+public class SlotRacer {
+
+    public static void main(String[] arguments) throws Exception {
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in));
+        ProcessTable table = ProcessTable.ofThisMachine();
+        System.out.println("ready");
+        for (String folder = input.readLine(); folder != null; folder = input.readLine()) {
+            try (Occupancy occupancy = new Reclaimer(table, Optional.of(Path.of(folder))).occupy(name -> StopRules.DEFAULT)) {
+                System.out.println(occupancy.records().file("x").map(file -> file.getParent().getParent().getFileName())
+                        .map(Path::toString).orElse("none"));
+                input.readLine();
+            }
+            System.out.println("released");
+        }
+    }
+}
