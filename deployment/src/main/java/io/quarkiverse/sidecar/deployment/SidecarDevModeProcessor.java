@@ -2,8 +2,8 @@ package io.quarkiverse.sidecar.deployment;
 
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.quarkiverse.sidecar.runtime.DevMode;
-import io.quarkiverse.sidecar.runtime.KeptJobs;
+import io.quarkiverse.sidecar.runtime.DevModeFleet;
+import io.quarkiverse.sidecar.runtime.LiveReloadObserver;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.deployment.IsDevelopment;
 import io.quarkus.deployment.annotations.BuildStep;
@@ -17,17 +17,17 @@ class SidecarDevModeProcessor {
 
     @BuildStep(onlyIf = IsDevelopment.class)
     AdditionalBeanBuildItem keptJobs() {
-        return AdditionalBeanBuildItem.unremovableOf(KeptJobs.class);
+        return AdditionalBeanBuildItem.unremovableOf(LiveReloadObserver.class);
     }
 
     /** The holder is of a JDK type, since the two halves of the extension have no classes in common; one serves all reloads. */
     @BuildStep(onlyIf = IsDevelopment.class)
     @Produce(ServiceStartBuildItem.class)
     void endWithDevMode(CuratedApplicationShutdownBuildItem devMode) {
-        if (DevConsoleManager.getGlobal(DevMode.END) == null) {
+        if (DevConsoleManager.getGlobal(DevModeFleet.END) == null) {
             AtomicReference<Runnable> end = new AtomicReference<>(() -> {
             });
-            DevConsoleManager.setGlobal(DevMode.END, end);
+            DevConsoleManager.setGlobal(DevModeFleet.END, end);
             // The globals are cleared before it is run.
             devMode.addCloseTask(() -> end.get().run(), true);
         }

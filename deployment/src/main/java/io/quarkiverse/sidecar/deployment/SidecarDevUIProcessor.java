@@ -1,7 +1,7 @@
 package io.quarkiverse.sidecar.deployment;
 
 import io.quarkiverse.sidecar.runtime.devui.SidecarJsonRPCService;
-import io.quarkiverse.sidecar.runtime.devui.SidecarWatch;
+import io.quarkiverse.sidecar.runtime.devui.DevUiListener;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.deployment.IsLocalDevelopment;
 import io.quarkus.deployment.annotations.BuildStep;
@@ -28,6 +28,6 @@ class SidecarDevUIProcessor {
     /** Found by its type, and by nothing in the application. */
     @BuildStep(onlyIf = IsLocalDevelopment.class)
     AdditionalBeanBuildItem watch() {
-        return AdditionalBeanBuildItem.unremovableOf(SidecarWatch.class);
+        return AdditionalBeanBuildItem.unremovableOf(DevUiListener.class);
     }
 }

@@ -50,7 +50,7 @@ class SidecarEndpointProcessor {
         if ((endpoint.read() || endpoint.write()) && capabilities.isPresent(Capability.SMALLRYE_OPENAPI)
                 && !management.enabled()) {
             descriptions.produce(new AddToOpenAPIDefinitionBuildItem(
-                    new EndpointDescription(root.resolvePath(path(endpoint)), endpoint.read(), endpoint.write()), null));
+                    new EndpointOpenApiFilter(root.resolvePath(path(endpoint)), endpoint.read(), endpoint.write()), null));
         }
     }
 

@@ -3,7 +3,7 @@ package io.quarkiverse.sidecar.deployment;
 import java.util.Set;
 import java.util.TreeSet;
 
-import io.quarkiverse.sidecar.runtime.config.Keys;
+import io.quarkiverse.sidecar.runtime.config.ConfigKeys;
 import io.quarkus.runtime.configuration.NameIterator;
 
 /** The names of the sidecars that configuration keys speak of. */
@@ -20,7 +20,7 @@ final class SidecarNames {
             if (next(segments, "quarkus") && next(segments, "sidecar") && segments.hasNext()) {
                 String name = segments.getNextSegment();
                 segments.next();
-                if (segments.hasNext() && !Keys.RESERVED.contains(name)) {
+                if (segments.hasNext() && !ConfigKeys.RESERVED.contains(name)) {
                     names.add(name);
                 }
             }

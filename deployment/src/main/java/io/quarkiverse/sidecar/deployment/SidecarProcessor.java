@@ -13,8 +13,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 import io.quarkiverse.sidecar.Sidecar;
 import io.quarkiverse.sidecar.Sidecars;
-import io.quarkiverse.sidecar.runtime.config.ActualPortsConfigBuilder;
-import io.quarkiverse.sidecar.runtime.ManagedSidecars;
+import io.quarkiverse.sidecar.runtime.config.SidecarConfigBuilder;
+import io.quarkiverse.sidecar.runtime.SidecarRegistry;
 import io.quarkiverse.sidecar.runtime.SidecarRecorder;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeansRuntimeInitBuildItem;
@@ -56,7 +56,7 @@ class SidecarProcessor {
     /** Not in the configuration of the build: a port that is chosen there is not the one at run time. */
     @BuildStep
     RunTimeConfigBuilderBuildItem actualPorts() {
-        return new RunTimeConfigBuilderBuildItem(ActualPortsConfigBuilder.class);
+        return new RunTimeConfigBuilderBuildItem(SidecarConfigBuilder.class);
     }
 
     @BuildStep
@@ -76,8 +76,8 @@ class SidecarProcessor {
     @Record(ExecutionTime.RUNTIME_INIT)
     void beans(SidecarRecorder recorder, SidecarsBuildItem sidecars, List<InjectedSidecarBuildItem> injected,
             BuildProducer<SyntheticBeanBuildItem> beans) {
-        RuntimeValue<ManagedSidecars> all = sidecars.getSidecars();
-        beans.produce(SyntheticBeanBuildItem.configure(ManagedSidecars.class).addType(Sidecars.class)
+        RuntimeValue<SidecarRegistry> all = sidecars.getSidecars();
+        beans.produce(SyntheticBeanBuildItem.configure(SidecarRegistry.class).addType(Sidecars.class)
                 .scope(Singleton.class).setRuntimeInit().unremovable().runtimeValue(all).done());
         TreeSet<String> names = new TreeSet<>(SidecarNames.in(ConfigProvider.getConfig().getPropertyNames()));
         injected.forEach(one -> names.add(one.getName()));

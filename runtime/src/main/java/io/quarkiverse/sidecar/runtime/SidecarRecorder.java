@@ -1,11 +1,11 @@
 package io.quarkiverse.sidecar.runtime;
 
-import io.quarkiverse.sidecar.runtime.concurrent.CallbackExecutor;
-import io.quarkiverse.sidecar.runtime.config.ActualPorts;
-import io.quarkiverse.sidecar.runtime.config.Declarations;
-import io.quarkiverse.sidecar.runtime.config.SidecarsConfig;
-import io.quarkiverse.sidecar.runtime.config.validation.ConfigurationCheck;
-import io.quarkiverse.sidecar.runtime.config.validation.EnvironmentCheck;
+import io.quarkiverse.sidecar.runtime.concurrent.ApplicationExecutor;
+import io.quarkiverse.sidecar.runtime.config.ActualPortInterceptor;
+import io.quarkiverse.sidecar.runtime.config.DeclarationMapper;
+import io.quarkiverse.sidecar.runtime.config.SidecarsRuntimeConfig;
+import io.quarkiverse.sidecar.runtime.config.validation.ConfigValidator;
+import io.quarkiverse.sidecar.runtime.config.validation.EnvironmentVariableValidator;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Map;
@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.sidecar.Sidecar;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
-import io.quarkiverse.sidecar.runtime.state.StateFolder;
+import io.quarkiverse.sidecar.runtime.state.StateDirectory;
 import io.quarkiverse.sidecar.runtime.fleet.Fleet;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.ApplicationLifecycleManager;
@@ -37,9 +37,9 @@ public class SidecarRecorder {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.sidecar");
 
-    private final RuntimeValue<SidecarsConfig> config;
+    private final RuntimeValue<SidecarsRuntimeConfig> config;
 
-    public SidecarRecorder(RuntimeValue<SidecarsConfig> config) {
+    public SidecarRecorder(RuntimeValue<SidecarsRuntimeConfig> config) {
         this.config = config;
     }
 
@@ -50,24 +50,24 @@ public class SidecarRecorder {
      * @param injected names that are injected, each with where
      * @param devMode whether the application may be reloaded
      */
-    public RuntimeValue<ManagedSidecars> create(RuntimeValue<Vertx> vertx, ScheduledExecutorService executor,
+    public RuntimeValue<SidecarRegistry> create(RuntimeValue<Vertx> vertx, ScheduledExecutorService executor,
             Optional<String> projectFolder, Map<String, String> injected, boolean devMode) {
-        SidecarsConfig sidecars = config.getValue();
+        SidecarsRuntimeConfig sidecars = config.getValue();
         SmallRyeConfig settings = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
-        ConfigurationCheck.check(sidecars, settings, injected);
-        EnvironmentCheck.warnings(System.getenv().keySet(), settings, sidecars.sidecars().keySet()).forEach(LOG::warn);
-        Executor callbacks = new CallbackExecutor(executor);
+        ConfigValidator.check(sidecars, settings, injected);
+        EnvironmentVariableValidator.warnings(System.getenv().keySet(), settings, sidecars.sidecars().keySet()).forEach(LOG::warn);
+        Executor callbacks = new ApplicationExecutor(executor);
         Fleet.Surroundings surroundings = new Fleet.Surroundings(reclaimer(sidecars, projectFolder),
-                new WatchedEvents(new CdiEvents(callbacks)), exact -> new SchedulerTimer(SidecarRecorder::scheduler, exact),
-                ActualPorts.OF_THIS_RUN,
-                callbacks, vertx.getValue(), Declarations.shutdownTimeout(sidecars));
-        boolean liveReload = devMode && DevMode.possible();
-        Fleet fleet = liveReload ? DevMode.next(Declarations.of(sidecars), surroundings)
-                : new Fleet(Declarations.of(sidecars), surroundings);
-        return new RuntimeValue<>(new ManagedSidecars(fleet, sidecars.enabled(), liveReload));
+                new WatchedEvents(new CdiEventPublisher(callbacks)), exact -> new SchedulerTimer(SidecarRecorder::scheduler, exact),
+                ActualPortInterceptor.OF_THIS_RUN,
+                callbacks, vertx.getValue(), DeclarationMapper.shutdownTimeout(sidecars));
+        boolean liveReload = devMode && DevModeFleet.possible();
+        Fleet fleet = liveReload ? DevModeFleet.next(DeclarationMapper.of(sidecars), surroundings)
+                : new Fleet(DeclarationMapper.of(sidecars), surroundings);
+        return new RuntimeValue<>(new SidecarRegistry(fleet, sidecars.enabled(), liveReload));
     }
 
-    public Supplier<Sidecar> sidecar(RuntimeValue<ManagedSidecars> sidecars, String name) {
+    public Supplier<Sidecar> sidecar(RuntimeValue<SidecarRegistry> sidecars, String name) {
         return () -> sidecars.getValue().get(name);
     }
 
@@ -75,7 +75,7 @@ public class SidecarRecorder {
      * The stop is registered before the first launch: a start that fails, here or later, still ends what was launched. Holds up
      * the start as long as {@code startup=await-ready} asks for it.
      */
-    public void launch(RuntimeValue<ManagedSidecars> sidecars, ShutdownContext shutdown) {
+    public void launch(RuntimeValue<SidecarRegistry> sidecars, ShutdownContext shutdown) {
         if (ApplicationLifecycleManager.isAppCDSGeneration()) {
             return;
         }
@@ -84,10 +84,10 @@ public class SidecarRecorder {
         sidecars.getValue().awaitReady();
     }
 
-    private static Reclaimer reclaimer(SidecarsConfig config, Optional<String> projectFolder) {
+    private static Reclaimer reclaimer(SidecarsRuntimeConfig config, Optional<String> projectFolder) {
         String application = ConfigProvider.getConfig().getOptionalValue("quarkus.application.name", String.class)
                 .orElse("application");
-        return new Reclaimer(ProcessTable.ofThisMachine(), () -> StateFolder.locate(config.stateDirectory(), application,
+        return new Reclaimer(ProcessTable.ofThisMachine(), () -> StateDirectory.locate(config.stateDirectory(), application,
                 projectFolder.map(Path::of).orElseGet(SidecarRecorder::packagedApplication).toAbsolutePath()));
     }
 

@@ -18,9 +18,9 @@ public class SidecarsHealthCheck implements HealthCheck {
 
     static final String NAME = "Sidecars";
 
-    private final ManagedSidecars sidecars;
+    private final SidecarRegistry sidecars;
 
-    public SidecarsHealthCheck(ManagedSidecars sidecars) {
+    public SidecarsHealthCheck(SidecarRegistry sidecars) {
         this.sidecars = sidecars;
     }
 
@@ -28,7 +28,7 @@ public class SidecarsHealthCheck implements HealthCheck {
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder response = HealthCheckResponse.named(NAME);
         boolean up = true;
-        for (ManagedSidecar sidecar : sidecars.managed()) {
+        for (SidecarHandle sidecar : sidecars.managed()) {
             SidecarStatus status = sidecar.status();
             up &= status.ready() || !sidecar.countsForReadiness();
             describe(status, sidecar.waitsFor(), response);

@@ -4,24 +4,24 @@ import java.util.function.Supplier;
 
 import io.quarkiverse.sidecar.SidecarEvent;
 import io.quarkiverse.sidecar.runtime.output.StandardStream;
-import io.quarkiverse.sidecar.runtime.supervisor.EventSink;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarListener;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ArcContainer;
 import io.quarkus.arc.InstanceHandle;
 
 /**
- * Tells the application's observers, and before them the one who watches everything: the bean of type {@link EventSink}, if
+ * Tells the application's observers, and before them the one who watches everything: the bean of type {@link SidecarListener}, if
  * there is one. Dev mode brings one along; in production nobody watches, and output lines go no further than here.
  */
-final class WatchedEvents implements EventSink {
+final class WatchedEvents implements SidecarListener {
 
-    private static final EventSink NOBODY = event -> {
+    private static final SidecarListener NOBODY = event -> {
     };
 
-    private final EventSink observers;
-    private volatile EventSink watcher;
+    private final SidecarListener observers;
+    private volatile SidecarListener watcher;
 
-    WatchedEvents(EventSink observers) {
+    WatchedEvents(SidecarListener observers) {
         this.observers = observers;
     }
 
@@ -42,8 +42,8 @@ final class WatchedEvents implements EventSink {
     }
 
     /** The first launch comes when the beans are there; what comes later keeps the watcher of its own application. */
-    private EventSink watcher() {
-        EventSink known = watcher;
+    private SidecarListener watcher() {
+        SidecarListener known = watcher;
         if (known == null) {
             known = find();
             watcher = known;
@@ -51,12 +51,12 @@ final class WatchedEvents implements EventSink {
         return known;
     }
 
-    private static EventSink find() {
+    private static SidecarListener find() {
         ArcContainer container = Arc.container();
         if (container == null) {
             return NOBODY;
         }
-        InstanceHandle<EventSink> watcher = container.instance(EventSink.class);
+        InstanceHandle<SidecarListener> watcher = container.instance(SidecarListener.class);
         return watcher.isAvailable() ? watcher.get() : NOBODY;
     }
 }

@@ -1,7 +1,7 @@
 package io.quarkiverse.sidecar.runtime;
 
-import io.quarkiverse.sidecar.runtime.config.Declarations;
-import io.quarkiverse.sidecar.runtime.config.SidecarsConfig;
+import io.quarkiverse.sidecar.runtime.config.DeclarationMapper;
+import io.quarkiverse.sidecar.runtime.config.SidecarsRuntimeConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
-import io.quarkiverse.sidecar.runtime.port.AssignedPorts;
+import io.quarkiverse.sidecar.runtime.port.PortAssignments;
 import io.quarkiverse.sidecar.runtime.fleet.Fleet;
 import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -40,24 +40,24 @@ public final class RealSidecars implements AutoCloseable {
      *
      * @param settings each {@code key=value}, without {@code quarkus.sidecar.} in front
      */
-    public ManagedSidecars launch(String... settings) {
-        SidecarsConfig config = config(settings);
-        List<SidecarDeclaration> declarations = Declarations.of(config);
+    public SidecarRegistry launch(String... settings) {
+        SidecarsRuntimeConfig config = config(settings);
+        List<SidecarDeclaration> declarations = DeclarationMapper.of(config);
         Fleet.Surroundings surroundings = new Fleet.Surroundings(
                 new Reclaimer(ProcessTable.ofThisMachine(), Optional.of(state)), event -> {
-                }, UnaryOperator.identity(), new AssignedPorts(), callbacks, vertx, Duration.ofSeconds(10));
+                }, UnaryOperator.identity(), new PortAssignments(), callbacks, vertx, Duration.ofSeconds(10));
         if (fleet == null) {
             fleet = new Fleet(declarations, surroundings);
         } else {
             fleet.outlastApplication();
             fleet = fleet.successor(declarations, surroundings);
         }
-        ManagedSidecars sidecars = new ManagedSidecars(fleet, config.enabled(), false);
+        SidecarRegistry sidecars = new SidecarRegistry(fleet, config.enabled(), false);
         fleet.launch();
         return sidecars;
     }
 
-    private static SidecarsConfig config(String... settings) {
+    private static SidecarsRuntimeConfig config(String... settings) {
         Map<String, String> properties = new HashMap<>();
         for (String setting : settings) {
             // A name may have such a sign in it, a key has none.
@@ -66,7 +66,7 @@ public final class RealSidecars implements AutoCloseable {
         }
         return new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(properties, "test", 100))
                 .withConverter(Duration.class, 200, new DurationConverter())
-                .withMapping(SidecarsConfig.class).withValidateUnknown(false).build().getConfigMapping(SidecarsConfig.class);
+                .withMapping(SidecarsRuntimeConfig.class).withValidateUnknown(false).build().getConfigMapping(SidecarsRuntimeConfig.class);
     }
 
     @Override

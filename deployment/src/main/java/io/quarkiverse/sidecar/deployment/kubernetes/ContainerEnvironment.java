@@ -17,20 +17,20 @@ final class ContainerEnvironment {
         Map<String, EnvVar> variables = new TreeMap<>();
         sidecar.config().port().ifPresent(port -> variables.put("PORT", value("PORT", Integer.toString(port))));
         sidecar.config().environment().forEach((name, text) -> {
-            if (!Secrets.mustBeKept(name, text)) {
+            if (!SecretDetector.mustBeKept(name, text)) {
                 variables.put(name, value(name, sidecar.withPort(text)));
             }
         });
         variables.put("SIDECAR_NAME", value("SIDECAR_NAME", sidecar.name()));
-        sidecar.container().secrets().forEach((name, place) -> variables.put(name, secret(name, SecretPlace.of(place))));
+        sidecar.container().secrets().forEach((name, place) -> variables.put(name, secret(name, SecretKeyReference.of(place))));
         return List.copyOf(variables.values());
     }
 
     private static EnvVar value(String name, String text) {
-        return new EnvVarBuilder().withName(name).withValue(ContainerText.literal(text)).build();
+        return new EnvVarBuilder().withName(name).withValue(ContainerValueEscaper.literal(text)).build();
     }
 
-    private static EnvVar secret(String name, SecretPlace place) {
+    private static EnvVar secret(String name, SecretKeyReference place) {
         return new EnvVarBuilder().withName(name).withNewValueFrom()
                 .withNewSecretKeyRef(place.key(), place.secret(), null).endValueFrom().build();
     }

@@ -19,10 +19,10 @@ final class PodDecorator extends Decorator<VisitableBuilder> {
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.sidecar");
 
     private final Set<String> applications;
-    private final PodChanges changes;
+    private final PodCustomizer changes;
 
     /** @param applications the names of the application's resources; a pod of another resource is left alone */
-    PodDecorator(Set<String> applications, PodChanges changes) {
+    PodDecorator(Set<String> applications, PodCustomizer changes) {
         this.applications = applications;
         this.changes = changes;
     }

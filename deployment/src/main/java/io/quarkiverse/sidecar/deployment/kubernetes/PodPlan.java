@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-import io.quarkiverse.sidecar.runtime.config.Declarations;
+import io.quarkiverse.sidecar.runtime.config.DeclarationMapper;
 import io.quarkiverse.sidecar.runtime.config.ContainerConfig;
-import io.quarkiverse.sidecar.runtime.config.Keys;
+import io.quarkiverse.sidecar.runtime.config.ConfigKeys;
 import io.quarkiverse.sidecar.runtime.config.SidecarConfig;
-import io.quarkiverse.sidecar.runtime.config.SidecarContainersConfig;
-import io.quarkiverse.sidecar.runtime.config.SidecarsConfig;
+import io.quarkiverse.sidecar.runtime.config.ContainersBuildTimeConfig;
+import io.quarkiverse.sidecar.runtime.config.SidecarsRuntimeConfig;
 import io.quarkiverse.sidecar.runtime.supervisor.DependencyGraph;
 
 /**
@@ -25,17 +25,17 @@ import io.quarkiverse.sidecar.runtime.supervisor.DependencyGraph;
  * @param settings where all that comes from
  */
 record PodPlan(List<PodSidecar> containers, Map<String, SidecarConfig> children, DependencyGraph graph,
-        BuildSettings settings) {
+        BuildTimeConfiguration settings) {
 
     /** Sidecars that are switched off are nothing in the pod, as elsewhere. */
-    static PodPlan of(BuildSettings settings) {
-        SidecarsConfig all = settings.sidecars();
-        Map<String, SidecarContainersConfig.OfSidecar> built = settings.containers().sidecars();
+    static PodPlan of(BuildTimeConfiguration settings) {
+        SidecarsRuntimeConfig all = settings.sidecars();
+        Map<String, ContainersBuildTimeConfig.OfSidecar> built = settings.containers().sidecars();
         List<PodSidecar> containers = new ArrayList<>();
         Map<String, SidecarConfig> children = new TreeMap<>();
         Map<String, SidecarConfig> enabled = new TreeMap<>();
         all.sidecars().forEach((name, config) -> {
-            if (name != null && !name.isBlank() && !Keys.RESERVED.contains(name) && all.enabled() && config.enabled()) {
+            if (name != null && !name.isBlank() && !ConfigKeys.RESERVED.contains(name) && all.enabled() && config.enabled()) {
                 enabled.put(name, config);
             }
         });
@@ -47,7 +47,7 @@ record PodPlan(List<PodSidecar> containers, Map<String, SidecarConfig> children,
                 children.put(name, config);
             }
         });
-        return new PodPlan(List.copyOf(containers), children, Declarations.graph(enabled), settings);
+        return new PodPlan(List.copyOf(containers), children, DeclarationMapper.graph(enabled), settings);
     }
 
     boolean isEmpty() {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-import io.quarkiverse.sidecar.runtime.config.Keys;
+import io.quarkiverse.sidecar.runtime.config.ConfigKeys;
 import io.quarkus.runtime.configuration.NameIterator;
 
 /** A property of the form {@code quarkus.sidecar."name".key}. Pure. */
@@ -33,7 +33,7 @@ final class Property {
     }
 
     /** Whether anything is set of that sidecar whose key begins so. */
-    static boolean anyUnder(String sidecar, String begin, BuildSettings settings) {
+    static boolean anyUnder(String sidecar, String begin, BuildTimeConfiguration settings) {
         return settings.values().keySet().stream()
                 .anyMatch(property -> isOf(sidecar, property) && key(property).startsWith(begin));
     }
@@ -41,7 +41,7 @@ final class Property {
     /** Named as the sidecar's other properties are: with its name in quotes, or without. */
     static String named(String sidecar, String key, Collection<String> properties) {
         String quoted = "quarkus.sidecar.\"" + sidecar + "\".";
-        return properties.stream().anyMatch(property -> property.startsWith(quoted)) ? quoted + key : Keys.of(sidecar, key);
+        return properties.stream().anyMatch(property -> property.startsWith(quoted)) ? quoted + key : ConfigKeys.of(sidecar, key);
     }
 
     private static List<String> segments(String property) {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.sidecar.runtime.config.validation.Mistakes;
+import io.quarkiverse.sidecar.runtime.config.validation.ConfigurationProblems;
 import io.quarkus.deployment.IsProduction;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
@@ -33,15 +33,15 @@ class SidecarKubernetesProcessor {
     void decorate(List<KubernetesResourceMetadataBuildItem> resources, List<KubernetesDeploymentTargetBuildItem> targets,
             List<KubernetesPortBuildItem> ports, BuildProducer<DecoratorBuildItem> decorators) {
         SmallRyeConfig settings = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
-        PodPlan plan = PodPlan.of(BuildSettings.of(settings));
-        List<String> problems = PodCheck.problems(plan, appPorts(ports));
+        PodPlan plan = PodPlan.of(BuildTimeConfiguration.of(settings));
+        List<String> problems = PodValidator.problems(plan, appPorts(ports));
         if (!problems.isEmpty()) {
-            throw Mistakes.exception(problems);
+            throw ConfigurationProblems.exception(problems);
         }
         if (plan.isEmpty()) {
             return;
         }
-        PodCheck.warnings(plan).forEach(LOG::warn);
+        PodValidator.warnings(plan).forEach(LOG::warn);
         if (!plan.containers().isEmpty() && targets.stream().anyMatch(
                 target -> target.isEnabled() && target.getName().equals("knative"))) {
             LOG.warnf(
@@ -53,7 +53,7 @@ class SidecarKubernetesProcessor {
         Set<String> applications = resources.stream().map(KubernetesResourceMetadataBuildItem::getName)
                 .collect(Collectors.toSet());
         decorators.produce(new DecoratorBuildItem(
-                new PodDecorator(applications, PodChanges.of(plan, GracePeriod.seconds(plan, ofRequests(settings))))));
+                new PodDecorator(applications, PodCustomizer.of(plan, GracePeriod.seconds(plan, ofRequests(settings))))));
     }
 
     private static Map<Integer, String> appPorts(List<KubernetesPortBuildItem> ports) {

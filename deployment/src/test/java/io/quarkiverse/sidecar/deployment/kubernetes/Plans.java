@@ -19,7 +19,7 @@ final class Plans {
             String[] parts = property.split("=", 2);
             all.put("quarkus.sidecar." + parts[0], parts[1]);
         }
-        return PodPlan.of(BuildSettings.of(new SmallRyeConfigBuilder().addDefaultInterceptors()
+        return PodPlan.of(BuildTimeConfiguration.of(new SmallRyeConfigBuilder().addDefaultInterceptors()
                 .withSources(new PropertiesConfigSource(all, "test", 100)).build()));
     }
 

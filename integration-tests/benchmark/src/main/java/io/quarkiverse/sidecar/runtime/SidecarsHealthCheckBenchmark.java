@@ -31,7 +31,7 @@ public class SidecarsHealthCheckBenchmark {
         for (int n = 0; n < SIDECARS; n++) {
             fleet.next(SidecarReady.class);
         }
-        check = new SidecarsHealthCheck(new ManagedSidecars(fleet.fleet(), true, false));
+        check = new SidecarsHealthCheck(new SidecarRegistry(fleet.fleet(), true, false));
         if (check.call().getStatus() != HealthCheckResponse.Status.UP) {
             throw new IllegalStateException("Not all sidecars are ready: " + check.call().getData());
         }

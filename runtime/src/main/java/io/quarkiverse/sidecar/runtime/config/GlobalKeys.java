@@ -18,7 +18,7 @@ import io.smallrye.config.Priorities;
  */
 public final class GlobalKeys implements ConfigSourceInterceptor {
 
-    private static final Set<String> NAMES = KnownKeys.globals().stream().map(KnownKeys.PREFIX::concat)
+    private static final Set<String> NAMES = ConfigKeyCatalog.globals().stream().map(ConfigKeyCatalog.PREFIX::concat)
             .collect(Collectors.toUnmodifiableSet());
 
     public static ConfigSourceInterceptorFactory factory() {

@@ -84,14 +84,14 @@ final class KeyTable {
     private KeyTable() {
     }
 
-    static Map<String, ValueKind> read() {
-        Map<String, ValueKind> kinds = new TreeMap<>();
+    static Map<String, ConfigValueType> read() {
+        Map<String, ConfigValueType> kinds = new TreeMap<>();
         for (String line : LINES.split("\n")) {
             int key = line.indexOf(' ');
             int standard = line.indexOf(" = ");
             String type = line.substring(key + 1, standard < 0 ? line.length() : standard);
             boolean list = type.endsWith("[]");
-            kinds.put(line.substring(0, key), new ValueKind(type(list ? type.substring(0, type.length() - 2) : type), list,
+            kinds.put(line.substring(0, key), new ConfigValueType(type(list ? type.substring(0, type.length() - 2) : type), list,
                     standard < 0 ? Optional.empty() : Optional.of(line.substring(standard + 3))));
         }
         return kinds;

@@ -10,10 +10,10 @@ final class Journal {
     /** Outlives a live reload: what happened before a change of the code is what one wants to read after it. */
     static final Journal OF_THIS_JVM = new Journal();
 
-    private final Map<String, Chronicle> chronicles = new ConcurrentHashMap<>();
+    private final Map<String, SidecarHistory> chronicles = new ConcurrentHashMap<>();
 
-    Chronicle of(String sidecar) {
-        return chronicles.computeIfAbsent(sidecar, name -> new Chronicle());
+    SidecarHistory of(String sidecar) {
+        return chronicles.computeIfAbsent(sidecar, name -> new SidecarHistory());
     }
 
     /** Forgets those that are not declared any more. */

@@ -9,17 +9,17 @@ import io.vertx.core.json.JsonObject;
 /** The lines that were written since it was last looked. For one viewer. */
 final class OutputNews implements Supplier<Optional<JsonObject>> {
 
-    private final Ring<OutputLine> lines;
+    private final RingBuffer<OutputLine> lines;
     private long next;
 
-    OutputNews(Ring<OutputLine> lines) {
+    OutputNews(RingBuffer<OutputLine> lines) {
         this.lines = lines;
     }
 
     /** Each line with its number; {@code missed} tells how many before the first one nobody can see any more. */
     @Override
     public Optional<JsonObject> get() {
-        Ring.Page<OutputLine> page = lines.from(next);
+        RingBuffer.Page<OutputLine> page = lines.from(next);
         next = page.next();
         if (page.items().isEmpty()) {
             return Optional.empty();

@@ -4,8 +4,8 @@ import java.util.NoSuchElementException;
 import java.util.UUID;
 import java.util.function.Function;
 
-import io.quarkiverse.sidecar.runtime.ManagedSidecar;
-import io.quarkiverse.sidecar.runtime.ManagedSidecars;
+import io.quarkiverse.sidecar.runtime.SidecarHandle;
+import io.quarkiverse.sidecar.runtime.SidecarRegistry;
 import io.quarkus.runtime.annotations.JsonRpcDescription;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.json.JsonArray;
@@ -18,10 +18,10 @@ import io.vertx.core.json.JsonObject;
  */
 public class SidecarJsonRPCService {
 
-    private final ManagedSidecars sidecars;
-    private final SidecarWatch watch;
+    private final SidecarRegistry sidecars;
+    private final DevUiListener watch;
 
-    SidecarJsonRPCService(ManagedSidecars sidecars, SidecarWatch watch) {
+    SidecarJsonRPCService(SidecarRegistry sidecars, DevUiListener watch) {
         this.sidecars = sidecars;
         this.watch = watch;
     }
@@ -29,20 +29,20 @@ public class SidecarJsonRPCService {
     @JsonRpcDescription("All sidecars (helper processes) of the application, with state, pid, port, failure and last events")
     public JsonArray list() {
         JsonArray all = new JsonArray();
-        sidecars.managed().forEach(sidecar -> all.add(SidecarJson.of(sidecar, watch.chronicle(sidecar.name()))));
+        sidecars.managed().forEach(sidecar -> all.add(DevUiJson.of(sidecar, watch.chronicle(sidecar.name()))));
         return all;
     }
 
     /** How many are ready, for the card: {@code 1 of 2 ready}. Needs no {@link #seen}. */
     public Multi<String> streamSummary() {
         String viewer = UUID.randomUUID().toString();
-        return watch.viewers().join(viewer, SidecarWatch.STATES, () -> new SummaryNews(sidecars))
+        return watch.viewers().join(viewer, DevUiListener.STATES, () -> new SummaryNews(sidecars))
                 .invoke(() -> watch.viewers().seen(viewer));
     }
 
     /** All sidecars as in {@link #list}, whenever something has changed. */
     public Multi<JsonObject> streamSidecars(String viewer) {
-        return watch.viewers().join(viewer, SidecarWatch.STATES, () -> new StateNews(this::list));
+        return watch.viewers().join(viewer, DevUiListener.STATES, () -> new Updates(this::list));
     }
 
     /** What a sidecar writes: the last lines that are still known, and from then on every one. */
@@ -50,7 +50,7 @@ public class SidecarJsonRPCService {
         if (sidecars.find(sidecar).isEmpty()) {
             return Multi.createFrom().item(() -> outcome(sidecar, found -> new JsonObject()));
         }
-        return watch.viewers().join(viewer, SidecarWatch.outputOf(sidecar),
+        return watch.viewers().join(viewer, DevUiListener.outputOf(sidecar),
                 () -> new OutputNews(watch.chronicle(sidecar).lines()));
     }
 
@@ -96,7 +96,7 @@ public class SidecarJsonRPCService {
     }
 
     /** A name that nobody has declared is a mistake to be told, not an error to be logged. */
-    private JsonObject outcome(String sidecar, Function<ManagedSidecar, JsonObject> command) {
+    private JsonObject outcome(String sidecar, Function<SidecarHandle, JsonObject> command) {
         try {
             return command.apply(sidecars.get(sidecar));
         } catch (NoSuchElementException unknown) {

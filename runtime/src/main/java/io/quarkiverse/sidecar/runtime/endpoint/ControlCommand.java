@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import io.quarkiverse.sidecar.Sidecar;
-import io.quarkiverse.sidecar.runtime.config.Keys;
-import io.quarkiverse.sidecar.runtime.ManagedSidecar;
+import io.quarkiverse.sidecar.runtime.config.ConfigKeys;
+import io.quarkiverse.sidecar.runtime.SidecarHandle;
 
 /** What the endpoint can ask of a sidecar. */
 enum ControlCommand {
@@ -27,11 +27,11 @@ enum ControlCommand {
     }
 
     /** Why it cannot be carried out, if it cannot. */
-    Optional<String> obstacle(ManagedSidecar sidecar) {
+    Optional<String> obstacle(SidecarHandle sidecar) {
         String name = sidecar.name();
         if (sidecar.declaration().external()) {
             return Optional.of("Sidecar '%s' is run by somebody else and only watched here (%s=external): %s it where it runs"
-                    .formatted(name, Keys.of(name, "mode"), this));
+                    .formatted(name, ConfigKeys.of(name, "mode"), this));
         }
         return sidecar.disabledBy().map(key -> "Sidecar '%s' is switched off by %s=false".formatted(name, key));
     }

@@ -1,6 +1,6 @@
 package io.quarkiverse.sidecar.runtime.endpoint;
 
-import io.quarkiverse.sidecar.runtime.ManagedSidecars;
+import io.quarkiverse.sidecar.runtime.SidecarRegistry;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
 import io.vertx.core.Handler;
@@ -16,15 +16,15 @@ public class EndpointRecorder {
     /** What stands for a command in a route. */
     public static final String COMMAND = "command";
 
-    public Handler<RoutingContext> status(RuntimeValue<ManagedSidecars> sidecars) {
-        return new StatusRoute(sidecars);
+    public Handler<RoutingContext> status(RuntimeValue<SidecarRegistry> sidecars) {
+        return new StatusHandler(sidecars);
     }
 
     /**
      * @param anybody whether commands are accepted from callers who are not authenticated
      * @param authKeys what the keys of the application's security begin with
      */
-    public Handler<RoutingContext> command(RuntimeValue<ManagedSidecars> sidecars, boolean anybody, String authKeys) {
-        return new CommandRoute(sidecars, anybody, authKeys);
+    public Handler<RoutingContext> command(RuntimeValue<SidecarRegistry> sidecars, boolean anybody, String authKeys) {
+        return new CommandHandler(sidecars, anybody, authKeys);
     }
 }

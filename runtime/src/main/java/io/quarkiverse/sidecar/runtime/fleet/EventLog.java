@@ -1,6 +1,6 @@
 package io.quarkiverse.sidecar.runtime.fleet;
 
-import io.quarkiverse.sidecar.runtime.supervisor.EventSink;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarListener;
 import java.time.Duration;
 
 import org.jboss.logging.Logger;
@@ -15,7 +15,7 @@ import io.quarkiverse.sidecar.SidecarStopped;
 import io.quarkiverse.sidecar.SidecarUnhealthy;
 
 /** Tells the log what happens to sidecars: a line where people want to know, and one ERROR for a failure. Waits for the log. */
-final class EventLog implements EventSink {
+final class EventLog implements SidecarListener {
 
     static final Logger LOG = Logger.getLogger("io.quarkiverse.sidecar");
 

@@ -1,13 +1,13 @@
 package io.quarkiverse.sidecar.runtime.fleet;
 
 import io.quarkiverse.sidecar.runtime.concurrent.Timer;
-import io.quarkiverse.sidecar.runtime.port.AssignedPorts;
+import io.quarkiverse.sidecar.runtime.port.PortAssignments;
 import io.quarkiverse.sidecar.runtime.supervisor.DependencyGraph;
-import io.quarkiverse.sidecar.runtime.supervisor.EventSink;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarListener;
 import io.quarkiverse.sidecar.runtime.supervisor.FaultInjection;
 import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
 import io.quarkiverse.sidecar.runtime.supervisor.Supervisor;
-import io.quarkiverse.sidecar.runtime.supervisor.Totals;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarStatistics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import io.quarkiverse.sidecar.SidecarFailedException;
 import io.quarkiverse.sidecar.SidecarState;
 import io.quarkiverse.sidecar.SidecarStatus;
-import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
 import io.vertx.core.Vertx;
 
@@ -50,7 +50,7 @@ public final class Fleet {
      * @param ports where the application's configuration finds them too
      * @param callbacks runs what waits for sidecars
      */
-    public record Surroundings(Reclaimer reclaimer, EventSink events, UnaryOperator<Timer> scheduled, AssignedPorts ports,
+    public record Surroundings(Reclaimer reclaimer, SidecarListener events, UnaryOperator<Timer> scheduled, PortAssignments ports,
             Executor callbacks, Vertx vertx, Duration shutdownTimeout) {
     }
 
@@ -59,17 +59,17 @@ public final class Fleet {
     private final Map<String, Supervisor> supervisors = new TreeMap<>();
     private final DependencyGraph graph;
     private final Surroundings surroundings;
-    private final Supervision supervision;
+    private final FleetResources supervision;
     /** Of the run before, and not of this one: to be ended before anything of this one is launched. */
     private final List<SupervisedSidecar> outgoing = new ArrayList<>();
     private final Duration outgoingTimeout;
     private volatile boolean launched;
 
     public Fleet(List<SidecarDeclaration> declarations, Surroundings surroundings) {
-        this(declarations, surroundings, new Supervision(surroundings.reclaimer()), Map.of(), Duration.ZERO);
+        this(declarations, surroundings, new FleetResources(surroundings.reclaimer()), Map.of(), Duration.ZERO);
     }
 
-    private Fleet(List<SidecarDeclaration> declarations, Surroundings surroundings, Supervision supervision,
+    private Fleet(List<SidecarDeclaration> declarations, Surroundings surroundings, FleetResources supervision,
             Map<String, SupervisedSidecar> earlier, Duration outgoingTimeout) {
         this.declarations = declarations.stream().collect(Collectors.toMap(SidecarDeclaration::name, Function.identity()));
         this.graph = graph(declarations);
@@ -121,7 +121,7 @@ public final class Fleet {
         endOutgoing();
         launched = true;
         surroundings.ports().retain(declarations.keySet());
-        supervision.application().become(new CurrentApplication.Edges(surroundings.events(), surroundings.callbacks(),
+        supervision.application().become(new ApplicationBinding.Edges(surroundings.events(), surroundings.callbacks(),
                 surroundings.scheduled().apply(supervision.exact()), surroundings.vertx(), this::dependenciesOf));
         sidecars.forEach((name, sidecar) -> sidecar.enterApplication(declarations.get(name)));
         if (declarations.values().stream().anyMatch(Fleet::launchesSomething)) {
@@ -149,7 +149,7 @@ public final class Fleet {
     }
 
     private boolean end(Collection<SupervisedSidecar> some, Duration timeout) {
-        return new TimedEnd(some, supervision, timeout)
+        return new FleetShutdown(some, supervision, timeout)
                 .await(graph(some.stream().map(SupervisedSidecar::declaration).toList()));
     }
 
@@ -181,13 +181,13 @@ public final class Fleet {
      * @throws SidecarFailedException for the first that has failed, or whose time is over
      */
     public void awaitReady() {
-        new AwaitedStart(declarations, supervisors, graph, supervision.exact()).await();
+        new StartupBarrier(declarations, supervisors, graph, supervision.exact()).await();
     }
 
     /** How an orphan is stopped: as the declaration of its name says, if there still is one. */
-    private StopRules stopRules(String name) {
+    private StopPolicy stopRules(String name) {
         SidecarDeclaration declaration = declarations.get(name);
-        return declaration == null ? StopRules.DEFAULT : declaration.stop();
+        return declaration == null ? StopPolicy.DEFAULT : declaration.stop();
     }
 
     public Map<String, SidecarDeclaration> declarations() {
@@ -198,7 +198,7 @@ public final class Fleet {
         return supervisors.get(name);
     }
 
-    public Totals totals(String name) {
+    public SidecarStatistics totals(String name) {
         return sidecars.get(name).totals();
     }
 
@@ -255,7 +255,7 @@ public final class Fleet {
     public boolean shutDown() {
         // Before the launch there is nobody to be ended, and nobody who would hear of it.
         boolean allEnded = !launched
-                || new TimedEnd(sidecars.values(), supervision, surroundings.shutdownTimeout()).await(graph);
+                || new FleetShutdown(sidecars.values(), supervision, surroundings.shutdownTimeout()).await(graph);
         sidecars.values().forEach(SupervisedSidecar::close);
         supervision.close(allEnded);
         return allEnded;

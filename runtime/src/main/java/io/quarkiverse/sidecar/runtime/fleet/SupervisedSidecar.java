@@ -1,46 +1,46 @@
 package io.quarkiverse.sidecar.runtime.fleet;
 
-import io.quarkiverse.sidecar.runtime.concurrent.HeldBack;
+import io.quarkiverse.sidecar.runtime.concurrent.DeferredExecutor;
 import io.quarkiverse.sidecar.runtime.concurrent.MonotonicClock;
-import io.quarkiverse.sidecar.runtime.port.AssignedPorts;
+import io.quarkiverse.sidecar.runtime.port.PortAssignments;
 import io.quarkiverse.sidecar.runtime.supervisor.CountedEvents;
-import io.quarkiverse.sidecar.runtime.supervisor.DependentProcess;
+import io.quarkiverse.sidecar.runtime.supervisor.DependencyAwareProcess;
 import io.quarkiverse.sidecar.runtime.supervisor.ExternalProcess;
 import io.quarkiverse.sidecar.runtime.supervisor.FaultInjection;
 import io.quarkiverse.sidecar.runtime.supervisor.LocalProcess;
 import io.quarkiverse.sidecar.runtime.supervisor.Prober;
-import io.quarkiverse.sidecar.runtime.supervisor.Probes;
+import io.quarkiverse.sidecar.runtime.supervisor.ProbeFactory;
 import io.quarkiverse.sidecar.runtime.supervisor.ProcessControl;
 import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
 import io.quarkiverse.sidecar.runtime.supervisor.Supervisor;
-import io.quarkiverse.sidecar.runtime.supervisor.Totals;
-import io.quarkiverse.sidecar.runtime.supervisor.WithheldReadiness;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarStatistics;
+import io.quarkiverse.sidecar.runtime.supervisor.ReadinessFaultInjector;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntFunction;
 
 import io.quarkiverse.sidecar.SidecarStatus;
 import io.quarkiverse.sidecar.runtime.lifecycle.Lifecycle;
-import io.quarkiverse.sidecar.runtime.port.OwnershipAnswer;
+import io.quarkiverse.sidecar.runtime.port.ListenerVerdict;
 
 /** One sidecar with all that supervises it. It outlives a live reload as a whole, or not at all. */
 final class SupervisedSidecar {
 
     private volatile SidecarDeclaration declaration;
-    private final Supervision supervision;
+    private final FleetResources supervision;
     /** Before the launch there is no application to tell, nor may it ever come: until then nothing is done. */
-    private final HeldBack turns;
-    private final Totals totals = new Totals();
+    private final DeferredExecutor turns;
+    private final SidecarStatistics totals = new SidecarStatistics();
     private final Optional<LocalProcess> local;
-    private final DependentProcess inOrder;
-    private final Probes probes;
-    private final WithheldReadiness readiness;
+    private final DependencyAwareProcess inOrder;
+    private final ProbeFactory probes;
+    private final ReadinessFaultInjector readiness;
     private final Supervisor supervisor;
 
-    SupervisedSidecar(SidecarDeclaration declaration, Supervision supervision, AssignedPorts ports) {
+    SupervisedSidecar(SidecarDeclaration declaration, FleetResources supervision, PortAssignments ports) {
         this.declaration = declaration;
         this.supervision = supervision;
-        this.turns = new HeldBack(supervision::supervise);
+        this.turns = new DeferredExecutor(supervision::supervise);
         this.local = declaration.external() ? Optional.empty()
                 : Optional.of(new LocalProcess(declaration,
                         ports.of(declaration.name(), declaration.host(), declaration.port()), supervision.premises(),
@@ -49,12 +49,12 @@ final class SupervisedSidecar {
                         totals.output()));
         ProcessControl process = local.<ProcessControl> map(its -> its)
                 .orElseGet(() -> new ExternalProcess(declaration, supervision.workers()));
-        CurrentApplication application = supervision.application();
-        this.probes = new Probes(application::vertx, declaration, supervision.premises(), supervision.workers());
-        this.readiness = new WithheldReadiness(new Prober(declaration, process, owners(), probes, supervision.exact(),
+        ApplicationBinding application = supervision.application();
+        this.probes = new ProbeFactory(application::vertx, declaration, supervision.premises(), supervision.workers());
+        this.readiness = new ReadinessFaultInjector(new Prober(declaration, process, owners(), probes, supervision.exact(),
                 application, supervision.workers(), totals));
         String name = declaration.name();
-        this.inOrder = new DependentProcess(process, () -> application.dependenciesOf(name),
+        this.inOrder = new DependencyAwareProcess(process, () -> application.dependenciesOf(name),
                 names -> supervision.events().info("Sidecar '%s' waits for %s".formatted(name, names)));
         this.supervisor = new Supervisor(name, new Lifecycle(declaration.rules()), inOrder, readiness,
                 new CountedEvents(totals, supervision.events()),
@@ -62,8 +62,8 @@ final class SupervisedSidecar {
                 ThreadLocalRandom.current().nextLong());
     }
 
-    private IntFunction<OwnershipAnswer> owners() {
-        return local.<IntFunction<OwnershipAnswer>> map(its -> its::whoAnswersAt).orElse(port -> {
+    private IntFunction<ListenerVerdict> owners() {
+        return local.<IntFunction<ListenerVerdict>> map(its -> its::whoAnswersAt).orElse(port -> {
             throw new IllegalStateException("Nobody asks whose " + declaration + " is");
         });
     }
@@ -77,7 +77,7 @@ final class SupervisedSidecar {
         return supervisor;
     }
 
-    Totals totals() {
+    SidecarStatistics totals() {
         return totals;
     }
 

@@ -1,10 +1,10 @@
 package io.quarkiverse.sidecar.runtime.launch;
 
 import io.quarkiverse.sidecar.runtime.cgroup.ControlGroup;
-import io.quarkiverse.sidecar.runtime.process.Claim;
+import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
 import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
-import io.quarkiverse.sidecar.runtime.process.Programs;
+import io.quarkiverse.sidecar.runtime.process.ExecutableLookup;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -50,7 +50,7 @@ final class Guard implements AutoCloseable {
     /** Writes what the guard is told: it may be suspended, and its pipe be full. */
     private final ThreadPoolExecutor teller = new ThreadPoolExecutor(1, 1, TELLER_IDLE_SECONDS, TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(), new DaemonThreadFactory("sidecar-guard"));
-    private Layers layers;
+    private HostTools layers;
     private volatile Process process;
     private long startedAt;
     private boolean closed;
@@ -63,7 +63,7 @@ final class Guard implements AutoCloseable {
     }
 
     /** Starts it if it does not stand. Returns whether it stands. */
-    synchronized boolean stand(Layers available) {
+    synchronized boolean stand(HostTools available) {
         layers = available;
         if (!stands() && !closed) {
             available.guard().ifPresent(this::start);
@@ -158,7 +158,7 @@ final class Guard implements AutoCloseable {
                     + layers.controlGroup().map(group -> GuardScript.group(ControlGroup.ofRun(group, owner))).orElse(""));
             process = started;
             watched.values().forEach(this::tell);
-            new ExitWatch(started, () -> {
+            new ExitWatcher(started, () -> {
             }).exit().thenAccept(exit -> ended(started, exit));
         } catch (IOException e) {
             LOG.warnf("The guard of the sidecars could not be started, so their descendants outlive this application when it is"
@@ -167,7 +167,7 @@ final class Guard implements AutoCloseable {
     }
 
     /** Whatever something else than the JDK forks holds the pipe as well, and may outlive the app: so the kernel tells, too. */
-    static List<String> command(Layers layers, Path shell) {
+    static List<String> command(HostTools layers, Path shell) {
         List<String> command = new ArrayList<>();
         layers.setsid().ifPresent(tool -> command.add(tool.toString()));
         layers.setpriv().ifPresent(tool -> {
@@ -209,10 +209,10 @@ final class Guard implements AutoCloseable {
 
     /** What an outer app knows its sidecars by is handed on, and nothing else of the environment: it may hold secrets. */
     private Map<String, String> environment() {
-        String path = app.getOrDefault("PATH", Programs.DEFAULT_PATH);
-        List<Claim> ancestors = Claim.in(app);
+        String path = app.getOrDefault("PATH", ExecutableLookup.DEFAULT_PATH);
+        List<LaunchMarker> ancestors = LaunchMarker.in(app);
         return ancestors.isEmpty() ? Map.of("PATH", path, "LC_ALL", "C")
-                : Map.of("PATH", path, "LC_ALL", "C", Claim.ANCESTORS, Claim.join(ancestors));
+                : Map.of("PATH", path, "LC_ALL", "C", LaunchMarker.ANCESTORS, LaunchMarker.join(ancestors));
     }
 
     private synchronized void ended(Process guard, SidecarExit exit) {

@@ -1,6 +1,6 @@
 package io.quarkiverse.sidecar.runtime.launch;
 
-import io.quarkiverse.sidecar.runtime.process.Claim;
+import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
 import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import java.nio.file.Path;
@@ -217,7 +217,7 @@ final class GuardScript {
 
     /** What the trial runs with. */
     static Map<String, String> trialEnvironment(String path) {
-        return Map.of("PATH", path, "LC_ALL", "C", Claim.OWNER, NOBODY, Claim.TOKEN, TRIAL);
+        return Map.of("PATH", path, "LC_ALL", "C", LaunchMarker.OWNER, NOBODY, LaunchMarker.TOKEN, TRIAL);
     }
 
     static String told(String owner) {

@@ -1,6 +1,6 @@
 package io.quarkiverse.sidecar.runtime.launch;
 
-import io.quarkiverse.sidecar.runtime.process.Claim;
+import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -16,16 +16,16 @@ final class LaunchEnvironment {
      * @param app the environment of this JVM: the claims that it carries itself are handed on as ancestors
      * @throws IOException naming the variable, never its value, that no process can be given
      */
-    static Map<String, String> of(ProcessSpec spec, Claim claim, Map<String, String> app) throws IOException {
+    static Map<String, String> of(ProcessSpec spec, LaunchMarker claim, Map<String, String> app) throws IOException {
         Map<String, String> environment = new HashMap<>(spec.environment());
-        environment.put(Claim.NAME, spec.name());
-        environment.put(Claim.TOKEN, claim.token());
-        environment.put(Claim.OWNER, claim.owner());
-        List<Claim> ancestors = Claim.in(app);
+        environment.put(LaunchMarker.NAME, spec.name());
+        environment.put(LaunchMarker.TOKEN, claim.token());
+        environment.put(LaunchMarker.OWNER, claim.owner());
+        List<LaunchMarker> ancestors = LaunchMarker.in(app);
         if (ancestors.isEmpty()) {
-            environment.remove(Claim.ANCESTORS);
+            environment.remove(LaunchMarker.ANCESTORS);
         } else {
-            environment.put(Claim.ANCESTORS, Claim.join(ancestors));
+            environment.put(LaunchMarker.ANCESTORS, LaunchMarker.join(ancestors));
         }
         check(spec, environment);
         return environment;

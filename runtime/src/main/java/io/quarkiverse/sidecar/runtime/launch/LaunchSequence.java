@@ -1,14 +1,14 @@
 package io.quarkiverse.sidecar.runtime.launch;
 
 import io.quarkiverse.sidecar.runtime.cgroup.ControlGroup;
-import io.quarkiverse.sidecar.runtime.process.Claim;
+import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
 import io.quarkiverse.sidecar.runtime.process.Interpreter;
 import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
-import io.quarkiverse.sidecar.runtime.process.Programs;
-import io.quarkiverse.sidecar.runtime.process.Signals;
+import io.quarkiverse.sidecar.runtime.process.ExecutableLookup;
+import io.quarkiverse.sidecar.runtime.process.SignalSender;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,15 +42,15 @@ final class LaunchSequence {
     private static final File NOTHING = new File("/dev/null");
 
     private final ProcessTable table;
-    private final Signals signals;
+    private final SignalSender signals;
     private final String owner;
     private final Map<String, String> app;
     private final SecureRandom random = new SecureRandom();
 
-    private final Supplier<Layers> detection;
+    private final Supplier<HostTools> detection;
     private final Guard guard;
 
-    private Layers layers;
+    private HostTools layers;
     private volatile Optional<Path> controlGroup = Optional.empty();
     private boolean saidWhatIsLost;
     private boolean saidWhatFails;
@@ -59,8 +59,8 @@ final class LaunchSequence {
      * @param app the environment of this JVM
      * @param detection called once, at the first launch
      */
-    LaunchSequence(ProcessTable table, Signals signals, String owner, Map<String, String> app,
-            Supplier<Layers> detection) {
+    LaunchSequence(ProcessTable table, SignalSender signals, String owner, Map<String, String> app,
+            Supplier<HostTools> detection) {
         this.guard = new Guard(owner, app);
         this.table = table;
         this.signals = signals;
@@ -90,7 +90,7 @@ final class LaunchSequence {
         }
         boolean guarded = guard.stand(layers);
         Path executable = program.toRealPath();
-        Claim claim = new Claim(owner, newToken());
+        LaunchMarker claim = new LaunchMarker(owner, newToken());
         Optional<List<String>> gate = gate(spec);
         Process process = fork(spec, program, gate, LaunchEnvironment.of(spec, claim, app));
         try {
@@ -121,8 +121,8 @@ final class LaunchSequence {
             throw new CommandNotExecutableException("Cannot launch sidecar '" + spec.name() + "': its working directory "
                     + spec.workingDirectory() + " does not exist or is no directory");
         }
-        String path = spec.environment().getOrDefault("PATH", Programs.DEFAULT_PATH);
-        Path program = Programs.find(spec.program(), path, spec.workingDirectory())
+        String path = spec.environment().getOrDefault("PATH", ExecutableLookup.DEFAULT_PATH);
+        Path program = ExecutableLookup.find(spec.program(), path, spec.workingDirectory())
                 .orElseThrow(() -> MissingProgram.of(spec, path));
         Optional<String> missing = Interpreter.missing(program, path, spec.workingDirectory());
         if (missing.isPresent()) {
@@ -180,11 +180,11 @@ final class LaunchSequence {
      *
      * @param gated true while a gate holds the program up
      */
-    private LaunchTraces traces(long pid, boolean gated, Claim claim) {
+    private LaunchTraces traces(long pid, boolean gated, LaunchMarker claim) {
         return new LaunchTraces(gated ? table.outputPipes(pid) : Set.of(), controlGroup(pid, claim), 0, Map.of());
     }
 
-    private Optional<ControlGroup> controlGroup(long pid, Claim claim) {
+    private Optional<ControlGroup> controlGroup(long pid, LaunchMarker claim) {
         if (controlGroup.isEmpty()) {
             return Optional.empty();
         }

@@ -1,9 +1,9 @@
 package io.quarkiverse.sidecar.runtime.launch;
 
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
-import io.quarkiverse.sidecar.runtime.process.Programs;
-import io.quarkiverse.sidecar.runtime.process.Signals;
-import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.process.ExecutableLookup;
+import io.quarkiverse.sidecar.runtime.process.SignalSender;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -28,21 +28,21 @@ public final class Launcher implements AutoCloseable {
      * @param owner the owner id that every process launched here carries in its environment
      */
     public Launcher(ProcessTable table, String owner) {
-        this(table, new Signals(table), owner);
+        this(table, new SignalSender(table), owner);
     }
 
     /**
      * @param signals sends what ends the processes that are launched here
      * @param owner the owner id that every process launched here carries in its environment
      */
-    public Launcher(ProcessTable table, Signals signals, String owner) {
+    public Launcher(ProcessTable table, SignalSender signals, String owner) {
         this(table, signals, owner, System.getenv());
     }
 
     /** @param app the app's own environment: where our tools are found, and whose sidecar the app is itself */
-    Launcher(ProcessTable table, Signals signals, String owner, Map<String, String> app) {
+    Launcher(ProcessTable table, SignalSender signals, String owner, Map<String, String> app) {
         this(new LaunchSequence(table, signals, owner, app,
-                () -> Layers.detect(app.getOrDefault("PATH", Programs.DEFAULT_PATH))));
+                () -> HostTools.detect(app.getOrDefault("PATH", ExecutableLookup.DEFAULT_PATH))));
     }
 
     Launcher(LaunchSequence sequence) {
@@ -97,7 +97,7 @@ public final class Launcher implements AutoCloseable {
             }
             SidecarProcess process = sequence.run(spec, listener);
             if (!launched.complete(process)) {
-                process.tree().end(StopRules.AT_ONCE);
+                process.tree().end(StopPolicy.AT_ONCE);
                 process.release();
             }
         } catch (Throwable e) {

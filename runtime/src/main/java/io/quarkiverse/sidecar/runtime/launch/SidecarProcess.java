@@ -1,14 +1,14 @@
 package io.quarkiverse.sidecar.runtime.launch;
 
 import io.quarkiverse.sidecar.runtime.cgroup.ControlGroup;
-import io.quarkiverse.sidecar.runtime.process.Claim;
+import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
 import io.quarkiverse.sidecar.runtime.process.LastSeen;
 import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.ProcessTree;
 import io.quarkiverse.sidecar.runtime.process.Signal;
-import io.quarkiverse.sidecar.runtime.process.Signals;
+import io.quarkiverse.sidecar.runtime.process.SignalSender;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -23,9 +23,9 @@ public final class SidecarProcess {
 
     private final ProcessTable table;
     private final Process process;
-    private final Signals signals;
+    private final SignalSender signals;
     private final ProcessIdentity identity;
-    private final Claim claim;
+    private final LaunchMarker claim;
     private final Set<Protection> protections;
     private final LastSeen lastSeen;
     private final boolean leadsSession;
@@ -34,10 +34,10 @@ public final class SidecarProcess {
     private volatile ProcessTree.Recognition recognition = new ProcessTree.Recognition(true, true);
     private Map<Long, Long> noted = Map.of();
     private boolean released;
-    private final ExitWatch exit;
+    private final ExitWatcher exit;
     private final ProcessTree tree;
 
-    SidecarProcess(ProcessTable table, Signals signals, Guard guard, Process process, ProcessIdentity identity, Claim claim,
+    SidecarProcess(ProcessTable table, SignalSender signals, Guard guard, Process process, ProcessIdentity identity, LaunchMarker claim,
             boolean leadsSession, LaunchTraces traces, Set<Protection> protections) {
         this.table = table;
         this.process = process;
@@ -49,7 +49,7 @@ public final class SidecarProcess {
         this.protections = Set.copyOf(protections);
         this.lastSeen = new LastSeen(identity.startTicks());
         // Its number is free from the exit on, but numbers go round: none is given again in the instant until it is told.
-        this.exit = new ExitWatch(process, () -> lastSeen.at(table.ticks()));
+        this.exit = new ExitWatcher(process, () -> lastSeen.at(table.ticks()));
         this.tree = new ProcessTree(table, signals, identity, claim, leadsSession, traces, lastSeen, exit.exit());
     }
 

@@ -18,11 +18,11 @@ import io.quarkiverse.sidecar.SidecarExit;
  * @param restarts attempts that followed a failed one, in this run of the app
  * @param seed where the next random number comes from
  */
-public record LifecycleState(Phase phase, int launch, long since, long delay, Run run, Optional<SidecarExit> lastExit,
+public record LifecycleState(Phase phase, int launch, long since, long delay, Attempt run, Optional<SidecarExit> lastExit,
         Optional<Failure> failure, RestartBudget budget, int restarts, long seed) {
 
     public static LifecycleState initial(long seed, long now) {
-        return new LifecycleState(Phase.STOPPED, 0, now, 0, Run.NONE, Optional.empty(), Optional.empty(), RestartBudget.FULL,
+        return new LifecycleState(Phase.STOPPED, 0, now, 0, Attempt.NONE, Optional.empty(), Optional.empty(), RestartBudget.FULL,
                 0, seed);
     }
 
@@ -30,7 +30,7 @@ public record LifecycleState(Phase phase, int launch, long since, long delay, Ru
         return new LifecycleState(next, launch, now, delay, run, lastExit, failure, budget, restarts, seed);
     }
 
-    LifecycleState with(Run next) {
+    LifecycleState with(Attempt next) {
         return new LifecycleState(phase, launch, since, delay, next, next.exit().or(() -> lastExit), failure, budget, restarts,
                 seed);
     }
@@ -45,7 +45,7 @@ public record LifecycleState(Phase phase, int launch, long since, long delay, Ru
 
     /** A new attempt: a new number, and nothing of the one before but what history keeps. */
     LifecycleState nextAttempt(long now) {
-        return new LifecycleState(Phase.PENDING, launch + 1, now, 0, Run.NONE, lastExit, failure, budget, restarts, seed);
+        return new LifecycleState(Phase.PENDING, launch + 1, now, 0, Attempt.NONE, lastExit, failure, budget, restarts, seed);
     }
 
     /** One restart taken from the budget, with the delay that it begins with. */

@@ -126,7 +126,7 @@ final class Transitions {
     // Answers
 
     static Step answered(Moment moment) {
-        Run run = moment.state().run().answering(moment.now());
+        Attempt run = moment.state().run().answering(moment.now());
         if (((Answered) moment.input()).proved()) {
             return ready(moment, run.proved());
         }
@@ -147,7 +147,7 @@ final class Transitions {
     }
 
     static Step stillAnswering(Moment moment) {
-        Run run = moment.state().run().ready();
+        Attempt run = moment.state().run().ready();
         return to(moment.state().with(((Answered) moment.input()).proved() ? run.proved() : run));
     }
 
@@ -254,10 +254,10 @@ final class Transitions {
 
     private static LifecycleState up(Moment moment, Phase phase) {
         Launched input = (Launched) moment.input();
-        return moment.state().with(Run.launched(input.pid(), input.protections(), moment.now())).enter(phase, moment.now());
+        return moment.state().with(Attempt.launched(input.pid(), input.protections(), moment.now())).enter(phase, moment.now());
     }
 
-    private static Step ready(Moment moment, Run run) {
+    private static Step ready(Moment moment, Attempt run) {
         LifecycleState next = moment.state().with(run.ready()).with(Optional.<Failure> empty())
                 .enter(Phase.READY, moment.now());
         Command announce = new Command.AnnounceReady(run.pid(), moment.now() - run.launchedAt());

@@ -17,7 +17,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.quarkiverse.sidecar.FailureReason;
 import io.quarkiverse.sidecar.SidecarState;
-import io.quarkiverse.sidecar.runtime.ManagedSidecar;
+import io.quarkiverse.sidecar.runtime.SidecarHandle;
 import io.quarkiverse.sidecar.runtime.output.StandardStream;
 import io.quarkiverse.sidecar.runtime.supervisor.TotalTime;
 
@@ -29,16 +29,16 @@ final class SidecarMeters {
 
     private static final String LINES = "lines";
 
-    private final ManagedSidecar sidecar;
+    private final SidecarHandle sidecar;
     private final MeterRegistry registry;
     private final List<Meter> meters = new ArrayList<>();
 
-    private SidecarMeters(ManagedSidecar sidecar, MeterRegistry registry) {
+    private SidecarMeters(SidecarHandle sidecar, MeterRegistry registry) {
         this.sidecar = sidecar;
         this.registry = registry;
     }
 
-    static List<Meter> of(ManagedSidecar sidecar, MeterRegistry registry) {
+    static List<Meter> of(SidecarHandle sidecar, MeterRegistry registry) {
         SidecarMeters its = new SidecarMeters(sidecar, registry);
         its.ofEvery();
         if (!sidecar.declaration().external()) {
@@ -87,23 +87,23 @@ final class SidecarMeters {
                 "Lines that are missing in the log, because it was slower than the sidecar");
     }
 
-    private static double uptime(ManagedSidecar sidecar) {
+    private static double uptime(SidecarHandle sidecar) {
         return sidecar.status().readySince().map(since -> Duration.between(since, Instant.now()))
                 .filter(uptime -> !uptime.isNegative()).map(Duration::toNanos).orElse(0L);
     }
 
-    private void gauge(String name, ToDoubleFunction<ManagedSidecar> value, String description, String... tags) {
+    private void gauge(String name, ToDoubleFunction<SidecarHandle> value, String description, String... tags) {
         meters.add(Gauge.builder(name, sidecar, value).tag("sidecar", sidecar.name()).tags(tags).description(description)
                 .register(registry));
     }
 
-    private void counter(String name, ToDoubleFunction<ManagedSidecar> value, String unit, String description,
+    private void counter(String name, ToDoubleFunction<SidecarHandle> value, String unit, String description,
             String... tags) {
         meters.add(FunctionCounter.builder(name, sidecar, value).tag("sidecar", sidecar.name()).tags(tags).baseUnit(unit)
                 .description(description).register(registry));
     }
 
-    private void timer(String name, Function<ManagedSidecar, TotalTime> total, String description, String... tags) {
+    private void timer(String name, Function<SidecarHandle, TotalTime> total, String description, String... tags) {
         meters.add(FunctionTimer.builder(name, sidecar, it -> total.apply(it).count(), it -> total.apply(it).nanos(),
                 TimeUnit.NANOSECONDS).tag("sidecar", sidecar.name()).tags(tags).description(description).register(registry));
     }

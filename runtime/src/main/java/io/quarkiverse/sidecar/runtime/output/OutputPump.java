@@ -23,20 +23,20 @@ public final class OutputPump {
     public static final String CATEGORY = "io.quarkiverse.sidecar.output";
 
     private final String sidecarName;
-    private final OutputRules rules;
-    private final LineListener lines;
+    private final OutputLevels rules;
+    private final OutputListener lines;
     private final Redaction redaction;
     private final OutputCounts counts;
     private final Logger log;
-    private final LogQueue queue;
+    private final BoundedLogQueue queue;
 
     /** A pump for a sidecar without secrets in its environment. */
-    public OutputPump(String sidecarName, OutputRules rules, Consumer<String> lines, Executor logExecutor) {
+    public OutputPump(String sidecarName, OutputLevels rules, Consumer<String> lines, Executor logExecutor) {
         this(sidecarName, rules, lines, logExecutor, Redaction.NONE);
     }
 
     /** A pump for somebody who does not ask which stream it was. */
-    public OutputPump(String sidecarName, OutputRules rules, Consumer<String> lines, Executor logExecutor,
+    public OutputPump(String sidecarName, OutputLevels rules, Consumer<String> lines, Executor logExecutor,
             Redaction redaction) {
         this(sidecarName, rules, (stream, line) -> lines.accept(line), logExecutor, redaction, new OutputCounts());
     }
@@ -49,7 +49,7 @@ public final class OutputPump {
      * @param redaction what must not be shown
      * @param counts where the lines are counted
      */
-    public OutputPump(String sidecarName, OutputRules rules, LineListener lines, Executor logExecutor, Redaction redaction,
+    public OutputPump(String sidecarName, OutputLevels rules, OutputListener lines, Executor logExecutor, Redaction redaction,
             OutputCounts counts) {
         this.sidecarName = Objects.requireNonNull(sidecarName, "sidecarName");
         this.rules = Objects.requireNonNull(rules, "rules");
@@ -57,7 +57,7 @@ public final class OutputPump {
         this.redaction = Objects.requireNonNull(redaction, "redaction");
         this.log = Logger.getLogger(CATEGORY + "." + sidecarName);
         this.counts = Objects.requireNonNull(counts, "counts");
-        this.queue = new LogQueue(Objects.requireNonNull(logExecutor, "logExecutor"), this::reportGap, counts);
+        this.queue = new BoundedLogQueue(Objects.requireNonNull(logExecutor, "logExecutor"), this::reportGap, counts);
     }
 
     /**

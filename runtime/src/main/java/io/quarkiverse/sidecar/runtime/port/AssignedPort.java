@@ -36,7 +36,7 @@ public final class AssignedPort {
      */
     public synchronized OptionalInt assign() throws IOException {
         if (!kept && port.isEmpty()) {
-            port = OptionalInt.of(new FreePorts().choose(InetAddress.getByName(host)));
+            port = OptionalInt.of(new FreePortFinder().choose(InetAddress.getByName(host)));
         }
         return port;
     }

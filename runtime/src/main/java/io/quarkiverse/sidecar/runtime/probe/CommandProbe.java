@@ -11,13 +11,13 @@ import java.util.concurrent.TimeUnit;
 import io.quarkiverse.sidecar.SidecarExit;
 import io.quarkiverse.sidecar.runtime.output.OutputLevel;
 import io.quarkiverse.sidecar.runtime.output.OutputPump;
-import io.quarkiverse.sidecar.runtime.output.OutputRules;
+import io.quarkiverse.sidecar.runtime.output.OutputLevels;
 import io.quarkiverse.sidecar.runtime.output.OutputTail;
 import io.quarkiverse.sidecar.runtime.redaction.Redaction;
 import io.quarkiverse.sidecar.runtime.launch.Launcher;
 import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
 import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
-import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 
 /**
  * Runs a command; exit 0 says that the sidecar is well. It is launched as sidecars are, so nothing of it outlives the app, and
@@ -28,7 +28,7 @@ public final class CommandProbe implements Probe, AutoCloseable {
     /** A process costs some ten milliseconds. */
     private static final Duration PAUSE = Duration.ofMillis(250);
 
-    private static final OutputRules NOT_LOGGED = new OutputRules(OutputLevel.OFF, OutputLevel.OFF);
+    private static final OutputLevels NOT_LOGGED = new OutputLevels(OutputLevel.OFF, OutputLevel.OFF);
 
     /** So long its last line may come in after its exit. */
     private static final long LAST_WORDS_MILLIS = 50;
@@ -53,14 +53,14 @@ public final class CommandProbe implements Probe, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<ProbeAnswer> ask() {
+    public CompletionStage<ProbeResult> ask() {
         CompletableFuture<SidecarProcess> launched = launcher.thenCompose(from -> from.launch(spec, ticket -> {
             // It is of no record: it is gone before anybody could miss it.
         }));
         return launched.thenComposeAsync(this::await, workers).exceptionally(problem -> {
             // Perhaps the workers take nothing any more, because the app ends.
             launched.thenAccept(CommandProbe::end);
-            return ProbeAnswer.failed(message(problem));
+            return ProbeResult.failed(message(problem));
         });
     }
 
@@ -77,11 +77,11 @@ public final class CommandProbe implements Probe, AutoCloseable {
     }
 
     private static void end(SidecarProcess process) {
-        process.tree().end(StopRules.AT_ONCE);
+        process.tree().end(StopPolicy.AT_ONCE);
         process.release();
     }
 
-    private CompletionStage<ProbeAnswer> await(SidecarProcess process) {
+    private CompletionStage<ProbeResult> await(SidecarProcess process) {
         running.add(process);
         if (closed) {
             end(process);
@@ -100,13 +100,13 @@ public final class CommandProbe implements Probe, AutoCloseable {
                         (exit, end) -> judge(exit, last));
     }
 
-    private ProbeAnswer judge(String exit, OutputTail last) {
+    private ProbeResult judge(String exit, OutputTail last) {
         if (exit.isEmpty()) {
-            return ProbeAnswer.failed(ProbeFailure.noAnswer(timeout));
+            return ProbeResult.failed(ProbeFailure.noAnswer(timeout));
         }
         String detail = "health.command: " + exit
                 + last.lines().stream().findFirst().map(line -> ", \"" + line + '"').orElse("");
-        return new ProbeAnswer(exit.equals(new SidecarExit(0).toString()), detail);
+        return new ProbeResult(exit.equals(new SidecarExit(0).toString()), detail);
     }
 
     private static String message(Throwable problem) {

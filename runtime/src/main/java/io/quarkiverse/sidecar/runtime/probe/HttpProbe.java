@@ -31,7 +31,7 @@ public final class HttpProbe implements Probe, AutoCloseable {
     private static final int FIRST_REDIRECT = 300;
     private static final int FIRST_CLIENT_ERROR = 400;
 
-    private final Deadline deadline;
+    private final ProbeTimeout deadline;
     private final HttpClient client;
     private final RequestOptions request;
 
@@ -48,7 +48,7 @@ public final class HttpProbe implements Probe, AutoCloseable {
         if (!scheme.equals("http") && !scheme.equals("https")) {
             throw new IllegalArgumentException("The scheme of a health probe must be http or https, but is " + scheme);
         }
-        this.deadline = new Deadline(vertx, timeout);
+        this.deadline = new ProbeTimeout(vertx, timeout);
         this.request = new RequestOptions().setMethod(HttpMethod.GET).setSsl(scheme.equals("https"))
                 .setServer(SocketAddress.inetSocketAddress(port, host)).setHost(inUri(host)).setPort(port)
                 .setURI(path.startsWith("/") ? path : "/" + path)
@@ -58,7 +58,7 @@ public final class HttpProbe implements Probe, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<ProbeAnswer> ask() {
+    public CompletionStage<ProbeResult> ask() {
         return deadline.ask(answer -> client.request(new RequestOptions(request))
                 .onSuccess(connected -> send(connected, answer))
                 .onFailure(failure -> answer.complete(deadline.failed(failure))));
@@ -69,7 +69,7 @@ public final class HttpProbe implements Probe, AutoCloseable {
         client.close();
     }
 
-    private void send(HttpClientRequest connected, CompletableFuture<ProbeAnswer> answer) {
+    private void send(HttpClientRequest connected, CompletableFuture<ProbeResult> answer) {
         HttpConnection connection = connected.connection();
         // Closed before it was asked anything, too: the client would log an error for what is the probe's answer already.
         connected.exceptionHandler(closed -> {
@@ -77,8 +77,8 @@ public final class HttpProbe implements Probe, AutoCloseable {
         // Reset by the end of the sidecar: the connection would log that as an error of its own, without a name.
         connection.exceptionHandler(reset -> {
         });
-        if (SelfConnect.is(connection.localAddress(), connection.remoteAddress())) {
-            answer.complete(ProbeAnswer.failed(SelfConnect.DETAIL));
+        if (SelfConnectCheck.is(connection.localAddress(), connection.remoteAddress())) {
+            answer.complete(ProbeResult.failed(SelfConnectCheck.DETAIL));
         }
         answer.thenRun(connection::close);
         if (!answer.isDone()) {
@@ -98,11 +98,11 @@ public final class HttpProbe implements Probe, AutoCloseable {
         return host.contains(":") ? "[" + host + "]" : host;
     }
 
-    private static ProbeAnswer judge(HttpClientResponse response) {
+    private static ProbeResult judge(HttpClientResponse response) {
         int status = response.statusCode();
         String location = response.getHeader(HttpHeaders.LOCATION);
         boolean redirect = status >= FIRST_REDIRECT && status < FIRST_CLIENT_ERROR && location != null;
-        return new ProbeAnswer(status >= FIRST_SUCCESS && status < FIRST_REDIRECT,
+        return new ProbeResult(status >= FIRST_SUCCESS && status < FIRST_REDIRECT,
                 "HTTP " + status + (redirect ? " to " + location + " (redirects are not followed)" : ""));
     }
 }

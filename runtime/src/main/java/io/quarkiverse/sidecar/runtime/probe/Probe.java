@@ -11,7 +11,7 @@ public interface Probe {
      *
      * @return always completes normally, within the probe's timeout; on a Vert.x thread, which must not be blocked
      */
-    CompletionStage<ProbeAnswer> ask();
+    CompletionStage<ProbeResult> ask();
 
     /**
      * How long to wait at least between two questions, where many are asked in quick succession: 25 ms, unless the probe knows

@@ -22,7 +22,7 @@ final class ProbeFailure {
             return noAnswer(timeout);
         }
         if (failure instanceof ConnectException && String.valueOf(failure.getMessage()).contains("refused")) {
-            return ProbeAnswer.REFUSED.detail();
+            return ProbeResult.REFUSED.detail();
         }
         if (failure instanceof UnknownHostException) {
             return "unknown host: " + failure.getMessage();

@@ -15,7 +15,7 @@ import io.vertx.core.net.NetSocket;
  */
 public final class TcpProbe implements Probe, AutoCloseable {
 
-    private final Deadline deadline;
+    private final ProbeTimeout deadline;
     private final NetClient client;
     private final String host;
     private final int port;
@@ -26,14 +26,14 @@ public final class TcpProbe implements Probe, AutoCloseable {
      * @throws IllegalArgumentException when the timeout is not positive
      */
     public TcpProbe(Vertx vertx, String host, int port, Duration timeout) {
-        this.deadline = new Deadline(vertx, timeout);
+        this.deadline = new ProbeTimeout(vertx, timeout);
         this.client = vertx.createNetClient(new NetClientOptions().setConnectTimeout(deadline.millis()));
         this.host = host;
         this.port = port;
     }
 
     @Override
-    public CompletionStage<ProbeAnswer> ask() {
+    public CompletionStage<ProbeResult> ask() {
         return deadline.ask(answer -> client.connect(port, host)
                 .onSuccess(socket -> judge(socket, answer))
                 .onFailure(failure -> answer.complete(deadline.failed(failure))));
@@ -44,9 +44,9 @@ public final class TcpProbe implements Probe, AutoCloseable {
         client.close();
     }
 
-    private static void judge(NetSocket socket, CompletableFuture<ProbeAnswer> answer) {
-        boolean itself = SelfConnect.is(socket.localAddress(), socket.remoteAddress());
+    private static void judge(NetSocket socket, CompletableFuture<ProbeResult> answer) {
+        boolean itself = SelfConnectCheck.is(socket.localAddress(), socket.remoteAddress());
         socket.close();
-        answer.complete(itself ? ProbeAnswer.failed(SelfConnect.DETAIL) : ProbeAnswer.passed("connected"));
+        answer.complete(itself ? ProbeResult.failed(SelfConnectCheck.DETAIL) : ProbeResult.passed("connected"));
     }
 }

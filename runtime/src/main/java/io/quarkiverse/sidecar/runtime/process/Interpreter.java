@@ -37,7 +37,7 @@ public final class Interpreter {
             return Optional.of(problem(interpreter, "is not an executable file"));
         }
         return interpreter.endsWith("/env") ? sought(words)
-                .filter(name -> Programs.find(name, path, workingDirectory).isEmpty())
+                .filter(name -> ExecutableLookup.find(name, path, workingDirectory).isEmpty())
                 .map(name -> problem(name, "is not in any folder of its PATH " + path)) : Optional.empty();
     }
 

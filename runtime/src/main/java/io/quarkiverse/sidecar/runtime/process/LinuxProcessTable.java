@@ -45,7 +45,7 @@ final class LinuxProcessTable implements ProcessTable {
 
     private final long self = ProcessHandle.current().pid();
     private final Machine machine = new Machine(bootId(), pidNamespace());
-    private final SharedSnapshots snapshots = new SharedSnapshots(() -> Snapshot.of(this));
+    private final SnapshotCoalescer snapshots = new SnapshotCoalescer(() -> ProcessSnapshot.of(this));
 
     static boolean isSupported() {
         return Files.isReadable(PROC.resolve("self/stat")) && Files.isReadable(PROC.resolve("sys/kernel/random/boot_id"));
@@ -69,7 +69,7 @@ final class LinuxProcessTable implements ProcessTable {
 
     @Override
     public Optional<ProcessEntry> find(long pid) {
-        return stat(pid).map(StatLine::entry);
+        return stat(pid).map(ProcStat::entry);
     }
 
     @Override
@@ -85,7 +85,7 @@ final class LinuxProcessTable implements ProcessTable {
     public Listing list() {
         List<ProcessEntry> entries = new ArrayList<>();
         Set<Long> seen = new HashSet<>();
-        byte[] buffer = new byte[StatLine.LONGEST];
+        byte[] buffer = new byte[ProcStat.LONGEST];
         boolean news = true;
         boolean allRead = true;
         for (int listing = 0; news && listing < LISTINGS; listing++) {
@@ -93,8 +93,8 @@ final class LinuxProcessTable implements ProcessTable {
             for (long pid : pids()) {
                 if (seen.add(pid)) {
                     news = true;
-                    Optional<StatLine> line = stat(pid, buffer);
-                    line.map(StatLine::entry).ifPresent(entries::add);
+                    Optional<ProcStat> line = stat(pid, buffer);
+                    line.map(ProcStat::entry).ifPresent(entries::add);
                     allRead &= line.isPresent() ? !line.get().released()
                             : Files.notExists(PROC.resolve(Long.toString(pid)));
                 }
@@ -121,12 +121,12 @@ final class LinuxProcessTable implements ProcessTable {
     }
 
     @Override
-    public Snapshot snapshot() {
+    public ProcessSnapshot snapshot() {
         return snapshots.take();
     }
 
     @Override
-    public Snapshot snapshotWithOthers() {
+    public ProcessSnapshot snapshotWithOthers() {
         return snapshots.takeWithOthers();
     }
 
@@ -198,7 +198,7 @@ final class LinuxProcessTable implements ProcessTable {
 
     @Override
     public boolean stopped(long pid) {
-        return stat(pid).filter(StatLine::stopped).isPresent();
+        return stat(pid).filter(ProcStat::stopped).isPresent();
     }
 
     @Override
@@ -212,7 +212,7 @@ final class LinuxProcessTable implements ProcessTable {
     private static Optional<byte[]> environment(long pid, int looks) {
         Optional<byte[]> bytes = readEnvironment(pid);
         for (int look = 1; look < looks && bytes.filter(none -> none.length == 0).isPresent()
-                && stat(pid).filter(StatLine::hasEnvironment).isPresent(); look++) {
+                && stat(pid).filter(ProcStat::hasEnvironment).isPresent(); look++) {
             LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
             bytes = readEnvironment(pid);
         }
@@ -236,17 +236,17 @@ final class LinuxProcessTable implements ProcessTable {
         }
     }
 
-    private static Optional<StatLine> stat(long pid) {
-        return stat(pid, new byte[StatLine.LONGEST]);
+    private static Optional<ProcStat> stat(long pid) {
+        return stat(pid, new byte[ProcStat.LONGEST]);
     }
 
     /** In one read: the kernel makes the whole line for it. */
-    private static Optional<StatLine> stat(long pid, byte[] buffer) {
+    private static Optional<ProcStat> stat(long pid, byte[] buffer) {
         if (pid <= 0) {
             return Optional.empty();
         }
         try (FileInputStream in = new FileInputStream(PROC + "/" + pid + "/stat")) {
-            return StatLine.of(pid, buffer, in.read(buffer));
+            return ProcStat.of(pid, buffer, in.read(buffer));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -47,8 +47,8 @@ public interface ProcessTable {
      *
      * @throws IllegalStateException as {@link #all}
      */
-    default Snapshot snapshot() {
-        return Snapshot.of(this);
+    default ProcessSnapshot snapshot() {
+        return ProcessSnapshot.of(this);
     }
 
     /**
@@ -57,7 +57,7 @@ public interface ProcessTable {
      *
      * @throws IllegalStateException as {@link #all}
      */
-    default Snapshot snapshotWithOthers() {
+    default ProcessSnapshot snapshotWithOthers() {
         return snapshot();
     }
 

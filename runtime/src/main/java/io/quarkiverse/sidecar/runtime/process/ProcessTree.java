@@ -22,11 +22,11 @@ public final class ProcessTree {
 
     private final ProcessTable table;
     private final ProcessIdentity main;
-    private final Claim claim;
+    private final LaunchMarker claim;
     private final boolean ledSession;
     private final LastSeen lastSeen;
     private final CompletableFuture<?> mainExit;
-    private final TreeEnding ending;
+    private final TreeTermination ending;
     private final boolean claimsThisJvm;
 
     private final LaunchTraces traces;
@@ -34,7 +34,7 @@ public final class ProcessTree {
     private Map<Long, ProcessEntry> captured = Map.of();
 
     /** @param mainExit completes when the main process has ended; null when it is not our child */
-    public ProcessTree(ProcessTable table, Signals signals, ProcessIdentity main, Claim claim, boolean ledSession,
+    public ProcessTree(ProcessTable table, SignalSender signals, ProcessIdentity main, LaunchMarker claim, boolean ledSession,
             LaunchTraces traces, LastSeen lastSeen, CompletableFuture<?> mainExit) {
         this.table = table;
         this.main = main;
@@ -43,7 +43,7 @@ public final class ProcessTree {
         this.traces = traces;
         this.lastSeen = lastSeen;
         this.mainExit = mainExit;
-        this.ending = new TreeEnding(this, signals, table, mainExit);
+        this.ending = new TreeTermination(this, signals, table, mainExit);
         this.claimsThisJvm = claim.carriedBy(System.getenv());
     }
 
@@ -56,7 +56,7 @@ public final class ProcessTree {
      * @param ledSession true when the main process was started as the leader of its own session
      * @param traces what else its processes can be recognized by
      */
-    public static ProcessTree of(ProcessTable table, Signals signals, ProcessIdentity main, Claim claim,
+    public static ProcessTree of(ProcessTable table, SignalSender signals, ProcessIdentity main, LaunchMarker claim,
             boolean ledSession, LaunchTraces traces) {
         return new ProcessTree(table, signals, main, claim, ledSession, traces,
                 new LastSeen(Math.max(main.startTicks(), traces.lastSeenTicks())), null);
@@ -140,7 +140,7 @@ public final class ProcessTree {
      *
      * @return what this call ended
      */
-    public EndReport end(StopRules rules) {
+    public EndReport end(StopPolicy rules) {
         return ending.run(rules);
     }
 
@@ -200,13 +200,13 @@ public final class ProcessTree {
     synchronized Look look(boolean patient) {
         // Until its end is told, it is not known how long it has lived, and so who was born in its session.
         boolean mainsEndKnown = mainExit == null || mainExit.isDone();
-        Snapshot snapshot = patient ? table.snapshotWithOthers() : table.snapshot();
+        ProcessSnapshot snapshot = patient ? table.snapshotWithOthers() : table.snapshot();
         Set<Long> grouped = grouped();
         boolean mainHeld = mainHeld();
         if (mainHeld) {
             snapshot.entries().forEach(entry -> lastSeen.at(entry.startTicks()));
         }
-        Kinship kinship = new Kinship(main, ledSession, mainHeld, mainHeld, lastSeen.ticks(), untouchable(snapshot),
+        TreeMembership kinship = new TreeMembership(main, ledSession, mainHeld, mainHeld, lastSeen.ticks(), untouchable(snapshot),
                 evidence(snapshot, grouped));
         Map<ProcessEntry, Proof> judged = kinship.judge(snapshot.entries());
         if (ledSession && !mainHeld && judged.keySet().stream().anyMatch(this::holdsSession)) {
@@ -228,8 +228,8 @@ public final class ProcessTree {
         return ours.session() == main.pid() && now(ours).filter(now -> now.session() == main.pid()).isPresent();
     }
 
-    private Kinship.Evidence evidence(Snapshot snapshot, Set<Long> grouped) {
-        return new Kinship.Evidence() {
+    private TreeMembership.Evidence evidence(ProcessSnapshot snapshot, Set<Long> grouped) {
+        return new TreeMembership.Evidence() {
 
             @Override
             public boolean captured(ProcessEntry entry) {
@@ -287,12 +287,12 @@ public final class ProcessTree {
         return table.find(entry.pid()).filter(now -> now.sameProcess(entry) && !now.zombie());
     }
 
-    private Set<Long> untouchable(Snapshot snapshot) {
+    private Set<Long> untouchable(ProcessSnapshot snapshot) {
         if (!claimsThisJvm) {
             return snapshot.lineage();
         }
         // The claim that this JVM carries itself proves nothing about its other children: they all inherit it.
-        Set<Long> untouchable = Kinship.offspring(snapshot.entries(), ProcessHandle.current().pid());
+        Set<Long> untouchable = TreeMembership.offspring(snapshot.entries(), ProcessHandle.current().pid());
         untouchable.addAll(snapshot.lineage());
         return untouchable;
     }

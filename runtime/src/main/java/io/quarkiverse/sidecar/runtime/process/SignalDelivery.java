@@ -1,6 +1,6 @@
 package io.quarkiverse.sidecar.runtime.process;
 
-/** The one place where a signal leaves this JVM, once {@link Signals} has proved to whom. Any thread; may block shortly. */
+/** The one place where a signal leaves this JVM, once {@link SignalSender} has proved to whom. Any thread; may block shortly. */
 @FunctionalInterface
 public interface SignalDelivery {
 

@@ -3,7 +3,7 @@ package io.quarkiverse.sidecar.runtime.reclaim;
 import java.nio.file.Path;
 import java.util.Optional;
 
-import io.quarkiverse.sidecar.runtime.process.Claim;
+import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
 import io.quarkiverse.sidecar.runtime.process.ProcessTree;
 
 /**
@@ -15,5 +15,5 @@ import io.quarkiverse.sidecar.runtime.process.ProcessTree;
  * @param proof why they are ours
  * @param file the record, which can go when nobody is left
  */
-record Leftover(String sidecar, long pid, Claim claim, ProcessTree tree, String proof, Optional<Path> file) {
+record Leftover(String sidecar, long pid, LaunchMarker claim, ProcessTree tree, String proof, Optional<Path> file) {
 }

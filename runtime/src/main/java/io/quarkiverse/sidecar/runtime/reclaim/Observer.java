@@ -1,13 +1,13 @@
 package io.quarkiverse.sidecar.runtime.reclaim;
 
-import io.quarkiverse.sidecar.runtime.state.OwnerId;
-import io.quarkiverse.sidecar.runtime.state.SidecarRecord;
+import io.quarkiverse.sidecar.runtime.state.RunId;
+import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import io.quarkiverse.sidecar.runtime.process.Claim;
+import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
@@ -18,9 +18,9 @@ import io.quarkiverse.sidecar.runtime.reclaim.Observation.Mark;
  *
  * @param heldBy the owners of the slots that are held
  */
-record Observer(ProcessTable table, Set<OwnerId> heldBy) {
+record Observer(ProcessTable table, Set<RunId> heldBy) {
 
-    Observation observe(SidecarRecord record) {
+    Observation observe(LaunchRecord record) {
         long pid = record.identity().pid();
         Optional<ProcessEntry> entry = ProcessIdentity.ordinaryPid(pid) ? table.find(pid) : Optional.empty();
         return new Observation(table.machine(), mayBeAlive(record.owner()), ownLineage(), entry,
@@ -30,16 +30,16 @@ record Observer(ProcessTable table, Set<OwnerId> heldBy) {
     }
 
     /** Proved dead only by both: it holds no slot, and its JVM is gone. */
-    boolean mayBeAlive(OwnerId owner) {
+    boolean mayBeAlive(RunId owner) {
         return heldBy.contains(owner) || owner.alive(table);
     }
 
-    private Mark mark(Claim claim, long pid) {
+    private Mark mark(LaunchMarker claim, long pid) {
         Map<String, String> environment = table.environment(pid).orElse(Map.of());
         if (claim.carriedBy(environment)) {
             return Mark.OURS;
         }
-        return environment.containsKey(Claim.TOKEN) ? Mark.OTHER : Mark.NONE;
+        return environment.containsKey(LaunchMarker.TOKEN) ? Mark.OTHER : Mark.NONE;
     }
 
     /** This JVM and its ancestors. */

@@ -5,7 +5,7 @@ import java.util.Set;
 
 import io.quarkiverse.sidecar.runtime.process.EndReport;
 import io.quarkiverse.sidecar.runtime.process.ProcessTree;
-import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 
 /** Ends orphans as their rules say, as long as there is time for that. Safe for use by any thread. */
 final class OrphanEnding {
@@ -14,10 +14,10 @@ final class OrphanEnding {
     private boolean hurried;
 
     /** Blocks until it has ended; many may be ended at the same time. */
-    EndReport end(ProcessTree orphan, StopRules rules) {
+    EndReport end(ProcessTree orphan, StopPolicy rules) {
         boolean atOnce = begin(orphan);
         try {
-            return orphan.end(atOnce ? StopRules.AT_ONCE : rules);
+            return orphan.end(atOnce ? StopPolicy.AT_ONCE : rules);
         } finally {
             over(orphan);
         }

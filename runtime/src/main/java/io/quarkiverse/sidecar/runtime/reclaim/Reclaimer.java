@@ -1,12 +1,12 @@
 package io.quarkiverse.sidecar.runtime.reclaim;
 
 import io.quarkiverse.sidecar.runtime.state.PrivateFiles;
-import io.quarkiverse.sidecar.runtime.state.MachineFolder;
-import io.quarkiverse.sidecar.runtime.state.OwnerId;
+import io.quarkiverse.sidecar.runtime.state.BootDirectory;
+import io.quarkiverse.sidecar.runtime.state.RunId;
 import io.quarkiverse.sidecar.runtime.state.Slot;
 import io.quarkiverse.sidecar.runtime.state.SlotUpkeep;
-import io.quarkiverse.sidecar.runtime.state.Slots;
-import io.quarkiverse.sidecar.runtime.state.StateFolder;
+import io.quarkiverse.sidecar.runtime.state.SlotAllocator;
+import io.quarkiverse.sidecar.runtime.state.StateDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,9 +17,9 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
-import io.quarkiverse.sidecar.runtime.process.Signals;
-import io.quarkiverse.sidecar.runtime.process.StopRules;
-import io.quarkiverse.sidecar.runtime.state.Slots.HeldSlot;
+import io.quarkiverse.sidecar.runtime.process.SignalSender;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
+import io.quarkiverse.sidecar.runtime.state.SlotAllocator.HeldSlot;
 
 /** Takes a slot for this run of the application, after ending what the dead holders of all free slots left. */
 public final class Reclaimer {
@@ -30,30 +30,30 @@ public final class Reclaimer {
             + " reclaimed";
 
     private final ProcessTable table;
-    private final Signals signals;
+    private final SignalSender signals;
     private final Supplier<Optional<Path>> location;
     private Optional<Path> applicationFolder;
     private final OrphanEnding ending = new OrphanEnding();
 
-    /** @param applicationFolder as {@link StateFolder#locate} returns it; asked for once, and only when it is needed */
+    /** @param applicationFolder as {@link StateDirectory#locate} returns it; asked for once, and only when it is needed */
     public Reclaimer(ProcessTable table, Supplier<Optional<Path>> applicationFolder) {
-        this(table, new Signals(table), applicationFolder);
+        this(table, new SignalSender(table), applicationFolder);
     }
 
-    /** @param applicationFolder as {@link StateFolder#locate} returns it */
+    /** @param applicationFolder as {@link StateDirectory#locate} returns it */
     public Reclaimer(ProcessTable table, Optional<Path> applicationFolder) {
-        this(table, new Signals(table), applicationFolder);
+        this(table, new SignalSender(table), applicationFolder);
     }
 
     /**
      * @param signals sends what ends orphans
-     * @param applicationFolder as {@link StateFolder#locate} returns it
+     * @param applicationFolder as {@link StateDirectory#locate} returns it
      */
-    public Reclaimer(ProcessTable table, Signals signals, Optional<Path> applicationFolder) {
+    public Reclaimer(ProcessTable table, SignalSender signals, Optional<Path> applicationFolder) {
         this(table, signals, () -> applicationFolder);
     }
 
-    private Reclaimer(ProcessTable table, Signals signals, Supplier<Optional<Path>> location) {
+    private Reclaimer(ProcessTable table, SignalSender signals, Supplier<Optional<Path>> location) {
         this.table = table;
         this.signals = signals;
         this.location = location;
@@ -65,8 +65,8 @@ public final class Reclaimer {
      *
      * @param stopRules how to end a sidecar of that name; null for one that is not known any more
      */
-    public Occupancy occupy(Function<String, StopRules> stopRules) {
-        OwnerId owner = OwnerId.create(table);
+    public SlotLease occupy(Function<String, StopPolicy> stopRules) {
+        RunId owner = RunId.create(table);
         Optional<Path> folder = applicationFolder();
         if (folder.isPresent()) {
             try {
@@ -77,7 +77,7 @@ public final class Reclaimer {
                 LOG.warnf(e, NO_SLOT, folder.get());
             }
         }
-        return new Occupancy(table, owner, Optional.empty(), Optional.empty(), List.of(), List.of(), List.of());
+        return new SlotLease(table, owner, Optional.empty(), Optional.empty(), List.of(), List.of(), List.of());
     }
 
     /** Whether the other one is for the same application, with its state in the same place. */
@@ -100,19 +100,19 @@ public final class Reclaimer {
         ending.hurry();
     }
 
-    private Occupancy occupy(Path folder, OwnerId owner, Function<String, StopRules> stopRules) throws IOException {
-        MachineFolder.sweepEarlierBoots(folder, table.machine(), owner);
-        Slots slots = new Slots(table, MachineFolder.open(folder, table.machine()), owner);
+    private SlotLease occupy(Path folder, RunId owner, Function<String, StopPolicy> stopRules) throws IOException {
+        BootDirectory.sweepEarlierBoots(folder, table.machine(), owner);
+        SlotAllocator slots = new SlotAllocator(table, BootDirectory.open(folder, table.machine()), owner);
         Optional<HeldSlot> kept = Optional.empty();
         try {
             slots.lockFree();
             List<Slot> free = slots.free().stream().map(HeldSlot::slot).toList();
             free.forEach(SlotUpkeep::run);
-            SlotReclaim reclaim = new SlotReclaim(table, signals, new Observer(table, slots.heldBy()),
-                    new LeftoverEnding(stopRules, ending));
+            OrphanReclaim reclaim = new OrphanReclaim(table, signals, new Observer(table, slots.heldBy()),
+                    new OrphanTermination(stopRules, ending));
             reclaim.run(free);
             kept = Optional.of(slots.choose());
-            return new Occupancy(table, owner, kept, Optional.of(kept.get().slot().records()), reclaim.reclaimed(),
+            return new SlotLease(table, owner, kept, Optional.of(kept.get().slot().records()), reclaim.reclaimed(),
                     reclaim.leftAlone(), reclaim.mainsGone());
         } finally {
             slots.releaseAllBut(kept);

@@ -1,7 +1,7 @@
 package io.quarkiverse.sidecar.runtime.reclaim;
 
 import io.quarkiverse.sidecar.runtime.state.RecordFile;
-import io.quarkiverse.sidecar.runtime.state.SidecarRecord;
+import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
 import java.util.Optional;
 
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
@@ -55,7 +55,7 @@ record Verdict(Kind kind, String reason) {
         if (file instanceof RecordFile.Damaged damaged) {
             return new Verdict(Kind.DAMAGED, damaged.why());
         }
-        SidecarRecord record = (SidecarRecord) file;
+        LaunchRecord record = (LaunchRecord) file;
         long pid = record.identity().pid();
         // A number that this JVM was given after a sidecar proves nothing against the record.
         boolean untouchable = seen.untouchable().contains(pid) && seen.entry().filter(record.identity()::is).isPresent();
@@ -78,7 +78,7 @@ record Verdict(Kind kind, String reason) {
                         + record.identity().startTicks() + ", this one at " + living.get().startTicks());
     }
 
-    private static Verdict ofSameProcess(SidecarRecord record, ProcessEntry living, Observation seen) {
+    private static Verdict ofSameProcess(LaunchRecord record, ProcessEntry living, Observation seen) {
         if (seen.mark() == Mark.OURS) {
             return new Verdict(Kind.ORPHAN, "same pid and start, and it carries the launch's token");
         }

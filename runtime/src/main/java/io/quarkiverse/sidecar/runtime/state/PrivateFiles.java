@@ -17,7 +17,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-import io.quarkiverse.sidecar.runtime.redaction.Printable;
+import io.quarkiverse.sidecar.runtime.redaction.LogSafe;
 
 /** Files and folders for this user's eyes alone: 0600 and 0700 where the system knows such permissions. */
 public final class PrivateFiles {
@@ -56,7 +56,7 @@ public final class PrivateFiles {
 
     /** What went wrong, for a line of the log: exceptions of the system say it by their name alone. */
     public static String why(Exception e) {
-        return Printable.of(e instanceof UnusableFileException || e.getClass() == IOException.class ? e.getMessage() : e.toString());
+        return LogSafe.of(e instanceof UnusableFileException || e.getClass() == IOException.class ? e.getMessage() : e.toString());
     }
 
     /** Something stands there, but nothing that we made. Trying again cannot help. */

@@ -1,7 +1,7 @@
 package io.quarkiverse.sidecar.runtime.state;
 
 /** What a record's file turned out to hold. */
-public sealed interface RecordFile permits SidecarRecord, RecordFile.Damaged {
+public sealed interface RecordFile permits LaunchRecord, RecordFile.Damaged {
 
     /**
      * Something that no version of us wrote, or not wholly.

@@ -23,9 +23,9 @@ public final class RecordStore implements LaunchListener {
     private final Optional<Path> folder;
     private final Map<String, String> fileNames = new ConcurrentHashMap<>();
     /** The records of the latest launches, by sidecar. */
-    private final Map<String, SidecarRecord> latest = new HashMap<>();
+    private final Map<String, LaunchRecord> latest = new HashMap<>();
     /** Those of the first launches. */
-    private final Map<String, SidecarRecord> first = new HashMap<>();
+    private final Map<String, LaunchRecord> first = new HashMap<>();
     private boolean closed;
 
     /** @param folder empty when there is none to write in */
@@ -42,7 +42,7 @@ public final class RecordStore implements LaunchListener {
     public synchronized void write(LaunchTicket ticket) throws IOException {
         Path file = file(ticket.name()).orElseThrow(LaunchListener.NothingToRecordIn::new);
         try {
-            write(file, SidecarRecord.of(ticket, Instant.now()));
+            write(file, LaunchRecord.of(ticket, Instant.now()));
         } catch (IOException | RuntimeException e) {
             throw new IOException("Cannot write the record " + file + ": " + e, e);
         }
@@ -54,7 +54,7 @@ public final class RecordStore implements LaunchListener {
      * @throws IOException naming the file that could not be written
      */
     public synchronized void note(String sidecar, String token, LaunchTraces traces) throws IOException {
-        SidecarRecord record = latest.get(sidecar);
+        LaunchRecord record = latest.get(sidecar);
         if (closed || record == null || !record.token().equals(token)) {
             return;
         }
@@ -66,14 +66,14 @@ public final class RecordStore implements LaunchListener {
         }
     }
 
-    private void write(Path file, SidecarRecord record) throws IOException {
-        PrivateFiles.write(file, RecordFormat.encode(record));
+    private void write(Path file, LaunchRecord record) throws IOException {
+        PrivateFiles.write(file, RecordCodec.encode(record));
         latest.put(record.sidecar(), record);
         first.putIfAbsent(record.sidecar(), record);
     }
 
     /** The record of the first launch of that sidecar in this run, as it was written then. */
-    public synchronized Optional<SidecarRecord> first(String sidecar) {
+    public synchronized Optional<LaunchRecord> first(String sidecar) {
         return Optional.ofNullable(first.get(sidecar));
     }
 
@@ -92,7 +92,7 @@ public final class RecordStore implements LaunchListener {
     }
 
     private synchronized Optional<Path> setAside(String sidecar, String token) throws IOException {
-        SidecarRecord record = latest.get(sidecar);
+        LaunchRecord record = latest.get(sidecar);
         return record != null && record.token().equals(token) ? setAside(sidecar) : Optional.empty();
     }
 
@@ -134,6 +134,6 @@ public final class RecordStore implements LaunchListener {
     /** Where the record of a sidecar is; empty when there is no folder. */
     public Optional<Path> file(String sidecar) {
         return folder
-                .map(records -> records.resolve(fileNames.computeIfAbsent(sidecar, name -> FileNames.of(name, "") + SUFFIX)));
+                .map(records -> records.resolve(fileNames.computeIfAbsent(sidecar, name -> SafeFileName.of(name, "") + SUFFIX)));
     }
 }

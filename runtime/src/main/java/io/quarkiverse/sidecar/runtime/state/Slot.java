@@ -44,8 +44,8 @@ public record Slot(Path folder, int index) {
     }
 
     /** Empty when another holds it. */
-    Optional<OwnerLock> tryLock(OwnerId owner) throws IOException {
-        return OwnerLock.tryLock(folder.resolve("lock"), owner.toString());
+    Optional<SlotLock> tryLock(RunId owner) throws IOException {
+        return SlotLock.tryLock(folder.resolve("lock"), owner.toString());
     }
 
     /** Where the records are, created if missing. */
@@ -54,9 +54,9 @@ public record Slot(Path folder, int index) {
     }
 
     /** Who holds it, or held it last; empty when nobody, or when that cannot be read. */
-    public Optional<OwnerId> lastOwner() {
+    public Optional<RunId> lastOwner() {
         try {
-            return OwnerId.parse(PrivateFiles.read(ownerFile(), OWNER_LIMIT_BYTES).strip());
+            return RunId.parse(PrivateFiles.read(ownerFile(), OWNER_LIMIT_BYTES).strip());
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -67,7 +67,7 @@ public record Slot(Path folder, int index) {
      *
      * @throws IOException when it is of no use
      */
-    void prepare(OwnerId owner) throws IOException {
+    void prepare(RunId owner) throws IOException {
         if (!Files.isWritable(records())) {
             throw new IOException(records() + " is not writable");
         }
@@ -80,7 +80,7 @@ public record Slot(Path folder, int index) {
             return Optional.empty();
         }
         try {
-            if (OwnerId.parse(PrivateFiles.read(ownerFile(), OWNER_LIMIT_BYTES).strip()).isPresent()) {
+            if (RunId.parse(PrivateFiles.read(ownerFile(), OWNER_LIMIT_BYTES).strip()).isPresent()) {
                 return Optional.empty();
             }
         } catch (UnusableFileException e) {

@@ -6,7 +6,7 @@ import io.quarkiverse.sidecar.SidecarEvent;
 import io.quarkiverse.sidecar.runtime.output.StandardStream;
 
 /** Counts what happens to one sidecar, and hands it on. */
-public record CountedEvents(Totals totals, EventSink next) implements EventSink {
+public record CountedEvents(SidecarStatistics totals, SidecarListener next) implements SidecarListener {
 
     @Override
     public void publish(SidecarEvent event) {

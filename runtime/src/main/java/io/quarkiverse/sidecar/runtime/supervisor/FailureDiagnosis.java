@@ -13,7 +13,7 @@ import io.quarkiverse.sidecar.PortHolder;
 import io.quarkiverse.sidecar.SidecarExit;
 import io.quarkiverse.sidecar.runtime.lifecycle.Failure;
 import io.quarkiverse.sidecar.runtime.lifecycle.Failures;
-import io.quarkiverse.sidecar.runtime.output.BindErrors;
+import io.quarkiverse.sidecar.runtime.output.BindErrorDetector;
 import io.quarkiverse.sidecar.runtime.launch.CommandNotExecutableException;
 
 /** Finds out why a launch of one sidecar came to nothing. Blocks for some milliseconds: not for event loops. */
@@ -34,14 +34,14 @@ record FailureDiagnosis(SidecarDeclaration declaration, AssignedPort port) {
     }
 
     /** Empty when the port can be had now. */
-    Optional<Failure> portConflict(Premises place, int wanted) {
+    Optional<Failure> portConflict(ProcessServices place, int wanted) {
         return find(() -> place.holders().holder(declaration.host(), wanted)).map(holder -> held(place, holder));
     }
 
     /** What the last lines of a launch say of the cause of its exit, where that is known better than from the exit code. */
-    Optional<Failure> exit(SidecarExit exit, List<String> lines, Premises place) {
-        return BindErrors.find(lines).filter(line -> !exit.isSuccess()).map(line -> {
-            OptionalInt named = BindErrors.port(line);
+    Optional<Failure> exit(SidecarExit exit, List<String> lines, ProcessServices place) {
+        return BindErrorDetector.find(lines).filter(line -> !exit.isSuccess()).map(line -> {
+            OptionalInt named = BindErrorDetector.port(line);
             OptionalInt taken = named.isPresent() ? named : port.current();
             if (taken.isEmpty()) {
                 return Failures.portConflict(line);
@@ -55,7 +55,7 @@ record FailureDiagnosis(SidecarDeclaration declaration, AssignedPort port) {
         });
     }
 
-    private Failure held(Premises place, PortHolder holder) {
+    private Failure held(ProcessServices place, PortHolder holder) {
         boolean left = holder.pid().isPresent()
                 && place.occupancy().mayBeLeftOf(declaration.name(), holder.pid().getAsLong());
         return left ? Failures.portHeldByLeftover(holder) : Failures.portConflict(holder);

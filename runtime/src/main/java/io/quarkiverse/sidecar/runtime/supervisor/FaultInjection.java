@@ -13,9 +13,9 @@ public final class FaultInjection {
 
     private final SidecarDeclaration declaration;
     private final Supplier<Optional<SidecarProcess>> process;
-    private final WithheldReadiness readiness;
+    private final ReadinessFaultInjector readiness;
 
-    public FaultInjection(SidecarDeclaration declaration, Supplier<Optional<SidecarProcess>> process, WithheldReadiness readiness) {
+    public FaultInjection(SidecarDeclaration declaration, Supplier<Optional<SidecarProcess>> process, ReadinessFaultInjector readiness) {
         this.declaration = declaration;
         this.process = process;
         this.readiness = readiness;

@@ -23,20 +23,20 @@ import io.quarkiverse.sidecar.runtime.concurrent.DaemonThreadFactory;
 import io.quarkiverse.sidecar.runtime.lifecycle.Failure;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;
 import io.quarkiverse.sidecar.runtime.lifecycle.Orphan;
-import io.quarkiverse.sidecar.runtime.output.LineListener;
-import io.quarkiverse.sidecar.runtime.output.LinePattern;
+import io.quarkiverse.sidecar.runtime.output.OutputListener;
+import io.quarkiverse.sidecar.runtime.output.LogPatternMatcher;
 import io.quarkiverse.sidecar.runtime.output.OutputCounts;
 import io.quarkiverse.sidecar.runtime.output.OutputPump;
 import io.quarkiverse.sidecar.runtime.output.OutputTail;
 import io.quarkiverse.sidecar.runtime.redaction.Redaction;
-import io.quarkiverse.sidecar.runtime.output.TellingLine;
+import io.quarkiverse.sidecar.runtime.output.ErrorLineFinder;
 import io.quarkiverse.sidecar.runtime.port.Ownership;
-import io.quarkiverse.sidecar.runtime.port.OwnershipAnswer;
+import io.quarkiverse.sidecar.runtime.port.ListenerVerdict;
 import io.quarkiverse.sidecar.runtime.process.EndReport;
 import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
 import io.quarkiverse.sidecar.runtime.process.ProcessTree;
 import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
-import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 import io.quarkiverse.sidecar.runtime.process.StopSignal;
 
 /** The process of one sidecar on this machine. The work is done on worker threads; answers come from them. */
@@ -57,29 +57,29 @@ public final class LocalProcess implements ProcessControl {
     private static final int TELLING_LINES = 50;
 
     /** One launch: {@code exitTold} completes when its exit has been answered, {@code ended} when nothing of it is alive. */
-    private record Running(SidecarProcess process, LinePattern ready, CompletableFuture<Void> exitTold, AtomicBoolean ending,
+    private record Running(SidecarProcess process, LogPatternMatcher ready, CompletableFuture<Void> exitTold, AtomicBoolean ending,
             CompletableFuture<Void> ended) {
 
-        Running(SidecarProcess process, LinePattern ready) {
+        Running(SidecarProcess process, LogPatternMatcher ready) {
             this(process, ready, new CompletableFuture<>(), new AtomicBoolean(), new CompletableFuture<>());
         }
     }
 
     private final SidecarDeclaration declaration;
-    private final CompletableFuture<Premises> premises;
+    private final CompletableFuture<ProcessServices> premises;
     private final Executor workers;
     private final Executor outputLog;
-    private final LineListener output;
+    private final OutputListener output;
     private final OutputCounts counts;
     private final AssignedPort port;
     private final FailureDiagnosis diagnosis;
-    private volatile StopRules stop;
+    private volatile StopPolicy stop;
     private volatile Running running;
     private volatile boolean saidWhatIsNotNoted;
     private volatile OutputTail tail = new OutputTail(0);
 
-    public LocalProcess(SidecarDeclaration declaration, AssignedPort port, CompletableFuture<Premises> premises, Executor workers,
-            Executor outputLog, LineListener output, OutputCounts counts) {
+    public LocalProcess(SidecarDeclaration declaration, AssignedPort port, CompletableFuture<ProcessServices> premises, Executor workers,
+            Executor outputLog, OutputListener output, OutputCounts counts) {
         this.declaration = declaration;
         this.premises = premises;
         this.workers = workers;
@@ -104,7 +104,7 @@ public final class LocalProcess implements ProcessControl {
     /** The guard can fall, and the kernel drops its signal with a change of user; the others last as long as the process. */
     @Override
     public Set<Protection> inForce(Set<Protection> atLaunch) {
-        Premises place = premises.isCompletedExceptionally() ? null : premises.getNow(null);
+        ProcessServices place = premises.isCompletedExceptionally() ? null : premises.getNow(null);
         Running latest = running;
         boolean changedUser = latest != null && latest.process().changedUser();
         boolean guarded = place != null && place.launcher().guarded() && (latest == null || latest.process().guarded());
@@ -148,9 +148,9 @@ public final class LocalProcess implements ProcessControl {
     }
 
     /** Whose socket answers at that port. Reads the sockets, and may read the process table: for worker threads only. */
-    public OwnershipAnswer whoAnswersAt(int probedPort) {
+    public ListenerVerdict whoAnswersAt(int probedPort) {
         ProcessTree tree = running.process().tree();
-        OwnershipAnswer answer = premises.join().ownership().check(declaration.host(), probedPort, tree.known(), tree::members);
+        ListenerVerdict answer = premises.join().ownership().check(declaration.host(), probedPort, tree.known(), tree::members);
         LOG.debugf("Sidecar '%s': whose listener answers at port %d? %s", declaration.name(), probedPort, answer);
         if (answer.ownership() == Ownership.OURS) {
             port.keep();
@@ -180,7 +180,7 @@ public final class LocalProcess implements ProcessControl {
     public void launch(int launch, Consumer<Input> answers) {
         premises.thenComposeAsync(place -> {
             try {
-                ProcessSpec spec = LaunchPlan.of(declaration, System.getenv(), port.assign());
+                ProcessSpec spec = ProcessSpecs.of(declaration, System.getenv(), port.assign());
                 return place.launcher().launch(spec, place.occupancy().records())
                         .thenAcceptAsync(process -> upOrEnded(launch, process, spec, place, answers), this::now);
             } catch (IOException e) {
@@ -193,20 +193,20 @@ public final class LocalProcess implements ProcessControl {
     }
 
     /** Whatever goes wrong once there is a process, it is not left alone. */
-    private void upOrEnded(int launch, SidecarProcess process, ProcessSpec spec, Premises place, Consumer<Input> answers) {
+    private void upOrEnded(int launch, SidecarProcess process, ProcessSpec spec, ProcessServices place, Consumer<Input> answers) {
         try {
             up(launch, process, spec, place, answers);
         } catch (RuntimeException | Error e) {
-            process.tree().end(StopRules.AT_ONCE);
+            process.tree().end(StopPolicy.AT_ONCE);
             process.release();
             throw e;
         }
     }
 
-    private void up(int launch, SidecarProcess process, ProcessSpec spec, Premises place, Consumer<Input> answers) {
+    private void up(int launch, SidecarProcess process, ProcessSpec spec, ProcessServices place, Consumer<Input> answers) {
         OutputTail lines = new OutputTail(Math.max(TELLING_LINES, declaration.tailLines()));
         tail = lines;
-        LinePattern ready = new LinePattern(declaration.health().logPattern().map(Pattern::compile));
+        LogPatternMatcher ready = new LogPatternMatcher(declaration.health().logPattern().map(Pattern::compile));
         CompletableFuture<Void> read = new OutputPump(declaration.name(), declaration.output(), (stream, line) -> {
             lines.add(line);
             ready.accept(line);
@@ -221,7 +221,7 @@ public final class LocalProcess implements ProcessControl {
         process.onExit().thenAccept(exit -> read.completeOnTimeout(null, LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)
                 .whenCompleteAsync((done, problem) -> {
                     answers.accept(new Input.Exited(launch, exit, diagnosis.exit(exit, lines.lines(), place),
-                            TellingLine.find(lines.lines())));
+                            ErrorLineFinder.find(lines.lines())));
                     up.exitTold().complete(null);
                 }, this::now));
     }
@@ -318,7 +318,7 @@ public final class LocalProcess implements ProcessControl {
 
     /** Kills what is being ended, and what will be. Blocks until it is gone: not for the mailbox. */
     public void hurry() {
-        stop = StopRules.AT_ONCE;
+        stop = StopPolicy.AT_ONCE;
         latest().ifPresent(process -> process.tree().end(stop));
     }
 

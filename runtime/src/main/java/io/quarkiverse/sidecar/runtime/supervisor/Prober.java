@@ -12,10 +12,10 @@ import java.util.function.IntFunction;
 
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;
 import io.quarkiverse.sidecar.runtime.port.Ownership;
-import io.quarkiverse.sidecar.runtime.port.OwnershipAnswer;
+import io.quarkiverse.sidecar.runtime.port.ListenerVerdict;
 import io.quarkiverse.sidecar.runtime.probe.Probe;
-import io.quarkiverse.sidecar.runtime.probe.ProbeAnswer;
-import io.quarkiverse.sidecar.runtime.probe.ProbeSchedule;
+import io.quarkiverse.sidecar.runtime.probe.ProbeResult;
+import io.quarkiverse.sidecar.runtime.probe.ReadinessBackoff;
 
 /** Probes one sidecar, and asks of every answer whose socket it came from: a port can change hands between two polls. */
 public final class Prober implements ProbeControl {
@@ -28,12 +28,12 @@ public final class Prober implements ProbeControl {
 
     private final SidecarDeclaration declaration;
     private final ProcessControl process;
-    private final IntFunction<OwnershipAnswer> owners;
+    private final IntFunction<ListenerVerdict> owners;
     private final IntFunction<Probe> probes;
     private final Timer quick;
     private final Timer scheduled;
     private final Executor workers;
-    private final Totals totals;
+    private final SidecarStatistics totals;
     private volatile Watch watch = new Watch(0, input -> {
     });
 
@@ -44,8 +44,8 @@ public final class Prober implements ProbeControl {
      * @param scheduled for the polls after that
      * @param totals where those are counted
      */
-    public Prober(SidecarDeclaration declaration, ProcessControl process, IntFunction<OwnershipAnswer> owners,
-            IntFunction<Probe> probes, Timer quick, Timer scheduled, Executor workers, Totals totals) {
+    public Prober(SidecarDeclaration declaration, ProcessControl process, IntFunction<ListenerVerdict> owners,
+            IntFunction<Probe> probes, Timer quick, Timer scheduled, Executor workers, SidecarStatistics totals) {
         this.declaration = declaration;
         this.process = process;
         this.owners = owners;
@@ -102,7 +102,7 @@ public final class Prober implements ProbeControl {
         private volatile boolean asking;
         private volatile boolean answering;
         private volatile String lastDetail = "";
-        private volatile Optional<OwnershipAnswer> known = Optional.empty();
+        private volatile Optional<ListenerVerdict> known = Optional.empty();
         private volatile Optional<Long> rememberedAt = Optional.empty();
         private volatile Timer.Job job = () -> {
         };
@@ -123,7 +123,7 @@ public final class Prober implements ProbeControl {
                 return;
             }
             ask().thenAccept(input -> {
-                Duration pause = ProbeSchedule.delay(number, Duration.ofNanos(System.nanoTime() - since));
+                Duration pause = ReadinessBackoff.delay(number, Duration.ofNanos(System.nanoTime() - since));
                 if (input instanceof Input.NoAnswer silence) {
                     // Forty times a second the same news is no news.
                     if (!silence.detail().equals(lastDetail) || answering) {
@@ -172,7 +172,7 @@ public final class Prober implements ProbeControl {
                     .exceptionally(problem -> new Input.NoAnswer(launch, "the probe itself failed: " + problem));
         }
 
-        private CompletionStage<Input> heard(ProbeAnswer answer) {
+        private CompletionStage<Input> heard(ProbeResult answer) {
             if (!answer.passed()) {
                 return CompletableFuture.completedFuture(new Input.NoAnswer(launch, answer.detail()));
             }
@@ -192,7 +192,7 @@ public final class Prober implements ProbeControl {
         /** True when what was found out before still holds, which a few microseconds tell on whatever thread it is. */
         private boolean nothingToLookUp() {
             return rememberedAt.filter(then -> System.nanoTime() - then < TREE_REMEMBERED_NANOS).isPresent()
-                    && (!declaration.rules().proofWanted() || known.filter(OwnershipAnswer::stands).isPresent());
+                    && (!declaration.rules().proofWanted() || known.filter(ListenerVerdict::stands).isPresent());
         }
 
         private Input owned() {
@@ -201,7 +201,7 @@ public final class Prober implements ProbeControl {
             if (!declaration.rules().proofWanted()) {
                 return new Input.Answered(launch, false);
             }
-            OwnershipAnswer whose = known.filter(OwnershipAnswer::stands).orElseGet(() -> owners.apply(probedPort()));
+            ListenerVerdict whose = known.filter(ListenerVerdict::stands).orElseGet(() -> owners.apply(probedPort()));
             known = Optional.of(whose);
             if (whose.ownership() == Ownership.FOREIGN && whose.holder().isPresent()) {
                 return new Input.StrangerAnswered(launch, whose.holder().get());

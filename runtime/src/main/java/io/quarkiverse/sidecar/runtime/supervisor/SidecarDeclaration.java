@@ -9,8 +9,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 import io.quarkiverse.sidecar.runtime.lifecycle.LifecycleRules;
-import io.quarkiverse.sidecar.runtime.output.OutputRules;
-import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.output.OutputLevels;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 
 /**
  * One sidecar as the configuration declares it, checked.
@@ -29,12 +29,12 @@ import io.quarkiverse.sidecar.runtime.process.StopRules;
  */
 public record SidecarDeclaration(String name, boolean enabled, boolean external, boolean required, List<String> command,
         Map<String, String> environment, boolean inheritEnvironment, Path workingDirectory, String host, OptionalInt port,
-        Health health, LifecycleRules rules, StopRules stop, OutputRules output, int tailLines, boolean awaitReady,
+        Health health, LifecycleRules rules, StopPolicy stop, OutputLevels output, int tailLines, boolean awaitReady,
         Set<String> dependsOn, boolean keptOverReload) {
 
     public SidecarDeclaration(String name, boolean enabled, boolean external, boolean required, List<String> command,
             Map<String, String> environment, boolean inheritEnvironment, Path workingDirectory, String host,
-            OptionalInt port, Health health, LifecycleRules rules, StopRules stop, OutputRules output, int tailLines,
+            OptionalInt port, Health health, LifecycleRules rules, StopPolicy stop, OutputLevels output, int tailLines,
             boolean awaitReady, Set<String> dependsOn) {
         this(name, enabled, external, required, command, environment, inheritEnvironment, workingDirectory, host, port,
                 health, rules, stop, output, tailLines, awaitReady, dependsOn, true);

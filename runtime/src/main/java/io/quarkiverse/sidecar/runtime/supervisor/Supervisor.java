@@ -49,7 +49,7 @@ public final class Supervisor {
     private final Lifecycle lifecycle;
     private final ProcessControl process;
     private final ProbeControl probes;
-    private final EventSink events;
+    private final SidecarListener events;
     private final Timer exact;
     private final Timer scheduled;
     private final MonotonicClock clock;
@@ -79,7 +79,7 @@ public final class Supervisor {
      * @param callbackExecutor runs what waits for the sidecar, which may block as it likes
      * @param seed for the jitter of its delays
      */
-    public Supervisor(String name, Lifecycle lifecycle, ProcessControl process, ProbeControl probes, EventSink events,
+    public Supervisor(String name, Lifecycle lifecycle, ProcessControl process, ProbeControl probes, SidecarListener events,
             Timer exact, Timer scheduled, MonotonicClock clock, Executor mailboxExecutor, Executor callbackExecutor,
             long seed) {
         this.name = name;
@@ -147,7 +147,7 @@ public final class Supervisor {
                 : Optional.empty();
         return new SidecarStatus(name, state.phase().state(), state.launch(), state.run().pid(), process.port(), readySince,
                 state.restarts(), state.lastExit(),
-                state.failure().map(failure -> Announcements.failure(failure, now.failedAt())),
+                state.failure().map(failure -> SidecarEvents.failure(failure, now.failedAt())),
                 process.inForce(state.run().protections()),
                 process.outputTail());
     }
@@ -184,12 +184,12 @@ public final class Supervisor {
     }
 
     /** Tells a newcomer that it is ready, if it is. */
-    public void introduce(EventSink newcomer) {
+    public void introduce(SidecarListener newcomer) {
         inTurn(() -> {
             Snapshot now = snapshot;
             LifecycleState state = now.state();
             if (state.phase() == Phase.READY) {
-                newcomer.publish(new Announcements(name, state.launch(), now.enteredAt(), process)
+                newcomer.publish(new SidecarEvents(name, state.launch(), now.enteredAt(), process)
                         .event(new Command.AnnounceReady(state.run().pid(), state.since() - state.run().launchedAt())));
             }
         });
@@ -230,7 +230,7 @@ public final class Supervisor {
                 after.launch(), step.commands()));
         takeBackWaiters(input);
         endWhatThePhaseDoesNotAwait(before, after);
-        Announcements announcements = new Announcements(name, before.launch(), clock.instant(), process);
+        SidecarEvents announcements = new SidecarEvents(name, before.launch(), clock.instant(), process);
         step.commands().forEach(command -> carryOut(command, announcements));
     }
 
@@ -257,7 +257,7 @@ public final class Supervisor {
         }
     }
 
-    private void carryOut(Command command, Announcements announcements) {
+    private void carryOut(Command command, SidecarEvents announcements) {
         if (command instanceof Command.Announce announce) {
             publish(announcements.event(announce));
         } else if (command instanceof Command.Reclaim it) {

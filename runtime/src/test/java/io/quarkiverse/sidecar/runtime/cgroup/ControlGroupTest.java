@@ -9,15 +9,15 @@ import static org.awaitility.Awaitility.await;
 import io.quarkiverse.sidecar.runtime.launch.Launcher;
 import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
 import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
-import io.quarkiverse.sidecar.runtime.process.Claim;
+import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
 import io.quarkiverse.sidecar.runtime.process.EndReport;
 import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.ProcessTree;
-import io.quarkiverse.sidecar.runtime.process.Signals;
-import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.process.SignalSender;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 import io.quarkiverse.sidecar.runtime.process.StopSignal;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -73,7 +73,7 @@ class ControlGroupTest {
 
             assertThat(process.protections()).contains(Protection.CONTROL_GROUP);
             assertThat(process.tree().members()).contains(process.pid(), daemon);
-            EndReport report = process.tree().end(new StopRules(StopSignal.TERM, Duration.ofSeconds(10)));
+            EndReport report = process.tree().end(new StopPolicy(StopSignal.TERM, Duration.ofSeconds(10)));
 
             assertThat(report.ended()).contains(process.pid(), daemon);
             assertThat(report.killed()).isEmpty();
@@ -103,7 +103,7 @@ class ControlGroupTest {
                     "trap '' TERM; relay() { (relay &) ; }; relay; echo $$ >daemon; exec sleep 1000");
             daemon();
 
-            process.tree().end(StopRules.AT_ONCE);
+            process.tree().end(StopPolicy.AT_ONCE);
 
             assertThat(process.tree().traces().controlGroup().orElseThrow().empty()).isTrue();
             assertThat(process.tree().members()).isEmpty();
@@ -195,7 +195,7 @@ class ControlGroupTest {
 
             assertThat(process.grouped()).isFalse();
             assertThat(process.guarded()).as("the guard knows it").isFalse();
-            assertThat(process.tree().end(StopRules.AT_ONCE).ended()).contains(process.pid(), daemon);
+            assertThat(process.tree().end(StopPolicy.AT_ONCE).ended()).contains(process.pid(), daemon);
         }
     }
 
@@ -215,9 +215,9 @@ class ControlGroupTest {
     static final class AppInTheGroup {
 
         public static void main(String[] args) throws Exception {
-            Claim claim = new Claim(args[1], "token");
+            LaunchMarker claim = new LaunchMarker(args[1], "token");
             ControlGroup group = ControlGroup.create(Path.of(args[0]), args[1], "token", ProcessHandle.current().pid());
-            ProcessTree.of(TABLE, new Signals(TABLE), new ProcessIdentity(TABLE.machine(), 0, 0), claim, false,
+            ProcessTree.of(TABLE, new SignalSender(TABLE), new ProcessIdentity(TABLE.machine(), 0, 0), claim, false,
                     new LaunchTraces(Set.of(), Optional.of(group), 0, Map.of())).killControlGroup();
             Files.writeString(Path.of(args[0], "cgroup.procs"), Long.toString(ProcessHandle.current().pid()));
             System.out.println("alive");

@@ -18,21 +18,21 @@ class GlobalKeysTest {
 
     private static final String STATE = "quarkus.sidecar.state-directory";
 
-    private final SmallRyeConfig config = new ActualPortsConfigBuilder().configBuilder(new SmallRyeConfigBuilder())
+    private final SmallRyeConfig config = new SidecarConfigBuilder().configBuilder(new SmallRyeConfigBuilder())
             .withSources(new PropertiesConfigSource(Map.of(STATE, "/there", "quarkus.sidecar.health.enabled", "false",
                     "quarkus.sidecar.health.command", "sh", "quarkus.sidecar.web.command", "sh"), "test", 100))
-            .withConverter(Duration.class, 200, new DurationConverter()).withMapping(SidecarsConfig.class)
+            .withConverter(Duration.class, 200, new DurationConverter()).withMapping(SidecarsRuntimeConfig.class)
             .withValidateUnknown(false).build();
 
     @Test
     void areNotTakenForSidecars() {
-        assertThat(config.getConfigMapping(SidecarsConfig.class).sidecars()).containsOnlyKeys("web", "health");
+        assertThat(config.getConfigMapping(SidecarsRuntimeConfig.class).sidecars()).containsOnlyKeys("web", "health");
         assertThat(names()).doesNotContain(STATE, "quarkus.sidecar.health.enabled");
     }
 
     @Test
     void areReadAsAnyOther() {
-        assertThat(config.getConfigMapping(SidecarsConfig.class).stateDirectory()).hasToString("Optional[/there]");
+        assertThat(config.getConfigMapping(SidecarsRuntimeConfig.class).stateDirectory()).hasToString("Optional[/there]");
         assertThat(config.getValue(STATE, String.class)).isEqualTo("/there");
     }
 

@@ -17,28 +17,28 @@ class KeyTableTest {
 
     @Test
     void hasWhatTheInterfacesDeclare() {
-        Map<String, ValueKind> declared = declared(SidecarsConfig.class, SidecarsBuildTimeConfig.class,
-                SidecarContainersConfig.class);
+        Map<String, ConfigValueType> declared = declared(SidecarsRuntimeConfig.class, SidecarsBuildTimeConfig.class,
+                ContainersBuildTimeConfig.class);
 
         assertThat(KeyTable.read()).as("the lines of KeyTable should be%n%s", lines(declared)).isEqualTo(declared);
     }
 
-    private static String lines(Map<String, ValueKind> kinds) {
+    private static String lines(Map<String, ConfigValueType> kinds) {
         return kinds.entrySet().stream().map(entry -> {
-            ValueKind kind = entry.getValue();
+            ConfigValueType kind = entry.getValue();
             return entry.getKey() + " " + kind.type().getSimpleName() + (kind.list() ? "[]" : "")
                     + kind.standard().map(standard -> " = " + standard).orElse("");
         }).collect(Collectors.joining("\n"));
     }
 
-    private static Map<String, ValueKind> declared(Class<?>... roots) {
-        Map<String, ValueKind> kinds = new TreeMap<>();
+    private static Map<String, ConfigValueType> declared(Class<?>... roots) {
+        Map<String, ConfigValueType> kinds = new TreeMap<>();
         for (Class<?> root : roots) {
             Map<String, Property> properties = ConfigMappingInterface
                     .getProperties(ConfigMappingInterface.getConfigurationInterface(root)).get(root).get("");
             properties.forEach((name, property) -> {
                 if (!name.endsWith("[*]")) {
-                    kinds.put(name, new ValueKind(type(property),
+                    kinds.put(name, new ConfigValueType(type(property),
                             properties.containsKey(name + "[*]"), standard(property)));
                 }
             });

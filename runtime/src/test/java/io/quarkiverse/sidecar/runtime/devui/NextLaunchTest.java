@@ -46,12 +46,12 @@ class NextLaunchTest {
     @ParameterizedTest
     @EnumSource
     void everyFailureHasARemedyThatIsASentence(FailureReason reason) {
-        assertThat(Remedies.of(reason, "my.helper")).matches("[A-Z].*\\.").doesNotContain("%");
+        assertThat(FailureAdvice.of(reason, "my.helper")).matches("[A-Z].*\\.").doesNotContain("%");
     }
 
     @Test
     void aRemedyNamesTheKey() {
-        assertThat(Remedies.of(FailureReason.PORT_CONFLICT, "my.helper")).contains("quarkus.sidecar.\"my.helper\".port");
+        assertThat(FailureAdvice.of(FailureReason.PORT_CONFLICT, "my.helper")).contains("quarkus.sidecar.\"my.helper\".port");
     }
 
     private static SidecarStatus in(SidecarState state) {

@@ -33,13 +33,13 @@ import io.quarkiverse.sidecar.runtime.lifecycle.LifecycleRules;
 import io.quarkiverse.sidecar.runtime.lifecycle.RestartBudget;
 import io.quarkiverse.sidecar.runtime.lifecycle.RestartPolicy;
 import io.quarkiverse.sidecar.runtime.output.OutputLevel;
-import io.quarkiverse.sidecar.runtime.output.OutputRules;
+import io.quarkiverse.sidecar.runtime.output.OutputLevels;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
-import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 import io.quarkiverse.sidecar.runtime.process.StopSignal;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
-import io.quarkiverse.sidecar.runtime.state.StateFolder;
-import io.quarkiverse.sidecar.runtime.port.AssignedPorts;
+import io.quarkiverse.sidecar.runtime.state.StateDirectory;
+import io.quarkiverse.sidecar.runtime.port.PortAssignments;
 import io.quarkiverse.sidecar.runtime.fleet.Fleet;
 import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
 
@@ -67,13 +67,13 @@ class HostApp {
         this.state = state;
         this.fleet = new Fleet(List.of(sidecar), new Fleet.Surroundings(
                 new Reclaimer(ProcessTable.ofThisMachine(),
-                        StateFolder.locate(Optional.of(state), "experiment", Path.of("/experiment"))),
-                this::tell, UnaryOperator.identity(), new AssignedPorts(), Executors.newSingleThreadExecutor(), null,
+                        StateDirectory.locate(Optional.of(state), "experiment", Path.of("/experiment"))),
+                this::tell, UnaryOperator.identity(), new PortAssignments(), Executors.newSingleThreadExecutor(), null,
                 Duration.ofSeconds(30)));
     }
 
     public static void main(String[] arguments) throws Exception {
-        StopRules stop = new StopRules(StopSignal.TERM, Duration.ofMillis(Long.parseLong(arguments[2])));
+        StopPolicy stop = new StopPolicy(StopSignal.TERM, Duration.ofMillis(Long.parseLong(arguments[2])));
         HostApp app = new HostApp(Path.of(arguments[0]), declaration(RestartPolicy.valueOf(arguments[1]), stop,
                 List.of(arguments).subList(3, arguments.length)));
         System.out.println("up");
@@ -130,7 +130,7 @@ class HostApp {
         }
     }
 
-    private static SidecarDeclaration declaration(RestartPolicy policy, StopRules stop, List<String> command) {
+    private static SidecarDeclaration declaration(RestartPolicy policy, StopPolicy stop, List<String> command) {
         LifecycleRules rules = new LifecycleRules(false, true, Duration.ofSeconds(60).toNanos(), 3, SETTLED.toNanos(), policy,
                 new Backoff(BACKOFF.toNanos(), BACKOFF.toNanos(), 0),
                 new RestartBudget.Limits(1_000_000, OptionalInt.empty(), 0), Set.of(), OptionalLong.empty(), false);
@@ -138,7 +138,7 @@ class HostApp {
                 "127.0.0.1",
                 OptionalInt.empty(), new SidecarDeclaration.Health(Optional.empty(), List.of(), OptionalInt.empty(), "http",
                         Map.of(), Duration.ofSeconds(10), Duration.ofSeconds(2), Optional.empty()),
-                rules, stop, new OutputRules(OutputLevel.OFF, OutputLevel.OFF), 10, false,
+                rules, stop, new OutputLevels(OutputLevel.OFF, OutputLevel.OFF), 10, false,
                 Set.of());
     }
 

@@ -15,10 +15,10 @@ enum KillPoint {
             Optional.of(new Place("java.nio.file.Files", "move", "sidecar-launcher"))),
     AFTER_RENAME("after the record's rename", "restart", launching("launch.LaunchSequence", "open")),
     AFTER_THE_BYTE("after the gate's byte", "restart", launching("launch.SidecarProcess", "<init>")),
-    IN_CLEAN_UP("after a crash, before its descendants are ended", "crash", ending("process.TreeEnding", "run")),
+    IN_CLEAN_UP("after a crash, before its descendants are ended", "crash", ending("process.TreeTermination", "run")),
     IN_BACKOFF("in backoff", "crash", Optional.empty()),
     /** The tree is waited for: the signal was just sent. */
-    IN_STOP("in stop, after the first signal", "stop", ending("process.TreeEnding$Run", "await"));
+    IN_STOP("in stop, after the first signal", "stop", ending("process.TreeTermination$Run", "await"));
 
     private static final String RUNTIME = "io.quarkiverse.sidecar.runtime.";
 

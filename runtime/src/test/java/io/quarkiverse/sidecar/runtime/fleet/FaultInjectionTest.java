@@ -3,7 +3,7 @@ package io.quarkiverse.sidecar.runtime.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkiverse.sidecar.runtime.supervisor.WithheldReadiness;
+import io.quarkiverse.sidecar.runtime.supervisor.ReadinessFaultInjector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +56,7 @@ class FaultInjectionTest {
         awaitState(SidecarState.FAILED);
         assertThat(web.status().failure()).hasValueSatisfying(failure -> {
             assertThat(failure.reason()).isEqualTo(FailureReason.UNHEALTHY);
-            assertThat(failure.message()).contains(WithheldReadiness.DETAIL);
+            assertThat(failure.message()).contains(ReadinessFaultInjector.DETAIL);
         });
 
         web.supervisor().start();

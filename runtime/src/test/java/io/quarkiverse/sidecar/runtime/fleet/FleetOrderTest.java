@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkiverse.sidecar.runtime.port.AssignedPorts;
+import io.quarkiverse.sidecar.runtime.port.PortAssignments;
 import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
 import io.quarkiverse.sidecar.runtime.supervisor.TestDeclarations;
 import java.io.IOException;
@@ -37,7 +37,7 @@ import io.quarkiverse.sidecar.runtime.lifecycle.LifecycleRules;
 import io.quarkiverse.sidecar.runtime.lifecycle.RestartBudget;
 import io.quarkiverse.sidecar.runtime.lifecycle.RestartPolicy;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
-import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 import io.quarkiverse.sidecar.runtime.process.StopSignal;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
 
@@ -46,7 +46,7 @@ import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
 class FleetOrderTest {
 
     private static final ProcessTable TABLE = ProcessTable.ofThisMachine();
-    private static final StopRules PATIENT = new StopRules(StopSignal.TERM, Duration.ofHours(1));
+    private static final StopPolicy PATIENT = new StopPolicy(StopSignal.TERM, Duration.ofHours(1));
     private static final String LIVES = "while :; do sleep 0.05; done";
     private static final String ENDS_WHEN_TOLD = "while [ ! -e go ]; do sleep 0.05; done";
 
@@ -299,7 +299,7 @@ class FleetOrderTest {
     private void launch(SidecarDeclaration... declarations) throws IOException {
         Path state = Files.createDirectories(folder.resolve("state"));
         fleet = new Fleet(List.of(declarations), new Fleet.Surroundings(new Reclaimer(TABLE, Optional.of(state)), event -> {
-        }, UnaryOperator.identity(), new AssignedPorts(), callbacks, null, shutdownTimeout));
+        }, UnaryOperator.identity(), new PortAssignments(), callbacks, null, shutdownTimeout));
         fleet.launch();
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkiverse.sidecar.runtime.concurrent.Timer;
-import io.quarkiverse.sidecar.runtime.port.AssignedPorts;
+import io.quarkiverse.sidecar.runtime.port.PortAssignments;
 import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
 import io.quarkiverse.sidecar.runtime.supervisor.TestDeclarations;
 import io.quarkiverse.sidecar.runtime.supervisor.Waiters;
@@ -40,7 +40,7 @@ import io.quarkiverse.sidecar.runtime.lifecycle.LifecycleRules;
 import io.quarkiverse.sidecar.runtime.lifecycle.RestartBudget;
 import io.quarkiverse.sidecar.runtime.lifecycle.RestartPolicy;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
-import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 import io.quarkiverse.sidecar.runtime.process.StopSignal;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
 
@@ -49,7 +49,7 @@ import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
 class FleetSuccessionTest {
 
     private static final ProcessTable TABLE = ProcessTable.ofThisMachine();
-    private static final StopRules PATIENT = new StopRules(StopSignal.TERM, Duration.ofHours(1));
+    private static final StopPolicy PATIENT = new StopPolicy(StopSignal.TERM, Duration.ofHours(1));
     private static final String LIVES = "while :; do sleep 0.05; done";
     private static final String SAYS_WHEN_IT_ENDS = "trap 'sleep 0.3; echo end >> life; exit 0' TERM; echo begin >> life; "
             + LIVES;
@@ -349,7 +349,7 @@ class FleetSuccessionTest {
                 its.events::add, exact -> {
                     its.exact = exact;
                     return its;
-                }, new AssignedPorts(), callbacks, null, shutdownTimeout);
+                }, new PortAssignments(), callbacks, null, shutdownTimeout);
     }
 
     private SidecarDeclaration sidecar(String name, String script) {

@@ -3,7 +3,7 @@ package io.quarkiverse.sidecar.runtime.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkiverse.sidecar.runtime.port.AssignedPorts;
+import io.quarkiverse.sidecar.runtime.port.PortAssignments;
 import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
 import io.quarkiverse.sidecar.runtime.supervisor.TestDeclarations;
 import java.io.IOException;
@@ -33,9 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 import io.quarkiverse.sidecar.SidecarState;
 import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
-import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 import io.quarkiverse.sidecar.runtime.process.StopSignal;
-import io.quarkiverse.sidecar.runtime.reclaim.Occupancy;
+import io.quarkiverse.sidecar.runtime.reclaim.SlotLease;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
 
 /** Real sidecars that do not want to end. Each writes its pid into the file {@code pids}, a word a process. */
@@ -43,7 +43,7 @@ import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
 class FleetTest {
 
     private static final ProcessTable TABLE = ProcessTable.ofThisMachine();
-    private static final StopRules PATIENT = new StopRules(StopSignal.TERM, Duration.ofHours(1));
+    private static final StopPolicy PATIENT = new StopPolicy(StopSignal.TERM, Duration.ofHours(1));
     private static final String OBSTINATE = "trap '' TERM; echo $$ >> pids; while :; do sleep 0.1; done";
 
     @RegisterExtension
@@ -110,7 +110,7 @@ class FleetTest {
 
         assertThat(pids).allMatch(FleetTest::gone);
         assertThat(fleet.supervisor("web").status().state()).isEqualTo(SidecarState.STOPPED);
-        try (Occupancy next = new Reclaimer(TABLE, Optional.of(state())).occupy(name -> StopRules.AT_ONCE)) {
+        try (SlotLease next = new Reclaimer(TABLE, Optional.of(state())).occupy(name -> StopPolicy.AT_ONCE)) {
             assertThat(next.reclaimed()).isEmpty();
             assertThat(slots()).as("the slot was released, and is used again").hasSize(1);
         }
@@ -167,7 +167,7 @@ class FleetTest {
 
     private Fleet fleet(Duration shutdownTimeout, SidecarDeclaration... declarations) throws IOException {
         return new Fleet(List.of(declarations), new Fleet.Surroundings(new Reclaimer(TABLE, Optional.of(state())), event -> {
-        }, UnaryOperator.identity(), new AssignedPorts(), callbacks, null, shutdownTimeout));
+        }, UnaryOperator.identity(), new PortAssignments(), callbacks, null, shutdownTimeout));
     }
 
     private SidecarDeclaration declaration(String name, String script) {

@@ -1,6 +1,6 @@
 package io.quarkiverse.sidecar.runtime.fleet;
 
-import io.quarkiverse.sidecar.runtime.port.AssignedPorts;
+import io.quarkiverse.sidecar.runtime.port.PortAssignments;
 import io.quarkiverse.sidecar.runtime.supervisor.FaultInjection;
 import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
 import io.quarkiverse.sidecar.runtime.supervisor.Supervisor;
@@ -27,9 +27,9 @@ import io.quarkiverse.sidecar.runtime.lifecycle.LifecycleRules;
 import io.quarkiverse.sidecar.runtime.lifecycle.RestartBudget;
 import io.quarkiverse.sidecar.runtime.lifecycle.RestartPolicy;
 import io.quarkiverse.sidecar.runtime.output.OutputLevel;
-import io.quarkiverse.sidecar.runtime.output.OutputRules;
+import io.quarkiverse.sidecar.runtime.output.OutputLevels;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
-import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 import io.quarkiverse.sidecar.runtime.process.StopSignal;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
 import io.vertx.core.Vertx;
@@ -64,7 +64,7 @@ final class OneSidecar implements AutoCloseable {
         fleet = new Fleet(List.of(declaration(List.of(command))), new Fleet.Surroundings(
                 new Reclaimer(ProcessTable.ofThisMachine(), Optional.of(Files.createDirectories(folder.resolve("state")))),
                 event -> {
-                }, UnaryOperator.identity(), new AssignedPorts(), callbacks, vertx, Duration.ofSeconds(10)));
+                }, UnaryOperator.identity(), new PortAssignments(), callbacks, vertx, Duration.ofSeconds(10)));
         fleet.launch();
     }
 
@@ -97,8 +97,8 @@ final class OneSidecar implements AutoCloseable {
         return new SidecarDeclaration("web", true, false, true, command, Map.of(), true, folder, "127.0.0.1", declaredPort,
                 new SidecarDeclaration.Health(path, healthCommand, OptionalInt.empty(), "http", Map.of(),
                         Duration.ofMillis(200), healthTimeout, logPattern),
-                rules, new StopRules(StopSignal.TERM, Duration.ofMillis(500)),
-                new OutputRules(OutputLevel.OFF, OutputLevel.OFF),
+                rules, new StopPolicy(StopSignal.TERM, Duration.ofMillis(500)),
+                new OutputLevels(OutputLevel.OFF, OutputLevel.OFF),
                 10, false, Set.of(), true);
     }
 

@@ -2,7 +2,7 @@ package io.quarkiverse.sidecar.runtime.fleet;
 
 import static org.awaitility.Awaitility.await;
 
-import io.quarkiverse.sidecar.runtime.port.AssignedPorts;
+import io.quarkiverse.sidecar.runtime.port.PortAssignments;
 import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -37,9 +37,9 @@ import io.quarkiverse.sidecar.runtime.lifecycle.LifecycleRules;
 import io.quarkiverse.sidecar.runtime.lifecycle.RestartBudget;
 import io.quarkiverse.sidecar.runtime.lifecycle.RestartPolicy;
 import io.quarkiverse.sidecar.runtime.output.OutputLevel;
-import io.quarkiverse.sidecar.runtime.output.OutputRules;
+import io.quarkiverse.sidecar.runtime.output.OutputLevels;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
-import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
 import io.vertx.core.Vertx;
 
@@ -152,7 +152,7 @@ final class ReadyCost {
     private Fleet fleet(List<SidecarDeclaration> declarations) throws Exception {
         Path state = Files.createTempDirectory("ready-cost");
         return new Fleet(declarations, new Fleet.Surroundings(new Reclaimer(ProcessTable.ofThisMachine(), Optional.of(state)),
-                events::add, UnaryOperator.identity(), new AssignedPorts(), callbacks, vertx, Duration.ofSeconds(30)));
+                events::add, UnaryOperator.identity(), new PortAssignments(), callbacks, vertx, Duration.ofSeconds(30)));
     }
 
     private static SidecarDeclaration sidecar(String name, String program, Optional<String> path) {
@@ -163,7 +163,7 @@ final class ReadyCost {
                 Path.of("").toAbsolutePath(), "127.0.0.1", OptionalInt.of(0),
                 new SidecarDeclaration.Health(path, List.of(), OptionalInt.empty(), "http", Map.of(), Duration.ofSeconds(1),
                         Duration.ofSeconds(2), Optional.empty()),
-                rules, StopRules.DEFAULT, new OutputRules(OutputLevel.OFF, OutputLevel.OFF), 10, false, Set.of());
+                rules, StopPolicy.DEFAULT, new OutputLevels(OutputLevel.OFF, OutputLevel.OFF), 10, false, Set.of());
     }
 
     private static void print(String what, List<Long> micros) {

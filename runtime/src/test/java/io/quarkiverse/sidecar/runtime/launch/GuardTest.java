@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkiverse.sidecar.runtime.process.Claim;
+import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
 import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
-import io.quarkiverse.sidecar.runtime.process.Programs;
+import io.quarkiverse.sidecar.runtime.process.ExecutableLookup;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
@@ -60,12 +60,12 @@ class GuardTest {
     @ParameterizedTest
     @ValueSource(strings = { "dash", "bash", "busybox" })
     void killsWhatCarriesTheOwnerAndNothingElse(String shell) throws Exception {
-        Process main = carrier(Claim.OWNER, owner);
-        Process sidecarOfASidecar = carrier(Claim.ANCESTORS, "1-2-a:t1," + owner + ":t2");
-        Process outermost = carrier(Claim.ANCESTORS, owner + ":t1,1-2-a:t2");
-        List<Process> strangers = List.of(carrier("OTHER", owner), carrier(Claim.OWNER, owner + "0"),
-                carrier(Claim.OWNER, "1" + owner), carrier(Claim.ANCESTORS, "1" + owner + ":t"),
-                carrier(Claim.ANCESTORS, "1-2-a:" + owner), carrier("TEXT", "\n" + Claim.OWNER + "=" + owner + "\n"),
+        Process main = carrier(LaunchMarker.OWNER, owner);
+        Process sidecarOfASidecar = carrier(LaunchMarker.ANCESTORS, "1-2-a:t1," + owner + ":t2");
+        Process outermost = carrier(LaunchMarker.ANCESTORS, owner + ":t1,1-2-a:t2");
+        List<Process> strangers = List.of(carrier("OTHER", owner), carrier(LaunchMarker.OWNER, owner + "0"),
+                carrier(LaunchMarker.OWNER, "1" + owner), carrier(LaunchMarker.ANCESTORS, "1" + owner + ":t"),
+                carrier(LaunchMarker.ANCESTORS, "1-2-a:" + owner), carrier("TEXT", "\n" + LaunchMarker.OWNER + "=" + owner + "\n"),
                 processes.bystander("sleep", "1000"));
         guard = standing(shell);
 
@@ -81,7 +81,7 @@ class GuardTest {
     void staysWhateverItIsToldBySignalsAndLeavesWhenItIsDismissed(String shell) throws Exception {
         guard = standing(shell);
         Process process = guard.process();
-        Process carrier = carrier(Claim.OWNER, owner);
+        Process carrier = carrier(LaunchMarker.OWNER, owner);
         for (String signal : List.of("TERM", "INT", "HUP", "QUIT", "CONT", "STOP", "CONT")) {
             send(signal, process.pid());
         }
@@ -99,10 +99,10 @@ class GuardTest {
         Path bash = Files.createSymbolicLink(sh.resolveSibling("bash"), tool("bash"));
         Files.delete(sh);
         guard = new Guard(owner, Map.of("PATH", bash.getParent().toString()));
-        assertThat(guard.stand(new Layers(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(bash),
+        assertThat(guard.stand(new HostTools(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(bash),
                 Optional.of(bash), Optional.empty()))).isTrue();
         Process process = guard.process();
-        Process carrier = carrier(Claim.OWNER, owner);
+        Process carrier = carrier(LaunchMarker.OWNER, owner);
         await().until(() -> catchesCont(process.pid()));
         for (int n = 0; n < 20; n++) {
             send("CONT", process.pid());
@@ -147,12 +147,12 @@ class GuardTest {
     @ParameterizedTest
     @ValueSource(strings = { "dash", "bash", "busybox" })
     void hearsOfTheDeathOfTheAppAlsoWhenItsPipeIsHeldByAnotherAndItIsStopped(String shell) throws Exception {
-        Layers layers = new Layers(Layers.detect(System.getenv("PATH")).setsid(),
-                Layers.detect(System.getenv("PATH")).setpriv(), Optional.empty(), Optional.empty(), layers(shell).guard(),
+        HostTools layers = new HostTools(HostTools.detect(System.getenv("PATH")).setsid(),
+                HostTools.detect(System.getenv("PATH")).setpriv(), Optional.empty(), Optional.empty(), layers(shell).guard(),
                 Optional.empty());
         assumeThat(layers.setpriv()).as("a setpriv that knows parent-death signals").isPresent();
         assertThat(processes.start(new ProcessBuilder("mkfifo", folder.resolve("pipe").toString())).waitFor()).isZero();
-        Process carrier = carrier(Claim.OWNER, owner);
+        Process carrier = carrier(LaunchMarker.OWNER, owner);
         try (RandomAccessFile held = new RandomAccessFile(folder.resolve("pipe").toFile(), "rw")) {
             held.writeBytes(GuardScript.told(owner));
             List<String> command = new ArrayList<>(List.of("sh", "-c", "\"$@\" <pipe & echo $! >guard; wait", "sh"));
@@ -216,7 +216,7 @@ class GuardTest {
     @Test
     void tellsANewGuardWhatTheOldOneKnew() throws Exception {
         Session session = sessionOfADeadLeader("ours");
-        Layers layers = Layers.detect(System.getenv("PATH"));
+        HostTools layers = HostTools.detect(System.getenv("PATH"));
         guard = new Guard(owner, System.getenv());
         assertThat(guard.stand(layers)).isTrue();
         guard.watch(session.leader(), true, seen(session.early().startTicks(), Set.of()));
@@ -258,16 +258,16 @@ class GuardTest {
 
     @Test
     void handsOnWhatAnOuterAppKnowsItsSidecarsBy() throws Exception {
-        guard = new Guard(owner, Map.of("PATH", System.getenv("PATH"), Claim.OWNER, "1-2-a", Claim.TOKEN, "t", "SECRET", "s"));
-        assertThat(guard.stand(Layers.detect(System.getenv("PATH")))).isTrue();
+        guard = new Guard(owner, Map.of("PATH", System.getenv("PATH"), LaunchMarker.OWNER, "1-2-a", LaunchMarker.TOKEN, "t", "SECRET", "s"));
+        assertThat(guard.stand(HostTools.detect(System.getenv("PATH")))).isTrue();
 
         await().untilAsserted(() -> assertThat(TABLE.environment(guard.process().pid())).get().satisfies(
-                environment -> assertThat(environment).containsEntry(Claim.ANCESTORS, "1-2-a:t").doesNotContainKey("SECRET")));
+                environment -> assertThat(environment).containsEntry(LaunchMarker.ANCESTORS, "1-2-a:t").doesNotContainKey("SECRET")));
     }
 
     @Test
     void isStartedAgainByTheNextLaunchWhenSomebodyEndedIt() throws Exception {
-        Layers layers = Layers.detect(System.getenv("PATH"));
+        HostTools layers = HostTools.detect(System.getenv("PATH"));
         guard = new Guard(owner, System.getenv());
         assertThat(guard.stand(layers)).isTrue();
         Process first = guard.process();
@@ -284,7 +284,7 @@ class GuardTest {
         guard = new Guard(owner, System.getenv());
         guard.close();
 
-        assertThat(guard.stand(Layers.detect(System.getenv("PATH")))).isFalse();
+        assertThat(guard.stand(HostTools.detect(System.getenv("PATH")))).isFalse();
     }
 
     @ParameterizedTest
@@ -297,9 +297,9 @@ class GuardTest {
             }
         }
 
-        assertThat(Layers.detect(bin.toString()).guard()).isEmpty();
+        assertThat(HostTools.detect(bin.toString()).guard()).isEmpty();
         Files.createSymbolicLink(bin.resolve(missing), tool(missing));
-        assertThat(Layers.detect(bin.toString()).guard()).isPresent();
+        assertThat(HostTools.detect(bin.toString()).guard()).isPresent();
     }
 
     @Test
@@ -313,7 +313,7 @@ class GuardTest {
                 + tool("grep") + " \"$@\"\n");
         assertThat(bin.resolve("grep").toFile().setExecutable(true)).isTrue();
 
-        assertThat(Layers.detect(bin.toString()).guard()).isEmpty();
+        assertThat(HostTools.detect(bin.toString()).guard()).isEmpty();
     }
 
     /** As if processes forked, and ended, faster than it looks: what it finds has ended when it comes to it. */
@@ -334,9 +334,9 @@ class GuardTest {
         Files.createSymbolicLink(bin.resolve("wc"), tool("wc"));
         Files.writeString(folder.resolve("looks"), "xxxxxxxx");
         guard = new Guard(owner, Map.of("PATH", bin.toString()));
-        assertThat(guard.stand(Layers.detect(bin.toString()))).isTrue();
+        assertThat(guard.stand(HostTools.detect(bin.toString()))).isTrue();
         Files.writeString(folder.resolve("looks"), "");
-        Process carrier = carrier(Claim.OWNER, owner);
+        Process carrier = carrier(LaunchMarker.OWNER, owner);
 
         guard.close();
 
@@ -347,7 +347,7 @@ class GuardTest {
 
     @Test
     void isAProtectionThatALaunchTellsOf() throws Exception {
-        assumeThat(Layers.detect(System.getenv("PATH")).guard()).as("the guard's tools").isPresent();
+        assumeThat(HostTools.detect(System.getenv("PATH")).guard()).as("the guard's tools").isPresent();
         try (Launcher launcher = new Launcher(TABLE, owner)) {
             SidecarProcess process = processes.own(launcher.launch(
                     new ProcessSpec("helper", List.of("sleep", "1000"), System.getenv(), folder), ticket -> {
@@ -432,7 +432,7 @@ class GuardTest {
                 """.formatted(tool("sh"), folder, tool("grep"), ours.latest().pid()));
         Files.createSymbolicLink(bin.resolve("rm"), tool("rm"));
         guard = new Guard(owner, Map.of("PATH", bin.toString()));
-        assertThat(guard.stand(Layers.detect(bin.toString()))).isTrue();
+        assertThat(guard.stand(HostTools.detect(bin.toString()))).isTrue();
         Files.writeString(folder.resolve("armed"), "");
         guard.watch(ours.leader(), true, seen(ours.early().startTicks(), Set.of()));
 
@@ -498,29 +498,29 @@ class GuardTest {
     }
 
     private Guard standing(String shell) throws IOException {
-        Layers layers = layers(shell);
+        HostTools layers = layers(shell);
         Guard standing = new Guard(owner, Map.of("PATH", folder.resolve(shell).toString()));
         assertThat(standing.stand(layers)).isTrue();
         return standing;
     }
 
     /** Only that shell, and the tools that belong to it. */
-    private Layers layers(String shell) throws IOException {
-        Optional<Path> program = Programs.find(shell, System.getenv("PATH"), folder);
+    private HostTools layers(String shell) throws IOException {
+        Optional<Path> program = ExecutableLookup.find(shell, System.getenv("PATH"), folder);
         assumeThat(program).as("there is a " + shell).isPresent();
         Path bin = Files.createDirectory(folder.resolve(shell));
         for (String name : TOOLS) {
             boolean itself = name.equals("sh") || shell.equals("busybox");
             Files.createSymbolicLink(bin.resolve(name), itself ? program.get().toRealPath() : tool(name));
         }
-        Layers layers = Layers.detect(bin.toString());
+        HostTools layers = HostTools.detect(bin.toString());
         assertThat(layers.guard()).as("the guard runs in " + shell).contains(bin.resolve("sh"));
         return layers;
     }
 
     private Process carrier(String name, String value) throws IOException {
         ProcessBuilder builder = new ProcessBuilder("sleep", "1000");
-        builder.environment().keySet().removeAll(Set.of(Claim.OWNER, Claim.TOKEN, Claim.ANCESTORS));
+        builder.environment().keySet().removeAll(Set.of(LaunchMarker.OWNER, LaunchMarker.TOKEN, LaunchMarker.ANCESTORS));
         builder.environment().put(name, value);
         return processes.start(builder);
     }

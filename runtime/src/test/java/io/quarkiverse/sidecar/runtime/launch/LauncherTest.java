@@ -9,7 +9,7 @@ import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
-import io.quarkiverse.sidecar.runtime.process.Signals;
+import io.quarkiverse.sidecar.runtime.process.SignalSender;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -197,7 +197,7 @@ class LauncherTest {
     void handsOnTheClaimsThatTheAppCarriesItself() throws Exception {
         Map<String, String> app = environment();
         app.putAll(Map.of("SIDECAR_OWNER", "outer", "SIDECAR_TOKEN", "t1", "SIDECAR_ANCESTORS", "outermost:t0"));
-        launcher = new Launcher(TABLE, new Signals(TABLE), "inner", app);
+        launcher = new Launcher(TABLE, new SignalSender(TABLE), "inner", app);
 
         assertThat(output(launch(spec("env"), RECORDED)).lines()).contains("SIDECAR_OWNER=inner",
                 "SIDECAR_ANCESTORS=outer:t1,outermost:t0");
@@ -217,7 +217,7 @@ class LauncherTest {
     @Test
     void refusesADeclaredNameThatTheOnlyShellWouldLose() {
         launcher = launcher(
-                layers -> new Layers(layers.setsid(), layers.setpriv(), layers.shell(), Optional.empty(), layers.guard(),
+                layers -> new HostTools(layers.setsid(), layers.setpriv(), layers.shell(), Optional.empty(), layers.guard(),
                         Optional.empty()));
         Map<String, String> environment = environment();
         environment.put("spring.name", SECRET);
@@ -231,9 +231,9 @@ class LauncherTest {
     void launchesAlthoughTheOnlyShellLosesAnInheritedName() throws Exception {
         Map<String, String> app = environment();
         app.put("spring.name", "inherited");
-        Layers found = layers();
-        launcher = new Launcher(new LaunchSequence(TABLE, new Signals(TABLE), owner, app,
-                () -> new Layers(found.setsid(), found.setpriv(), found.shell(), Optional.empty(), found.guard(),
+        HostTools found = layers();
+        launcher = new Launcher(new LaunchSequence(TABLE, new SignalSender(TABLE), owner, app,
+                () -> new HostTools(found.setsid(), found.setpriv(), found.shell(), Optional.empty(), found.guard(),
                         Optional.empty())));
 
         assertThat(output(launch(new ProcessSpec("helper", List.of("echo", "up"), app, folder), RECORDED))).isEqualTo("up");
@@ -343,7 +343,7 @@ class LauncherTest {
 
     @Test
     void launchesWithWhatLayersThereAre() throws Exception {
-        launcher = launcher(layers -> new Layers(Optional.empty(), Optional.empty(), layers.shell(), Optional.empty(),
+        launcher = launcher(layers -> new HostTools(Optional.empty(), Optional.empty(), layers.shell(), Optional.empty(),
                 Optional.empty(), Optional.empty()));
 
         SidecarProcess process = launch(spec("echo", "up"), RECORDED);
@@ -354,7 +354,7 @@ class LauncherTest {
 
     @Test
     void launchesWithoutAnyShell() throws Exception {
-        launcher = launcher(layers -> new Layers(layers.setsid(), layers.setpriv(), Optional.empty(), Optional.empty(),
+        launcher = launcher(layers -> new HostTools(layers.setsid(), layers.setpriv(), Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.empty()));
 
         SidecarProcess process = launch(spec("readlink", "/proc/self/fd/0"), RECORDED);
@@ -368,7 +368,7 @@ class LauncherTest {
         script("bin/setpriv", "echo 'setpriv: unrecognized option: pdeathsig' >&2; exit 1");
         script("bin/setsid", "exec \"$@\"");
 
-        Layers found = Layers.detect(folder.resolve("bin").toString());
+        HostTools found = HostTools.detect(folder.resolve("bin").toString());
 
         assertThat(found.setpriv()).isEmpty();
         assertThat(found.setsid()).contains(folder.resolve("bin/setsid"));
@@ -384,13 +384,13 @@ class LauncherTest {
         return new HashMap<>(System.getenv());
     }
 
-    private Launcher launcher(java.util.function.UnaryOperator<Layers> change) {
+    private Launcher launcher(java.util.function.UnaryOperator<HostTools> change) {
         return new Launcher(
-                new LaunchSequence(TABLE, new Signals(TABLE), owner, environment(), () -> change.apply(layers())));
+                new LaunchSequence(TABLE, new SignalSender(TABLE), owner, environment(), () -> change.apply(layers())));
     }
 
-    private static Layers layers() {
-        return Layers.detect(System.getenv("PATH"));
+    private static HostTools layers() {
+        return HostTools.detect(System.getenv("PATH"));
     }
 
     private void script(String name, String body) throws IOException {

@@ -184,7 +184,7 @@ class LifecycleTest {
 
     private static LifecycleState newer(LifecycleState state) {
         return new LifecycleState(state.phase(), state.launch() + 1, state.since(), state.delay(),
-                Run.launched(OptionalLong.of(43), Set.of(), 0), state.lastExit(), state.failure(), state.budget(),
+                Attempt.launched(OptionalLong.of(43), Set.of(), 0), state.lastExit(), state.failure(), state.budget(),
                 state.restarts(),
                 state.seed());
     }

@@ -52,10 +52,10 @@ final class Samples {
         List<LifecycleState> all = new ArrayList<>();
         Failure crash = new Failure(FailureReason.EXITED, "It ended with exit 0.");
         Failure fatal = new Failure(FailureReason.FATAL_EXIT_CODE, "It ended with exit 3.");
-        Run up = Run.launched(OptionalLong.of(42), Set.of(Protection.RECORD), 0);
+        Attempt up = Attempt.launched(OptionalLong.of(42), Set.of(Protection.RECORD), 0);
         for (RestartBudget budget : List.of(RestartBudget.FULL, RestartBudget.FULL.refill())) {
             for (Failure failure : List.of(crash, fatal)) {
-                for (Run run : List.of(up, up.answering(0), up.silent("refused").silent("refused"),
+                for (Attempt run : List.of(up, up.answering(0), up.silent("refused").silent("refused"),
                         up.exited(new SidecarExit(0)), up.exited(new SidecarExit(1)))) {
                     if (phase.probes() && run.exit().isPresent()) {
                         continue; // an exit leads out of these phases

@@ -16,7 +16,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.quarkiverse.sidecar.runtime.ManagedSidecars;
+import io.quarkiverse.sidecar.runtime.SidecarRegistry;
 
 /** The meters as the documentation lists them, taken from those that are registered. */
 final class MeterTable {
@@ -24,14 +24,14 @@ final class MeterTable {
     private static final Map<Meter.Type, String> KINDS = Map.of(Meter.Type.GAUGE, "gauge", Meter.Type.COUNTER, "counter",
             Meter.Type.TIMER, "timer");
 
-    private final ManagedSidecars managed;
-    private final ManagedSidecars external;
+    private final SidecarRegistry managed;
+    private final SidecarRegistry external;
 
     /**
      * @param managed one sidecar of ours
      * @param external one that somebody else runs
      */
-    MeterTable(ManagedSidecars managed, ManagedSidecars external) {
+    MeterTable(SidecarRegistry managed, SidecarRegistry external) {
         this.managed = managed;
         this.external = external;
     }
@@ -55,7 +55,7 @@ final class MeterTable {
     }
 
     /** In the order in which they are registered. */
-    private static List<Meter> meters(ManagedSidecars sidecars) {
+    private static List<Meter> meters(SidecarRegistry sidecars) {
         List<Meter> meters = new ArrayList<>();
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         registry.config().onMeterAdded(meters::add);
@@ -82,7 +82,7 @@ final class MeterTable {
     }
 
     /** @param meter the name of the only one that is wanted; empty for all */
-    private static Stream<String> samples(ManagedSidecars sidecars, String meter) {
+    private static Stream<String> samples(SidecarRegistry sidecars, String meter) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         registry.config().meterFilter(MeterFilter.denyUnless(id -> meter.isEmpty() || id.getName().equals(meter)));
         new SidecarMetrics(sidecars).bindTo(registry);

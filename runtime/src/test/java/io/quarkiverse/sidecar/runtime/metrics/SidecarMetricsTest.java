@@ -25,7 +25,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.quarkiverse.sidecar.Sidecar;
 import io.quarkiverse.sidecar.SidecarState;
-import io.quarkiverse.sidecar.runtime.ManagedSidecars;
+import io.quarkiverse.sidecar.runtime.SidecarRegistry;
 import io.quarkiverse.sidecar.runtime.RealSidecars;
 import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
 
@@ -60,7 +60,7 @@ class SidecarMetricsTest {
 
     @Test
     void tellWhatHappenedBeforeTheyWereThere() {
-        ManagedSidecars sidecars = real.launch("web.command=" + CRASHES_TWICE, "web.working-directory=" + folder,
+        SidecarRegistry sidecars = real.launch("web.command=" + CRASHES_TWICE, "web.working-directory=" + folder,
                 "web.restart.delay=10ms", "web.ready.log-pattern=up and well");
         awaitReady(sidecars.get("web"));
 
@@ -80,7 +80,7 @@ class SidecarMetricsTest {
 
     @Test
     void followTheStates() {
-        ManagedSidecars sidecars = real.launch("web.command=sleep,1000", "web.restart.stable-after=10ms");
+        SidecarRegistry sidecars = real.launch("web.command=sleep,1000", "web.restart.stable-after=10ms");
         new SidecarMetrics(sidecars).bindTo(registry);
         Sidecar web = sidecars.get("web");
 
@@ -100,7 +100,7 @@ class SidecarMetricsTest {
 
     @Test
     void answerWhileASidecarDoesNotWantToEnd() {
-        ManagedSidecars sidecars = real.launch(
+        SidecarRegistry sidecars = real.launch(
                 "web.command=sh,-c,trap '' TERM; echo deaf now; while :; do sleep 0.1; done",
                 "web.ready.log-pattern=deaf now", "web.stop.timeout=1h");
         new SidecarMetrics(sidecars).bindTo(registry);
@@ -129,7 +129,7 @@ class SidecarMetricsTest {
 
     @Test
     void countAFailureOnceWithItsReason() {
-        ManagedSidecars sidecars = real.launch("web.command=no-such-program");
+        SidecarRegistry sidecars = real.launch("web.command=no-such-program");
         new SidecarMetrics(sidecars).bindTo(registry);
         await().atMost(LONG).until(() -> sidecars.get("web").status().state() == SidecarState.FAILED);
 
@@ -142,7 +142,7 @@ class SidecarMetricsTest {
     @Test
     void measureHealthPolls() throws IOException {
         Path well = Files.createFile(folder.resolve("well"));
-        ManagedSidecars sidecars = real.launch("web.command=sleep,1000", "web.health.command=test,-e," + well,
+        SidecarRegistry sidecars = real.launch("web.command=sleep,1000", "web.health.command=test,-e," + well,
                 "web.health.interval=50ms", "web.health.failure-threshold=1000");
         new SidecarMetrics(sidecars).bindTo(registry);
 
@@ -161,7 +161,7 @@ class SidecarMetricsTest {
     void countOnAfterALiveReloadAndNothingTwice() {
         String[] same = { "web.command=echo,up", "web.restart.policy=never", "kept.command=sleep,1000",
                 "kept.restart.stable-after=10ms" };
-        ManagedSidecars before = real.launch(same);
+        SidecarRegistry before = real.launch(same);
         SidecarMetrics first = new SidecarMetrics(before);
         first.bindTo(registry);
         awaitReady(before.get("kept"));
@@ -170,7 +170,7 @@ class SidecarMetricsTest {
 
         first.unbind();
         assertThat(registry.getMeters()).as("the registry outlasts the application, its meters do not").isEmpty();
-        ManagedSidecars after = real.launch(same);
+        SidecarRegistry after = real.launch(same);
         new SidecarMetrics(after).bindTo(registry);
 
         awaitReady(after.get("kept"));
@@ -193,7 +193,7 @@ class SidecarMetricsTest {
         processes.own(Long.parseLong(Files.readString(pid).strip()));
         app.destroyForcibly().waitFor();
 
-        ManagedSidecars sidecars = real.launch("helper.command=sleep,1000", "helper.restart.stable-after=10ms");
+        SidecarRegistry sidecars = real.launch("helper.command=sleep,1000", "helper.restart.stable-after=10ms");
         new SidecarMetrics(sidecars).bindTo(registry);
         awaitReady(sidecars.get("helper"));
 
@@ -214,7 +214,7 @@ class SidecarMetricsTest {
 
     @Test
     void ofWhatSomebodyElseRunsTellOnlyWhatCanBeKnown() {
-        ManagedSidecars sidecars = real.launch("web.mode=external", "web.host=127.0.0.1", "web.port=1",
+        SidecarRegistry sidecars = real.launch("web.mode=external", "web.host=127.0.0.1", "web.port=1",
                 "web.health.interval=1h");
         new SidecarMetrics(sidecars).bindTo(registry);
 

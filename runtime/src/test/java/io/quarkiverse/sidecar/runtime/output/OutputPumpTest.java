@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class OutputPumpTest {
 
-    private static final OutputRules DEFAULTS = new OutputRules(OutputLevel.INFO, OutputLevel.WARN);
+    private static final OutputLevels DEFAULTS = new OutputLevels(OutputLevel.INFO, OutputLevel.WARN);
 
     private final ExecutorService logThread = Executors.newSingleThreadExecutor();
     private final Recorder recorder = new Recorder();
@@ -87,7 +87,7 @@ class OutputPumpTest {
     void drainsAndKeepsAStreamThatIsOffWithoutLoggingIt() {
         OutputTail tail = new OutputTail(1);
 
-        pump(new OutputRules(OutputLevel.OFF, OutputLevel.ERROR), tail).pump(text("out\n".repeat(5_000)), text(""))
+        pump(new OutputLevels(OutputLevel.OFF, OutputLevel.ERROR), tail).pump(text("out\n".repeat(5_000)), text(""))
                 .orTimeout(30, SECONDS).join();
         pump(DEFAULTS, new OutputTail(0)).pump(text("a later line"), text("")).orTimeout(30, SECONDS).join();
 
@@ -128,7 +128,7 @@ class OutputPumpTest {
 
     @Test
     void countsTheLinesOfEachStreamOverAllLaunchesLoggedOrNot() {
-        OutputRules silent = new OutputRules(OutputLevel.OFF, OutputLevel.WARN);
+        OutputLevels silent = new OutputLevels(OutputLevel.OFF, OutputLevel.WARN);
         for (int launch = 1; launch <= 2; launch++) {
             new OutputPump("monitor", silent, (stream, line) -> {
             }, logThread, Redaction.NONE, counts).pump(text("1\n2\n3\n"), text("1\n")).orTimeout(30, SECONDS).join();
@@ -158,7 +158,7 @@ class OutputPumpTest {
         assertThat(pump.dropped()).isGreaterThan(100_000);
 
         logIsBack.countDown();
-        await().untilAsserted(() -> assertThat(recorder.lines()).hasSize(LogQueue.CAPACITY + 1)
+        await().untilAsserted(() -> assertThat(recorder.lines()).hasSize(BoundedLogQueue.CAPACITY + 1)
                 .last().asString().startsWith("WARN " + pump.dropped() + " lines").contains("'monitor'"));
     }
 
@@ -201,7 +201,7 @@ class OutputPumpTest {
         }
     }
 
-    private OutputPump pump(OutputRules rules, OutputTail tail) {
+    private OutputPump pump(OutputLevels rules, OutputTail tail) {
         return new OutputPump("monitor", rules, tail::add, logThread);
     }
 

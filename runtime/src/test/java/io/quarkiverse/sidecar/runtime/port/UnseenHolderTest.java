@@ -26,8 +26,8 @@ class UnseenHolderTest {
 
     @Test
     void isUnknownAndNeverForeign() throws Exception {
-        String classPath = classes(PortHolders.class) + File.pathSeparator + classes(UnseenHolderTest.class);
-        assumeTrue(run("test", "-r", classes(PortHolders.class) + "/META-INF").endsWith("exit 0"),
+        String classPath = classes(PortHolderLookup.class) + File.pathSeparator + classes(UnseenHolderTest.class);
+        assumeTrue(run("test", "-r", classes(PortHolderLookup.class) + "/META-INF").endsWith("exit 0"),
                 "this user cannot become another, or that one may not read the classes");
 
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
@@ -62,11 +62,11 @@ class UnseenHolderTest {
     public static void main(String[] arguments) {
         int port = Integer.parseInt(arguments[0]);
         ProcessTable table = ProcessTable.ofThisMachine();
-        PortHolders holders = new PortHolders(table, owner -> true);
+        PortHolderLookup holders = new PortHolderLookup(table, owner -> true);
         PortHolder holder = holders.holder("127.0.0.1", port).orElseThrow();
         System.out.println(holder.kind() + " " + holder.describe());
         System.out.println(
-                new ListenerOwnership(table, holders).check("127.0.0.1", port, Set.of(), () -> Set.of(1L)).ownership());
+                new ListenerVerifier(table, holders).check("127.0.0.1", port, Set.of(), () -> Set.of(1L)).ownership());
         System.out.println(!SocketOwners.amongAll(table, Set.of()).unreadable().isEmpty());
     }
 }

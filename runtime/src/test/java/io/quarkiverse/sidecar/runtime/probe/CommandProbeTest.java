@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.quarkiverse.sidecar.runtime.process.Claim;
+import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
 import io.quarkiverse.sidecar.runtime.launch.Launcher;
 import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
 import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
@@ -53,19 +53,19 @@ class CommandProbeTest {
 
     @Test
     void passesWithExitZero() {
-        assertThat(ask(LONG, "sh", "-c", "echo PONG")).isEqualTo(new ProbeAnswer(true, "health.command: exit 0, \"PONG\""));
+        assertThat(ask(LONG, "sh", "-c", "echo PONG")).isEqualTo(new ProbeResult(true, "health.command: exit 0, \"PONG\""));
     }
 
     @Test
     void tellsHowItFailedInItsOwnLastWords() {
         assertThat(ask(LONG, "sh", "-c", "echo 'not yet' >&2; exit 3"))
-                .isEqualTo(new ProbeAnswer(false, "health.command: exit 3, \"not yet\""));
-        assertThat(ask(LONG, "sh", "-c", "kill -s KILL $$")).isEqualTo(new ProbeAnswer(false, "health.command: SIGKILL"));
+                .isEqualTo(new ProbeResult(false, "health.command: exit 3, \"not yet\""));
+        assertThat(ask(LONG, "sh", "-c", "kill -s KILL $$")).isEqualTo(new ProbeResult(false, "health.command: SIGKILL"));
     }
 
     @Test
     void namesAProgramThatIsMissing() {
-        ProbeAnswer answer = ask(LONG, "no-such-program");
+        ProbeResult answer = ask(LONG, "no-such-program");
 
         assertThat(answer.passed()).isFalse();
         assertThat(answer.detail()).contains("health.command", "no-such-program");
@@ -74,7 +74,7 @@ class CommandProbeTest {
     @Test
     void doesNotWaitForOneThatHangsAndLeavesNothingOfIt() throws Exception {
         assertThat(ask(SHORT, "sh", "-c", "sleep 1000 & echo $! > child; echo $$ > main; trap '' TERM; wait; wait"))
-                .isEqualTo(new ProbeAnswer(false, "no answer within 0.3s"));
+                .isEqualTo(new ProbeResult(false, "no answer within 0.3s"));
 
         assertThat(gone("main")).isTrue();
         assertThat(gone("child")).isTrue();
@@ -95,7 +95,7 @@ class CommandProbeTest {
     @Test
     void killsWhatIsRunningWhenItIsClosed() throws Exception {
         CommandProbe probe = probe(LONG, "sh", "-c", "echo $$ > main; exec sleep 1000");
-        CompletableFuture<ProbeAnswer> answer = probe.ask().toCompletableFuture();
+        CompletableFuture<ProbeResult> answer = probe.ask().toCompletableFuture();
         awaitMain();
 
         probe.close();
@@ -108,7 +108,7 @@ class CommandProbeTest {
     void killsWhatIsStillBeingLaunchedWhenItIsClosed() throws Exception {
         BlockingQueue<Runnable> held = new LinkedBlockingQueue<>();
         CommandProbe probe = probe(held::add, LONG, "sh", "-c", "echo $$ > main; exec sleep 1000");
-        CompletableFuture<ProbeAnswer> answer = probe.ask().toCompletableFuture();
+        CompletableFuture<ProbeResult> answer = probe.ask().toCompletableFuture();
         Runnable firstLook = held.take();
         awaitMain();
 
@@ -131,7 +131,7 @@ class CommandProbeTest {
         assertThat(probe.ask().toCompletableFuture().join().passed()).isFalse();
 
         await().until(() -> TABLE.all().stream().filter(entry -> !entry.zombie())
-                .noneMatch(entry -> TABLE.environment(entry.pid()).map(Claim::in).orElse(List.of()).stream()
+                .noneMatch(entry -> TABLE.environment(entry.pid()).map(LaunchMarker::in).orElse(List.of()).stream()
                         .anyMatch(claim -> claim.owner().equals(owner))));
     }
 
@@ -139,7 +139,7 @@ class CommandProbeTest {
         await().until(() -> Files.exists(folder.resolve("main")) && Files.size(folder.resolve("main")) > 1);
     }
 
-    private ProbeAnswer ask(Duration timeout, String... command) {
+    private ProbeResult ask(Duration timeout, String... command) {
         return probe(timeout, command).ask().toCompletableFuture().join();
     }
 

@@ -61,7 +61,7 @@ class HttpProbeTest {
     void passesForAnyStatusOfSuccess(int status, boolean passed) throws IOException {
         serve(LOOPBACK, exchange -> exchange.sendResponseHeaders(status, -1));
 
-        assertThat(ask(probe("/health", PLENTY))).isEqualTo(new ProbeAnswer(passed, "HTTP " + status));
+        assertThat(ask(probe("/health", PLENTY))).isEqualTo(new ProbeResult(passed, "HTTP " + status));
     }
 
     @Test
@@ -98,7 +98,7 @@ class HttpProbeTest {
     void asksTheLiteralAddressAndNoOther() throws IOException {
         serve("::1", exchange -> exchange.sendResponseHeaders(200, -1));
 
-        assertThat(ask(probe("/", PLENTY))).isEqualTo(new ProbeAnswer(false, "connection refused"));
+        assertThat(ask(probe("/", PLENTY))).isEqualTo(new ProbeResult(false, "connection refused"));
     }
 
     @Test
@@ -110,7 +110,7 @@ class HttpProbeTest {
             exchange.sendResponseHeaders(302, -1);
         });
 
-        ProbeAnswer answer = ask(probe("/", PLENTY));
+        ProbeResult answer = ask(probe("/", PLENTY));
 
         assertThat(answer.passed()).isFalse();
         assertThat(answer.detail()).startsWith("HTTP 302 to /login");
@@ -125,14 +125,14 @@ class HttpProbeTest {
         }
 
         assertThat(ask(new HttpProbe(vertx, "http", LOOPBACK, port, "/", Map.of(), PLENTY)))
-                .isEqualTo(new ProbeAnswer(false, "connection refused"));
+                .isEqualTo(new ProbeResult(false, "connection refused"));
     }
 
     @Test
     void givesUpOnAServerThatHangsAndClosesTheConnection() throws IOException {
         try (LoopbackServer hanging = new LoopbackServer(LOOPBACK, connection -> {
         })) {
-            assertThat(ask(probe(hanging, SHORT))).isEqualTo(new ProbeAnswer(false, "no answer within 0.3s"));
+            assertThat(ask(probe(hanging, SHORT))).isEqualTo(new ProbeResult(false, "no answer within 0.3s"));
             await().until(() -> hanging.closedByPeer() == 1);
         }
     }
@@ -190,7 +190,7 @@ class HttpProbeTest {
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
             HttpProbe probe = new HttpProbe(vertx, "http", LOOPBACK, full.getLocalPort(), "/", Map.of(), SHORT);
 
-            assertThat(Stream.generate(() -> ask(probe)).limit(5)).extracting(ProbeAnswer::detail)
+            assertThat(Stream.generate(() -> ask(probe)).limit(5)).extracting(ProbeResult::detail)
                     .containsOnly("no answer within 0.3s");
         }
     }
@@ -203,13 +203,13 @@ class HttpProbeTest {
         serve(exchange -> exchange.sendResponseHeaders(200, -1));
 
         assertThat(ask(new HttpProbe(vertx, "https", LOOPBACK, port(), "/", Map.of(), PLENTY)))
-                .isEqualTo(new ProbeAnswer(true, "HTTP 200"));
+                .isEqualTo(new ProbeResult(true, "HTTP 200"));
     }
 
     @Test
     void failsOverHttpsForAServerWithoutTls() throws IOException {
         try (LoopbackServer plain = LoopbackServer.answering("HTTP/1.1 200 OK\r\n\r\n")) {
-            ProbeAnswer answer = ask(new HttpProbe(vertx, "https", LOOPBACK, plain.port(), "/", Map.of(), PLENTY));
+            ProbeResult answer = ask(new HttpProbe(vertx, "https", LOOPBACK, plain.port(), "/", Map.of(), PLENTY));
 
             assertThat(answer.passed()).isFalse();
             assertThat(answer.detail()).startsWith("TLS failed");
@@ -225,7 +225,7 @@ class HttpProbeTest {
                 connection.getOutputStream().write(new byte[8192]);
             }
         })) {
-            assertThat(ask(probe(endless, PLENTY))).isEqualTo(new ProbeAnswer(true, "HTTP 200"));
+            assertThat(ask(probe(endless, PLENTY))).isEqualTo(new ProbeResult(true, "HTTP 200"));
             await().until(() -> endless.closedByPeer() == 1);
         }
     }
@@ -239,7 +239,7 @@ class HttpProbeTest {
                 connection.getOutputStream().write("X-Header: and another one\r\n".getBytes());
             }
         })) {
-            ProbeAnswer answer = ask(probe(endless, PLENTY));
+            ProbeResult answer = ask(probe(endless, PLENTY));
             assertThat(answer.passed()).isFalse();
             assertThat(answer.detail()).startsWith("not an HTTP answer");
         }
@@ -250,7 +250,7 @@ class HttpProbeTest {
             "HTTP/1.1 abc\r\n\r\n" })
     void failsForWhatIsNotHttp(String garbage) throws IOException {
         try (LoopbackServer other = LoopbackServer.answering(garbage)) {
-            ProbeAnswer answer = ask(probe(other, PLENTY));
+            ProbeResult answer = ask(probe(other, PLENTY));
             assertThat(answer.passed()).isFalse();
             assertThat(answer.detail()).startsWith("not an HTTP answer");
         }
@@ -262,7 +262,7 @@ class HttpProbeTest {
             connection.getInputStream().read();
             connection.shutdownOutput();
         })) {
-            assertThat(ask(probe(rude, PLENTY))).isEqualTo(new ProbeAnswer(false, "connection closed before the answer"));
+            assertThat(ask(probe(rude, PLENTY))).isEqualTo(new ProbeResult(false, "connection closed before the answer"));
         }
     }
 
@@ -285,7 +285,7 @@ class HttpProbeTest {
         try (LoopbackServer hanging = new LoopbackServer(LOOPBACK, connection -> {
         })) {
             HttpProbe probe = probe(hanging, PLENTY);
-            CompletionStage<ProbeAnswer> open = probe.ask();
+            CompletionStage<ProbeResult> open = probe.ask();
             await().until(() -> hanging.connections() == 1);
 
             probe.close();
@@ -300,7 +300,7 @@ class HttpProbeTest {
         try (LoopbackServer hanging = new LoopbackServer(LOOPBACK, connection -> {
         })) {
             HttpProbe probe = probe(hanging, PLENTY);
-            CompletionStage<ProbeAnswer> open = probe.ask();
+            CompletionStage<ProbeResult> open = probe.ask();
             await().until(() -> hanging.connections() == 1);
 
             vertx.close().toCompletionStage().toCompletableFuture().join();
@@ -345,12 +345,12 @@ class HttpProbeTest {
         return new HttpProbe(vertx, "http", LOOPBACK, other.port(), "/", Map.of(), timeout);
     }
 
-    private static ProbeAnswer ask(HttpProbe probe) {
+    private static ProbeResult ask(HttpProbe probe) {
         return inTime(probe.ask());
     }
 
     /** An answer that never comes must fail the test, not hang it. */
-    private static ProbeAnswer inTime(CompletionStage<ProbeAnswer> answer) {
+    private static ProbeResult inTime(CompletionStage<ProbeResult> answer) {
         return answer.toCompletableFuture().orTimeout(30, SECONDS).join();
     }
 }

@@ -54,7 +54,7 @@ class OddAnswersTest {
             "HTTP/9.9 200 OK||",
             "HTTP/1.1 200 OK" })
     void failsWithAnythingElseInTime(String answer) throws IOException {
-        ProbeAnswer odd = ask(answer, Duration.ofMillis(500));
+        ProbeResult odd = ask(answer, Duration.ofMillis(500));
         assertThat(odd.passed()).as(odd.detail()).isFalse();
         assertThat(odd.detail()).isNotBlank();
     }
@@ -74,19 +74,19 @@ class OddAnswersTest {
 
     @Test
     void saysInAFewWordsWhereALongRedirectLeads() throws IOException {
-        ProbeAnswer answer = ask("HTTP/1.1 302 Found|Location: http://host/?token=" + "x".repeat(5_000) + "||",
+        ProbeResult answer = ask("HTTP/1.1 302 Found|Location: http://host/?token=" + "x".repeat(5_000) + "||",
                 Duration.ofSeconds(20));
         assertThat(answer.passed()).isFalse();
         assertThat(answer.detail()).startsWith("HTTP 302 to http://host/").hasSizeLessThan(300);
     }
 
-    private ProbeAnswer ask(String answer, Duration timeout) throws IOException {
+    private ProbeResult ask(String answer, Duration timeout) throws IOException {
         try (LoopbackServer server = LoopbackServer.answering(bytes(answer))) {
             return ask(server, timeout);
         }
     }
 
-    private ProbeAnswer ask(LoopbackServer server, Duration timeout) {
+    private ProbeResult ask(LoopbackServer server, Duration timeout) {
         return new HttpProbe(vertx, "http", "127.0.0.1", server.port(), "/", Map.of(), timeout).ask().toCompletableFuture()
                 .orTimeout(30, SECONDS).join();
     }

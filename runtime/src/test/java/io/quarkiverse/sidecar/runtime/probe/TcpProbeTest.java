@@ -33,7 +33,7 @@ class TcpProbeTest {
     void passesWhenSomebodyTakesTheConnectionAndClosesItAtOnce() throws IOException {
         try (LoopbackServer silent = new LoopbackServer(LOOPBACK, connection -> {
         })) {
-            assertThat(ask(LOOPBACK, silent.port(), PLENTY)).isEqualTo(new ProbeAnswer(true, "connected"));
+            assertThat(ask(LOOPBACK, silent.port(), PLENTY)).isEqualTo(new ProbeResult(true, "connected"));
             await().until(() -> silent.closedByPeer() == 1);
         }
     }
@@ -45,14 +45,14 @@ class TcpProbeTest {
             port = closed.getLocalPort();
         }
 
-        assertThat(ask(LOOPBACK, port, PLENTY)).isEqualTo(new ProbeAnswer(false, "connection refused"));
+        assertThat(ask(LOOPBACK, port, PLENTY)).isEqualTo(new ProbeResult(false, "connection refused"));
     }
 
     @Test
     void asksTheLiteralAddressAndNoOther() throws IOException {
         try (LoopbackServer ipv6 = new LoopbackServer("::1", connection -> {
         })) {
-            assertThat(ask(LOOPBACK, ipv6.port(), PLENTY)).isEqualTo(new ProbeAnswer(false, "connection refused"));
+            assertThat(ask(LOOPBACK, ipv6.port(), PLENTY)).isEqualTo(new ProbeResult(false, "connection refused"));
             assertThat(ask("::1", ipv6.port(), PLENTY).passed()).isTrue();
         }
     }
@@ -64,7 +64,7 @@ class TcpProbeTest {
                 Socket second = new Socket(LOOPBACK, full.getLocalPort())) {
             assertThat(first.isConnected() && second.isConnected()).isTrue();
             assertThat(ask(LOOPBACK, full.getLocalPort(), Duration.ofMillis(300)))
-                    .isEqualTo(new ProbeAnswer(false, "no answer within 0.3s"));
+                    .isEqualTo(new ProbeResult(false, "no answer within 0.3s"));
         }
     }
 
@@ -81,7 +81,7 @@ class TcpProbeTest {
         assertThat(probe.ask().toCompletableFuture().orTimeout(30, SECONDS).join().passed()).isFalse();
     }
 
-    private ProbeAnswer ask(String host, int port, Duration timeout) {
+    private ProbeResult ask(String host, int port, Duration timeout) {
         return new TcpProbe(vertx, host, port, timeout).ask().toCompletableFuture().orTimeout(30, SECONDS).join();
     }
 }

@@ -49,12 +49,12 @@ class LinuxProcessTableTest {
         Path script = Files.writeString(folder.resolve("again.sh"), "exec sh \"$0\"\n");
         ProcessBuilder builder = new ProcessBuilder("sh", script.toString());
         builder.environment().put("LONG", "x".repeat(20_000));
-        builder.environment().put(Claim.TOKEN, "t");
+        builder.environment().put(LaunchMarker.TOKEN, "t");
         Process process = processes.start(builder);
 
         for (int look = 0; look < 3000; look++) {
             assertThat(TABLE.environment(process.pid())).as("look %d", look).get()
-                    .satisfies(environment -> assertThat(environment).containsEntry(Claim.TOKEN, "t"));
+                    .satisfies(environment -> assertThat(environment).containsEntry(LaunchMarker.TOKEN, "t"));
         }
     }
 }

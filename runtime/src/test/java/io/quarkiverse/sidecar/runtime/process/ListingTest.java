@@ -52,19 +52,19 @@ class ListingTest {
 
     @Test
     void isNotCompleteWhenItHasMissedSomebody() throws Exception {
-        Claim claim = new Claim(OwnProcesses.newOwner(), "token");
+        LaunchMarker claim = new LaunchMarker(OwnProcesses.newOwner(), "token");
         Path stop = folder.resolve("stop");
         Path ended = folder.resolve("ended");
         ProcessBuilder relay = new ProcessBuilder("setsid", "python3", "-c", RELAY, stop.toString(), ended.toString())
                 .redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
-        relay.environment().put(Claim.OWNER, claim.owner());
-        relay.environment().put(Claim.TOKEN, claim.token());
+        relay.environment().put(LaunchMarker.OWNER, claim.owner());
+        relay.environment().put(LaunchMarker.TOKEN, claim.token());
         Process first = processes.start(relay);
         try {
             await().until(() -> !first.isAlive());
 
             for (int look = 0; look < LOOKS; look++) {
-                Snapshot snapshot = TABLE.snapshot();
+                ProcessSnapshot snapshot = TABLE.snapshot();
                 List<ProcessEntry> seen = snapshot.entries().stream()
                         .filter(entry -> !entry.zombie() && snapshot.carries(entry, claim)).toList();
                 boolean missed = snapshot.complete() && seen.isEmpty();

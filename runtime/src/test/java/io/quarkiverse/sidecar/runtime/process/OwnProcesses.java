@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** The processes that a test starts. It ends every one of them, also when the test fails. */
 public class OwnProcesses implements AfterEachCallback {
 
-    private static final StopRules AT_ONCE = new StopRules(StopSignal.KILL, Duration.ZERO);
+    private static final StopPolicy AT_ONCE = new StopPolicy(StopSignal.KILL, Duration.ZERO);
 
     private final List<ProcessHandle> handles = new CopyOnWriteArrayList<>();
     private final List<ProcessTree> trees = new CopyOnWriteArrayList<>();

@@ -32,8 +32,8 @@ import io.quarkiverse.sidecar.Protection;
 class ProcessTreeTest {
 
     private static final ProcessTable TABLE = ProcessTable.ofThisMachine();
-    private static final StopRules PATIENT = new StopRules(StopSignal.TERM, Duration.ofSeconds(50));
-    private static final StopRules AT_ONCE = new StopRules(StopSignal.KILL, Duration.ZERO);
+    private static final StopPolicy PATIENT = new StopPolicy(StopSignal.TERM, Duration.ofSeconds(50));
+    private static final StopPolicy AT_ONCE = new StopPolicy(StopSignal.KILL, Duration.ZERO);
 
     @RegisterExtension
     final OwnProcesses processes = new OwnProcesses();
@@ -67,7 +67,7 @@ class ProcessTreeTest {
     void killsATreeThatIgnoresTerm() throws Exception {
         SidecarProcess process = launch("trap '' TERM; sleep 1000 & echo $!; echo up; while :; do wait; done");
 
-        EndReport report = process.tree().end(new StopRules(StopSignal.TERM, Duration.ofMillis(200)));
+        EndReport report = process.tree().end(new StopPolicy(StopSignal.TERM, Duration.ofMillis(200)));
 
         assertThat(report.killed()).containsExactlyInAnyOrderElementsOf(all(process));
         assertNoneAlive(process);
@@ -101,7 +101,7 @@ class ProcessTreeTest {
     void provesTheSessionOfAnExitedMainWhenTheEnvironmentTellsNothing() throws Exception {
         SidecarProcess process = launch("env -i sleep 1000 & echo $!; echo up; read -r line < '" + fifo() + "'");
         assumeThat(process.protections()).as("setsid is here").contains(Protection.SESSION);
-        await().until(() -> TABLE.environment(printed.get(0)).orElseThrow().get(Claim.TOKEN) == null);
+        await().until(() -> TABLE.environment(printed.get(0)).orElseThrow().get(LaunchMarker.TOKEN) == null);
 
         Files.writeString(folder.resolve("fifo"), "\n");
         process.onExit().get();
@@ -117,7 +117,7 @@ class ProcessTreeTest {
         SidecarProcess process = launch("sleep 0.05; env -i sleep 1000 & echo $!; echo up");
         assumeThat(process.protections()).as("setsid is here").contains(Protection.SESSION);
         process.onExit().get();
-        await().until(() -> TABLE.environment(printed.get(0)).orElseThrow().get(Claim.TOKEN) == null);
+        await().until(() -> TABLE.environment(printed.get(0)).orElseThrow().get(LaunchMarker.TOKEN) == null);
 
         process.tree().end(PATIENT);
 
@@ -175,7 +175,7 @@ class ProcessTreeTest {
         BufferedReader output = new BufferedReader(new InputStreamReader(process.stdout()));
 
         CompletableFuture<List<String>> heard = CompletableFuture.supplyAsync(() -> output.lines().toList());
-        process.tree().end(new StopRules(StopSignal.INT, Duration.ofSeconds(50)));
+        process.tree().end(new StopPolicy(StopSignal.INT, Duration.ofSeconds(50)));
 
         assertThat(heard.get()).startsWith("main got INT", "main leaves");
         assertNoneAlive(process);
@@ -200,9 +200,9 @@ class ProcessTreeTest {
         await().until(() -> TABLE.find(stranger.pid()).orElseThrow().leadsSession());
         long ticks = TABLE.find(stranger.pid()).orElseThrow().startTicks();
         for (long recorded : new long[] { ticks - 1, ticks + 1, 0, -1, Long.MAX_VALUE, Long.MIN_VALUE }) {
-            ProcessTree tree = ProcessTree.of(TABLE, new Signals(TABLE),
+            ProcessTree tree = ProcessTree.of(TABLE, new SignalSender(TABLE),
                     new ProcessIdentity(TABLE.machine(), stranger.pid(), recorded),
-                    new Claim(owner, "token"), true, LaunchTraces.NONE);
+                    new LaunchMarker(owner, "token"), true, LaunchTraces.NONE);
 
             assertThat(tree.members()).isEmpty();
             assertThat(tree.end(AT_ONCE).ended()).isEmpty();
@@ -217,7 +217,7 @@ class ProcessTreeTest {
         SidecarProcess process = launch("echo up; exec sleep 1000");
         Process stranger = processes.bystander("sleep", "1000");
         ProcessTable torn = new TornTable(TABLE, stranger.pid(), process.pid());
-        ProcessTree tree = ProcessTree.of(torn, new Signals(torn), process.identity(), new Claim(owner, process.token()), true,
+        ProcessTree tree = ProcessTree.of(torn, new SignalSender(torn), process.identity(), new LaunchMarker(owner, process.token()), true,
                 LaunchTraces.NONE);
 
         assertThat(torn.all()).anyMatch(entry -> entry.pid() == stranger.pid() && entry.parent() == process.pid());
@@ -240,7 +240,7 @@ class ProcessTreeTest {
         SidecarProcess process = launch("echo up; exec sleep 1000");
         assumeThat(TABLE.blocksQuit(process.pid())).as("this JDK starts children with QUIT blocked").isTrue();
 
-        EndReport report = process.tree().end(new StopRules(StopSignal.QUIT, Duration.ofSeconds(50)));
+        EndReport report = process.tree().end(new StopPolicy(StopSignal.QUIT, Duration.ofSeconds(50)));
 
         assertThat(report.killed()).isEmpty();
         assertThat(process.onExit().get().signal()).contains("SIGTERM");
@@ -251,7 +251,7 @@ class ProcessTreeTest {
         for (String signal : List.of("INT", "HUP", "USR1", "USR2")) {
             SidecarProcess process = launch("trap 'exit 42' " + signal + "; echo up; while :; do sleep 0.01; done");
 
-            process.tree().end(new StopRules(StopSignal.valueOf(signal), Duration.ofSeconds(50)));
+            process.tree().end(new StopPolicy(StopSignal.valueOf(signal), Duration.ofSeconds(50)));
 
             assertThat(process.onExit().get().code()).as(signal).isEqualTo(42);
         }
@@ -287,10 +287,10 @@ class ProcessTreeTest {
         SidecarProcess process = launch("trap '' TERM; f() { while :; do sleep 0.005 & sleep 0.003; done; };"
                 + " for i in 1 2 3 4; do f & done; echo up; wait", 0);
 
-        process.tree().end(new StopRules(StopSignal.TERM, Duration.ofMillis(50)));
+        process.tree().end(new StopPolicy(StopSignal.TERM, Duration.ofMillis(50)));
 
         assertThat(TABLE.all().stream().filter(entry -> !entry.zombie()).map(ProcessEntry::pid)
-                .map(pid -> TABLE.environment(pid).orElse(Map.of()).get(Claim.TOKEN)))
+                .map(pid -> TABLE.environment(pid).orElse(Map.of()).get(LaunchMarker.TOKEN)))
                 .doesNotContain(process.token());
     }
 
@@ -300,7 +300,7 @@ class ProcessTreeTest {
         SidecarProcess process = launch("trap 'exit 3' TERM; sleep 1000 & echo $!; echo up; wait");
         List.of(process.pid(), printed.get(0)).forEach(pid -> stop(pid));
 
-        EndReport report = process.tree().end(new StopRules(StopSignal.TERM, Duration.ofMinutes(5)));
+        EndReport report = process.tree().end(new StopPolicy(StopSignal.TERM, Duration.ofMinutes(5)));
 
         assertThat(report.killed()).isEmpty();
         assertThat(process.onExit().get().code()).isEqualTo(3);
@@ -309,7 +309,7 @@ class ProcessTreeTest {
 
     private static void stop(long pid) {
         ProcessEntry entry = TABLE.find(pid).orElseThrow();
-        new Signals(TABLE).send(new ProcessIdentity(TABLE.machine(), pid, entry.startTicks()), JobSignal.STOP);
+        new SignalSender(TABLE).send(new ProcessIdentity(TABLE.machine(), pid, entry.startTicks()), JobSignal.STOP);
         await().until(() -> TABLE.stopped(pid));
     }
 

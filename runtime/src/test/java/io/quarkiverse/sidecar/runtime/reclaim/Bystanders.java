@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import io.quarkiverse.sidecar.runtime.process.Claim;
+import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
 import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
@@ -24,7 +24,7 @@ final class Bystanders {
      *
      * @param claim what it carries; null when it carries none
      */
-    record Innocent(Process process, ProcessEntry entry, Path executable, Claim claim) {
+    record Innocent(Process process, ProcessEntry entry, Path executable, LaunchMarker claim) {
 
         long pid() {
             return entry.pid();
@@ -42,10 +42,10 @@ final class Bystanders {
         plain("sleep", "1000");
         plain("setsid", "sleep", "1000");
         plain("tail", "-f", "/dev/null");
-        marked(new Claim(live, FOREIGN_TOKEN), "sleep", "1000");
-        marked(new Claim(live, HostileRecords.TOKEN), "sleep", "1000");
-        marked(new Claim("nobody", HostileRecords.TOKEN), "setsid", "sleep", "1000");
-        marked(new Claim(HostileRecords.OTHER_DEAD.toString(), FOREIGN_TOKEN), "setsid", "sleep", "1000");
+        marked(new LaunchMarker(live, FOREIGN_TOKEN), "sleep", "1000");
+        marked(new LaunchMarker(live, HostileRecords.TOKEN), "sleep", "1000");
+        marked(new LaunchMarker("nobody", HostileRecords.TOKEN), "setsid", "sleep", "1000");
+        marked(new LaunchMarker(HostileRecords.OTHER_DEAD.toString(), FOREIGN_TOKEN), "setsid", "sleep", "1000");
     }
 
     List<Innocent> all() {
@@ -61,13 +61,13 @@ final class Bystanders {
         add(new ProcessBuilder(command), null);
     }
 
-    private void marked(Claim claim, String... command) throws IOException {
+    private void marked(LaunchMarker claim, String... command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().putAll(Map.of(Claim.OWNER, claim.owner(), Claim.TOKEN, claim.token()));
+        builder.environment().putAll(Map.of(LaunchMarker.OWNER, claim.owner(), LaunchMarker.TOKEN, claim.token()));
         add(builder, claim);
     }
 
-    private void add(ProcessBuilder builder, Claim claim) throws IOException {
+    private void add(ProcessBuilder builder, LaunchMarker claim) throws IOException {
         builder.environment().keySet().removeIf(name -> name.startsWith("SIDECAR_") && claim == null);
         Process process = processes.start(builder);
         String program = builder.command().get(builder.command().get(0).equals("setsid") ? 1 : 0);

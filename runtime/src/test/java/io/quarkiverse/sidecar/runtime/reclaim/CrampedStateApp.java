@@ -1,6 +1,6 @@
 package io.quarkiverse.sidecar.runtime.reclaim;
 
-import io.quarkiverse.sidecar.runtime.state.StateFolder;
+import io.quarkiverse.sidecar.runtime.state.StateDirectory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import io.quarkiverse.sidecar.runtime.launch.Launcher;
 import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
-import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 
 /**
  * An application whose state folder, its argument, is of little use; without an argument it looks for one. It launches two
@@ -20,15 +20,15 @@ class CrampedStateApp {
     public static void main(String[] arguments) throws Exception {
         ProcessTable table = ProcessTable.ofThisMachine();
         Optional<Path> configured = List.of(arguments).stream().findFirst().map(Path::of);
-        Optional<Path> state = StateFolder.locate(configured, "app", Path.of("/app"));
-        try (Occupancy occupancy = new Reclaimer(table, state).occupy(name -> StopRules.AT_ONCE);
+        Optional<Path> state = StateDirectory.locate(configured, "app", Path.of("/app"));
+        try (SlotLease occupancy = new Reclaimer(table, state).occupy(name -> StopPolicy.AT_ONCE);
                 Launcher launcher = new Launcher(table, occupancy.owner())) {
             for (String name : List.of("first", "second")) {
                 SidecarProcess sidecar = launcher.launch(new ProcessSpec(name, List.of("sleep", "1000"), System.getenv(),
                         Path.of("/")), occupancy.records()).get();
                 System.out.println(name + " alive " + sidecar.tree().members().contains(sidecar.pid()) + " "
                         + sidecar.protections());
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> sidecar.tree().end(StopRules.AT_ONCE)));
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> sidecar.tree().end(StopPolicy.AT_ONCE)));
             }
             System.out.println("up " + state.map(Path::getParent).map(Path::getFileName).map(Path::toString).orElse("nowhere"));
         }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
-import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 import io.quarkiverse.sidecar.runtime.process.StopSignal;
 
 /** A real application dies by SIGKILL: no shutdown hook, no finally. */
@@ -29,7 +29,7 @@ import io.quarkiverse.sidecar.runtime.process.StopSignal;
 class CrashTest {
 
     private static final ProcessTable TABLE = ProcessTable.ofThisMachine();
-    private static final StopRules RULES = new StopRules(StopSignal.TERM, Duration.ofSeconds(20));
+    private static final StopPolicy RULES = new StopPolicy(StopSignal.TERM, Duration.ofSeconds(20));
 
     /** A grandchild, and a daemon of its own session. */
     private static final String FAMILY = "sleep 1000 & echo pid $!; " + tool("setsid") + " sleep 1000 & echo pid $!; ";
@@ -53,7 +53,7 @@ class CrashTest {
         kill(app);
 
         await().until(() -> gone(sidecar) && printed.stream().allMatch(this::gone));
-        try (Occupancy next = occupy()) {
+        try (SlotLease next = occupy()) {
             assertThat(next.reclaimed()).isEmpty();
         }
     }
@@ -67,8 +67,8 @@ class CrashTest {
         await().until(() -> gone(sidecar));
         assertThat(printed).hasSize(2).noneMatch(this::gone);
 
-        try (Occupancy next = occupy()) {
-            assertThat(next.reclaimed()).flatExtracting(Reclaimed::ended).containsExactlyInAnyOrderElementsOf(printed);
+        try (SlotLease next = occupy()) {
+            assertThat(next.reclaimed()).flatExtracting(ReclaimReport::ended).containsExactlyInAnyOrderElementsOf(printed);
         }
         assertThat(printed).allMatch(this::gone);
     }
@@ -80,7 +80,7 @@ class CrashTest {
         kill(app);
         assertThat(TABLE.find(sidecar).filter(entry -> !entry.zombie())).as("nothing told it").isPresent();
 
-        try (Occupancy next = occupy()) {
+        try (SlotLease next = occupy()) {
             assertThat(next.reclaimed()).singleElement().satisfies(reclaimed -> {
                 assertThat(reclaimed.pid()).isEqualTo(sidecar);
                 assertThat(reclaimed.ended()).hasSize(3).contains(sidecar).containsAll(printed);
@@ -94,7 +94,7 @@ class CrashTest {
     void aLiveAppIsLeftAlone() throws Exception {
         start(FAMILY + "echo up; exec sleep 1000", System.getenv("PATH"));
 
-        try (Occupancy other = occupy()) {
+        try (SlotLease other = occupy()) {
             assertThat(other.reclaimed()).isEmpty();
             assertThat(other.leftAlone()).isEmpty();
         }
@@ -141,7 +141,7 @@ class CrashTest {
         return bin;
     }
 
-    private Occupancy occupy() {
+    private SlotLease occupy() {
         return new Reclaimer(TABLE, Optional.of(folder.resolve("state"))).occupy(name -> RULES);
     }
 

@@ -11,7 +11,7 @@ import io.quarkiverse.sidecar.runtime.launch.Launcher;
 import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
-import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 
 /**
  * An application for tests to kill: takes a slot of the folder in its first argument, launches the script in its second as
@@ -24,7 +24,7 @@ public class CrashingApp {
 
     public static void main(String[] arguments) throws Exception {
         ProcessTable table = ProcessTable.ofThisMachine();
-        Occupancy occupancy = new Reclaimer(table, Optional.of(Path.of(arguments[0]))).occupy(name -> StopRules.DEFAULT);
+        SlotLease occupancy = new Reclaimer(table, Optional.of(Path.of(arguments[0]))).occupy(name -> StopPolicy.DEFAULT);
         System.out.println("owner " + occupancy.owner());
         ProcessSpec spec = new ProcessSpec("helper", List.of("/bin/sh", "-c", arguments[1]), System.getenv(), Path.of("/"));
         Launcher launcher = new Launcher(table, occupancy.owner());

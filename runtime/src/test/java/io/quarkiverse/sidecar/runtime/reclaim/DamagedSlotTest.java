@@ -3,7 +3,7 @@ package io.quarkiverse.sidecar.runtime.reclaim;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkiverse.sidecar.runtime.state.HeldSlots;
+import io.quarkiverse.sidecar.runtime.state.HeldSlotRegistry;
 import io.quarkiverse.sidecar.runtime.state.LockProbe;
 import io.quarkiverse.sidecar.runtime.state.PrivateFiles;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
-import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 
 /** Whatever stands where a slot keeps its things: some slot is had, records can be written, and a warning names the path. */
 @Timeout(60)
@@ -47,7 +47,7 @@ class DamagedSlotTest {
     void recordsAllTheSameAndNamesTheDamage(SlotDamage damage) throws Exception {
         Path hurt = damage.of(machineFolder().resolve("slot-0"));
 
-        try (Occupancy occupancy = occupy()) {
+        try (SlotLease occupancy = occupy()) {
             assertThat(recordsIn(occupancy)).isTrue();
         }
 
@@ -79,13 +79,13 @@ class DamagedSlotTest {
 
     @Test
     void aSecondNameOfALockFileDoesNotDropTheLock() throws Exception {
-        try (Occupancy first = occupy()) {
+        try (SlotLease first = occupy()) {
             Path lock = machineFolder().resolve("slot-0/lock");
             Files.createDirectories(machineFolder().resolve("slot-1"));
             Files.createLink(machineFolder().resolve("slot-1/lock"), lock);
 
             long before = openFiles();
-            try (Occupancy second = occupy()) {
+            try (SlotLease second = occupy()) {
                 assertThat(recordsIn(second)).isTrue();
                 assertThat(second.owner()).isNotEqualTo(first.owner());
                 assertThat(heldForAnotherProcess(lock)).as("the first one's lock still holds").isTrue();
@@ -97,13 +97,13 @@ class DamagedSlotTest {
 
     @Test
     void aLostRegistryDoesNotDropTheLock() throws Exception {
-        try (Occupancy first = occupy()) {
+        try (SlotLease first = occupy()) {
             Process sidecar = processes.start(new ProcessBuilder("env", "SIDECAR_OWNER=" + first.owner(),
                     "SIDECAR_TOKEN=" + TOKEN, "sleep", "1000"));
             first.records().write(ticket(first.owner()));
-            System.clearProperty(HeldSlots.KEY);
+            System.clearProperty(HeldSlotRegistry.KEY);
 
-            try (Occupancy second = occupy()) {
+            try (SlotLease second = occupy()) {
                 assertThat(second.reclaimed()).isEmpty();
                 assertThat(sidecar.isAlive()).isTrue();
                 assertThat(heldForAnotherProcess(machineFolder().resolve("slot-0/lock"))).isTrue();
@@ -115,11 +115,11 @@ class DamagedSlotTest {
         return processes.start(CrashingApp.java(LockProbe.class, lock.toString())).waitFor() == LockProbe.HELD;
     }
 
-    private Occupancy occupy() {
-        return new Reclaimer(TABLE, Optional.of(folder)).occupy(name -> StopRules.DEFAULT);
+    private SlotLease occupy() {
+        return new Reclaimer(TABLE, Optional.of(folder)).occupy(name -> StopPolicy.DEFAULT);
     }
 
-    private static boolean recordsIn(Occupancy occupancy) {
+    private static boolean recordsIn(SlotLease occupancy) {
         try {
             occupancy.records().write(ticket(occupancy.owner()));
             occupancy.records().remove("helper");

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.quarkiverse.sidecar.runtime.process.Claim;
+import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
 import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
-import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 
 /** Sidecars that do not look as they were launched, after a crash in which nothing else ended them. */
 @Timeout(120)
@@ -39,7 +39,7 @@ class DisguisedSidecarTest {
     void oneThatOverwroteItsEnvironmentIsProvedByItsSession() throws Exception {
         long sidecar = crashPerl(OVERWRITES, "setsid");
 
-        try (Occupancy next = occupy()) {
+        try (SlotLease next = occupy()) {
             assertThat(next.reclaimed()).singleElement()
                     .satisfies(reclaimed -> assertThat(reclaimed.proof()).contains("leads its own session"));
         }
@@ -50,7 +50,7 @@ class DisguisedSidecarTest {
     void withoutASessionItIsProvedByItsOutput() throws Exception {
         long sidecar = crashPerl(OVERWRITES);
 
-        try (Occupancy next = occupy()) {
+        try (SlotLease next = occupy()) {
             assertThat(next.reclaimed()).singleElement()
                     .satisfies(reclaimed -> assertThat(reclaimed.proof()).contains("its output"));
         }
@@ -61,7 +61,7 @@ class DisguisedSidecarTest {
     void withoutSessionAndOutputAndAnotherProgramThanLaunchedNothingProvesIt() throws Exception {
         long sidecar = crashPerl(OVERWRITES.replace("sleep 1000", "close STDOUT; close STDERR; sleep 1000"));
 
-        try (Occupancy next = occupy()) {
+        try (SlotLease next = occupy()) {
             assertThat(next.reclaimed()).isEmpty();
             assertThat(next.leftAlone()).singleElement().matches(left -> left.pid() == sidecar);
         }
@@ -78,8 +78,8 @@ class DisguisedSidecarTest {
         app.kill();
         assertThat(app.printed()).allMatch(DisguisedSidecarTest::alive);
 
-        try (Occupancy next = occupy()) {
-            assertThat(next.reclaimed()).flatExtracting(Reclaimed::ended).containsExactlyElementsOf(app.printed());
+        try (SlotLease next = occupy()) {
+            assertThat(next.reclaimed()).flatExtracting(ReclaimReport::ended).containsExactlyElementsOf(app.printed());
         }
     }
 
@@ -98,7 +98,7 @@ class DisguisedSidecarTest {
         assumeThat(Path.of("/usr/bin/perl")).as("a program that overwrites its environment").isExecutable();
         KillableApp app = start(script, tools);
         long sidecar = app.sidecars().get(0);
-        assertThat(TABLE.environment(sidecar).orElse(Map.of())).doesNotContainKey(Claim.TOKEN);
+        assertThat(TABLE.environment(sidecar).orElse(Map.of())).doesNotContainKey(LaunchMarker.TOKEN);
         app.kill();
         assertThat(alive(sidecar)).isTrue();
         return sidecar;
@@ -114,8 +114,8 @@ class DisguisedSidecarTest {
         return KillableApp.start(processes, folder.resolve("state"), script, bin.toString());
     }
 
-    private Occupancy occupy() {
-        return new Reclaimer(TABLE, Optional.of(folder.resolve("state"))).occupy(name -> StopRules.DEFAULT);
+    private SlotLease occupy() {
+        return new Reclaimer(TABLE, Optional.of(folder.resolve("state"))).occupy(name -> StopPolicy.DEFAULT);
     }
 
     private static boolean alive(long pid) {

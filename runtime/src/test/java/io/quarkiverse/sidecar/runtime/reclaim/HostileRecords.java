@@ -1,8 +1,8 @@
 package io.quarkiverse.sidecar.runtime.reclaim;
 
-import io.quarkiverse.sidecar.runtime.state.OwnerId;
-import io.quarkiverse.sidecar.runtime.state.RecordFormat;
-import io.quarkiverse.sidecar.runtime.state.SidecarRecord;
+import io.quarkiverse.sidecar.runtime.state.RunId;
+import io.quarkiverse.sidecar.runtime.state.RecordCodec;
+import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,16 +32,16 @@ final class HostileRecords {
     static final String TOKEN = hex();
 
     /** No process has started at tick 1 with that pid. */
-    static final OwnerId DEAD = new OwnerId(4_000_000, 1, hex());
-    static final OwnerId OTHER_DEAD = new OwnerId(4_000_001, 1, hex());
+    static final RunId DEAD = new RunId(4_000_000, 1, hex());
+    static final RunId OTHER_DEAD = new RunId(4_000_001, 1, hex());
 
     private final ProcessTable table;
     private final long seed;
-    private final OwnerId live;
+    private final RunId live;
     private final List<Bystanders.Innocent> innocents;
     private final Map<String, List<String>> hostileValues;
 
-    HostileRecords(ProcessTable table, long seed, OwnerId live, List<Bystanders.Innocent> innocents) {
+    HostileRecords(ProcessTable table, long seed, RunId live, List<Bystanders.Innocent> innocents) {
         this.table = table;
         this.seed = seed;
         this.live = live;
@@ -54,14 +54,14 @@ final class HostileRecords {
         while (true) {
             byte[] content = once(random);
             String text = new String(content, StandardCharsets.UTF_8);
-            if (!(RecordFormat.decode(text) instanceof SidecarRecord record) || !proves(record)) {
+            if (!(RecordCodec.decode(text) instanceof LaunchRecord record) || !proves(record)) {
                 return content;
             }
         }
     }
 
     /** What even a careful reader must take for a true record of an orphan: no forgery, but the truth. */
-    private boolean proves(SidecarRecord record) {
+    private boolean proves(LaunchRecord record) {
         return record.identity().machine().equals(table.machine()) && !record.owner().equals(live)
                 && innocents.stream().anyMatch(innocent -> record.claim().equals(innocent.claim())
                         || record.identity().pid() == innocent.pid()
@@ -80,13 +80,13 @@ final class HostileRecords {
     }
 
     /** All that is true of an innocent process, but for one thing at most. */
-    private SidecarRecord base(Random random) {
+    private LaunchRecord base(Random random) {
         Bystanders.Innocent of = pick(innocents, random);
         boolean dead = random.nextInt(8) == 0;
         long pid = dead ? 3_999_000 + random.nextInt(900) : of.pid();
         long ticks = of.entry().startTicks() + (random.nextInt(3) == 0 ? random.nextInt(5) - 2 : 0);
         String token = of.claim() != null && random.nextBoolean() ? of.claim().token() : TOKEN;
-        return new SidecarRecord("helper",
+        return new LaunchRecord("helper",
                 new ProcessIdentity(random.nextInt(6) == 0 ? elsewhere(random) : table.machine(), pid,
                         ticks),
                 token, pick(List.of(DEAD, DEAD, OTHER_DEAD, live), random), random.nextBoolean(),
@@ -173,9 +173,9 @@ final class HostileRecords {
     }
 
     /** As it is written, value by value: each is JSON of its own. */
-    private static Map<String, String> fields(SidecarRecord record) {
+    private static Map<String, String> fields(LaunchRecord record) {
         Map<String, String> fields = new LinkedHashMap<>();
-        for (String line : RecordFormat.encode(record).split("\n")) {
+        for (String line : RecordCodec.encode(record).split("\n")) {
             int colon = line.indexOf(" : ");
             if (colon > 0) {
                 fields.put(line.substring(0, colon).strip().replace("\"", ""), line.substring(colon + 3).replaceAll(",$", ""));

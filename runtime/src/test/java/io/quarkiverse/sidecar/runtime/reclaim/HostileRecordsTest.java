@@ -3,10 +3,10 @@ package io.quarkiverse.sidecar.runtime.reclaim;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkiverse.sidecar.runtime.state.OwnerId;
+import io.quarkiverse.sidecar.runtime.state.RunId;
 import io.quarkiverse.sidecar.runtime.state.PrivateFiles;
-import io.quarkiverse.sidecar.runtime.state.RecordFormat;
-import io.quarkiverse.sidecar.runtime.state.SidecarRecord;
+import io.quarkiverse.sidecar.runtime.state.RecordCodec;
+import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -34,8 +34,8 @@ import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
 import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
-import io.quarkiverse.sidecar.runtime.process.Signals;
-import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.process.SignalSender;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 
 /**
  * Records that must end nobody, by the hundred in every start. A failure names the seed; {@code -Dexperiments.seed=N} makes
@@ -70,9 +70,9 @@ class HostileRecordsTest {
     void endNobodyHoweverTheyAreMade() throws Exception {
         int total = ExperimentSize.runs(2_000, 100_000);
         Path live = Files.createDirectory(folder.resolve("live"));
-        try (Occupancy other = new Reclaimer(TABLE, Optional.of(live)).occupy(name -> null)) {
+        try (SlotLease other = new Reclaimer(TABLE, Optional.of(live)).occupy(name -> null)) {
             Bystanders bystanders = new Bystanders(TABLE, processes, other.owner());
-            HostileRecords records = new HostileRecords(TABLE, seed, OwnerId.parse(other.owner()).orElseThrow(),
+            HostileRecords records = new HostileRecords(TABLE, seed, RunId.parse(other.owner()).orElseThrow(),
                     bystanders.all());
             for (int done = 0; done < total; done += BATCH) {
                 batch(records, done, bystanders);
@@ -95,8 +95,8 @@ class HostileRecordsTest {
         warnings.forget();
 
         String what = "seed " + seed + ", records " + first + " to " + (first + BATCH - 1) + ", " + damage;
-        try (Occupancy occupancy = new Reclaimer(TABLE, new Signals(TABLE, signals), Optional.of(app))
-                .occupy(name -> StopRules.AT_ONCE)) {
+        try (SlotLease occupancy = new Reclaimer(TABLE, new SignalSender(TABLE, signals), Optional.of(app))
+                .occupy(name -> StopPolicy.AT_ONCE)) {
             assertThat(occupancy.reclaimed()).as("%s, bystanders %s", what, bystanders.all()).isEmpty();
             assertThat(signals.delivered()).as("signals of %s", what).isEmpty();
             bystanders.assertAllAlive();
@@ -136,9 +136,9 @@ class HostileRecordsTest {
     }
 
     /** What was understood is dealt with and told where a living process is named; the rest is kept. */
-    private void assertToldOf(Path file, byte[] content, Occupancy occupancy, String what) {
+    private void assertToldOf(Path file, byte[] content, SlotLease occupancy, String what) {
         String text = new String(content, StandardCharsets.UTF_8);
-        if (content.length <= RecordFormat.LIMIT_BYTES && RecordFormat.decode(text) instanceof SidecarRecord record
+        if (content.length <= RecordCodec.LIMIT_BYTES && RecordCodec.decode(text) instanceof LaunchRecord record
                 && !exists(file) && !exists(aside(file))) {
             dealtWith++;
             long pid = record.identity().pid();
@@ -168,15 +168,15 @@ class HostileRecordsTest {
         return kept;
     }
 
-    private void assertLaunchesAndRecords(Occupancy occupancy, String what) throws Exception {
+    private void assertLaunchesAndRecords(SlotLease occupancy, String what) throws Exception {
         try (Launcher launcher = new Launcher(TABLE, occupancy.owner())) {
             SidecarProcess sidecar = processes.own(launcher.launch(new ProcessSpec("sidecar", List.of("sleep", "1000"),
                     System.getenv(), folder), occupancy.records()).get());
             assertThat(sidecar.protections()).as(what).contains(Protection.RECORD);
-            assertThat(RecordFormat.read(occupancy.records().file("sidecar").orElseThrow())).as(what)
-                    .isInstanceOfSatisfying(SidecarRecord.class,
+            assertThat(RecordCodec.read(occupancy.records().file("sidecar").orElseThrow())).as(what)
+                    .isInstanceOfSatisfying(LaunchRecord.class,
                             record -> assertThat(record.identity()).isEqualTo(sidecar.identity()));
-            sidecar.tree().end(StopRules.AT_ONCE);
+            sidecar.tree().end(StopPolicy.AT_ONCE);
             occupancy.records().remove("sidecar");
         }
     }

@@ -10,18 +10,18 @@ import io.quarkiverse.sidecar.runtime.launch.Launcher;
 import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
-import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 
 /** An instance of an application that shares nothing with others in this JVM but the JDK, when it has its own class loader. */
 public class IsolatedInstance implements Callable<Map<String, Object>>, AutoCloseable {
 
-    private final Occupancy occupancy;
+    private final SlotLease occupancy;
     private final Launcher launcher;
     private final SidecarProcess sidecar;
 
     public IsolatedInstance(String state) throws Exception {
         ProcessTable table = ProcessTable.ofThisMachine();
-        occupancy = new Reclaimer(table, Optional.of(Path.of(state))).occupy(name -> StopRules.DEFAULT);
+        occupancy = new Reclaimer(table, Optional.of(Path.of(state))).occupy(name -> StopPolicy.DEFAULT);
         launcher = new Launcher(table, occupancy.owner());
         sidecar = launcher.launch(new ProcessSpec("helper", List.of("sleep", "1000"), System.getenv(), Path.of("/")),
                 occupancy.records()).get();
@@ -37,7 +37,7 @@ public class IsolatedInstance implements Callable<Map<String, Object>>, AutoClos
 
     @Override
     public void close() throws Exception {
-        sidecar.tree().end(StopRules.AT_ONCE);
+        sidecar.tree().end(StopPolicy.AT_ONCE);
         launcher.close();
         occupancy.records().remove("helper");
         occupancy.close();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
-import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 
 /** Several instances of one application, in one JVM and in several: each has a slot of its own, and touches no other's. */
 @Timeout(120)
@@ -97,7 +97,7 @@ class ManyInstancesTest {
             racer.process.toHandle().destroyForcibly();
             racer.process.waitFor();
 
-            try (Occupancy next = new Reclaimer(TABLE, Optional.of(folder)).occupy(name -> StopRules.DEFAULT)) {
+            try (SlotLease next = new Reclaimer(TABLE, Optional.of(folder)).occupy(name -> StopPolicy.DEFAULT)) {
                 assertThat(folder.resolve(machine()).resolve("slot-0/owner")).content().isEqualToIgnoringNewLines(next.owner());
             }
         }

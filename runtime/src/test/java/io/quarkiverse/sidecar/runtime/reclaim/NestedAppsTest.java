@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.quarkiverse.sidecar.runtime.process.Claim;
+import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
 import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
-import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 
 /** An application whose sidecar is an application with a sidecar. Nothing but reclaim ends anybody here. */
 @Timeout(120)
@@ -54,12 +54,12 @@ class NestedAppsTest {
 
     @Test
     void theNextOuterRunEndsTheInnerAppWithItsSidecars() throws Exception {
-        Claim outerClaim = Claim.in(TABLE.environment(innerApp).orElseThrow()).get(0);
-        assertThat(TABLE.environment(innerDaemon).orElseThrow().get(Claim.OWNER)).isNotEqualTo(outerClaim.owner());
+        LaunchMarker outerClaim = LaunchMarker.in(TABLE.environment(innerApp).orElseThrow()).get(0);
+        assertThat(TABLE.environment(innerDaemon).orElseThrow().get(LaunchMarker.OWNER)).isNotEqualTo(outerClaim.owner());
         outer.kill();
         assertThat(List.of(innerApp, innerSidecar, innerDaemon)).allMatch(NestedAppsTest::alive);
 
-        try (Occupancy next = occupy("outer")) {
+        try (SlotLease next = occupy("outer")) {
             assertThat(next.reclaimed()).singleElement().satisfies(reclaimed -> {
                 assertThat(reclaimed.pid()).isEqualTo(innerApp);
                 assertThat(reclaimed.ended()).contains(innerApp, innerSidecar, innerDaemon);
@@ -96,7 +96,7 @@ class NestedAppsTest {
 
     @Test
     void aSecondInstanceOfEitherAppTouchesNobody() {
-        try (Occupancy secondOuter = occupy("outer"); Occupancy secondInner = occupy("inner")) {
+        try (SlotLease secondOuter = occupy("outer"); SlotLease secondInner = occupy("inner")) {
             assertThat(secondOuter.reclaimed()).isEmpty();
             assertThat(secondInner.reclaimed()).isEmpty();
         }
@@ -115,8 +115,8 @@ class NestedAppsTest {
         await().until(() -> !alive(innerApp));
     }
 
-    private Occupancy occupy(String app) {
-        return new Reclaimer(TABLE, Optional.of(folder.resolve(app))).occupy(name -> StopRules.DEFAULT);
+    private SlotLease occupy(String app) {
+        return new Reclaimer(TABLE, Optional.of(folder.resolve(app))).occupy(name -> StopPolicy.DEFAULT);
     }
 
     private static boolean alive(long pid) {

@@ -1,9 +1,9 @@
 package io.quarkiverse.sidecar.runtime.reclaim;
 
-import io.quarkiverse.sidecar.runtime.state.OwnerId;
+import io.quarkiverse.sidecar.runtime.state.RunId;
 import io.quarkiverse.sidecar.runtime.state.RecordFile;
-import io.quarkiverse.sidecar.runtime.state.RecordFormat;
-import io.quarkiverse.sidecar.runtime.state.SidecarRecord;
+import io.quarkiverse.sidecar.runtime.state.RecordCodec;
+import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +14,7 @@ import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.ProcessTree;
-import io.quarkiverse.sidecar.runtime.process.Signals;
+import io.quarkiverse.sidecar.runtime.process.SignalSender;
 import io.quarkiverse.sidecar.runtime.reclaim.Observation.Mark;
 
 /** What a start asks of this package, for the simulation of several instances, which has its own machine and folders. */
@@ -35,48 +35,48 @@ public final class ReclaimInSimulation {
      * @param asksForLife whether the record's owner may be alive is asked
      * @param readsMarks whether the environment of the recorded process is read
      */
-    public record Look(ProcessTable table, Set<OwnerId> heldBy, Set<Long> lineage, boolean asksForLife, boolean readsMarks) {
+    public record Look(ProcessTable table, Set<RunId> heldBy, Set<Long> lineage, boolean asksForLife, boolean readsMarks) {
     }
 
     private ReclaimInSimulation() {
     }
 
-    public static String write(String sidecar, ProcessIdentity main, String token, OwnerId owner, Path executable,
+    public static String write(String sidecar, ProcessIdentity main, String token, RunId owner, Path executable,
             LaunchTraces traces) {
-        return RecordFormat.encode(new SidecarRecord(sidecar, main, token, owner, true, executable, Instant.EPOCH, traces));
+        return RecordCodec.encode(new LaunchRecord(sidecar, main, token, owner, true, executable, Instant.EPOCH, traces));
     }
 
     /** What is added to a record with the polls. */
     public static String note(String content, LaunchTraces traces) {
-        return RecordFormat.encode(((SidecarRecord) RecordFormat.decode(content)).with(traces));
+        return RecordCodec.encode(((LaunchRecord) RecordCodec.decode(content)).with(traces));
     }
 
     public static RecordFile read(String text) {
-        return RecordFormat.decode(text);
+        return RecordCodec.decode(text);
     }
 
     public static Plan judge(RecordFile file, Look look) {
-        if (!(file instanceof SidecarRecord record)) {
+        if (!(file instanceof LaunchRecord record)) {
             return new Plan(Optional.empty(), true);
         }
         Verdict verdict = Verdict.of(record, observe(record, look));
         Optional<ProcessTree> tree = verdict.kind().ends
-                ? Optional.of(SlotReclaim.treeToEnd(record, look.table(), new Signals(look.table())))
+                ? Optional.of(OrphanReclaim.treeToEnd(record, look.table(), new SignalSender(look.table())))
                 : Optional.empty();
         return new Plan(tree, verdict.kind().movesAside());
     }
 
-    public static boolean mayBeAlive(OwnerId owner, Look look) {
+    public static boolean mayBeAlive(RunId owner, Look look) {
         return look.heldBy().contains(owner) || look.asksForLife() && owner.alive(look.table());
     }
 
     /** The trees of the launches of a dead owner that still have processes. */
-    public static List<ProcessTree> carried(OwnerId dead, ProcessTable table) {
-        return Carrier.of(dead, table).stream().map(carrier -> carrier.tree(table, new Signals(table))).toList();
+    public static List<ProcessTree> carried(RunId dead, ProcessTable table) {
+        return UnrecordedLaunch.of(dead, table).stream().map(carrier -> carrier.tree(table, new SignalSender(table))).toList();
     }
 
     /** As the observer sees it, but for what it asks of the real JVM. */
-    private static Observation observe(SidecarRecord record, Look look) {
+    private static Observation observe(LaunchRecord record, Look look) {
         Observation seen = new Observer(look.table(), look.heldBy()).observe(record);
         return new Observation(seen.machine(), mayBeAlive(record.owner(), look), look.lineage(), seen.entry(),
                 look.readsMarks() ? seen.mark() : Mark.NONE, seen.traced(), seen.sameExecutable());

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkiverse.sidecar.runtime.concurrent.ParallelWork;
-import io.quarkiverse.sidecar.runtime.state.OwnerId;
-import io.quarkiverse.sidecar.runtime.state.OwnerLock;
+import io.quarkiverse.sidecar.runtime.concurrent.ParallelTasks;
+import io.quarkiverse.sidecar.runtime.state.RunId;
+import io.quarkiverse.sidecar.runtime.state.SlotLock;
 import io.quarkiverse.sidecar.runtime.state.PrivateFiles;
-import io.quarkiverse.sidecar.runtime.state.RecordFormat;
+import io.quarkiverse.sidecar.runtime.state.RecordCodec;
 import io.quarkiverse.sidecar.runtime.state.RecordStore;
 import io.quarkiverse.sidecar.runtime.state.SetAside;
-import io.quarkiverse.sidecar.runtime.state.SidecarRecord;
+import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +43,8 @@ import io.quarkiverse.sidecar.runtime.process.Machine;
 import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
-import io.quarkiverse.sidecar.runtime.process.Signals;
-import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.process.SignalSender;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 import io.quarkiverse.sidecar.runtime.process.StopSignal;
 
 /** Forged records of bystanders: what must live, lives. What must end is a process that carries the marks of a dead run. */
@@ -52,11 +52,11 @@ import io.quarkiverse.sidecar.runtime.process.StopSignal;
 class ReclaimerTest {
 
     private static final ProcessTable TABLE = ProcessTable.ofThisMachine();
-    private static final StopRules QUICK = new StopRules(StopSignal.TERM, Duration.ofSeconds(2));
+    private static final StopPolicy QUICK = new StopPolicy(StopSignal.TERM, Duration.ofSeconds(2));
     private static final String TOKEN = "0123456789abcdef".repeat(2);
 
     /** No process has started at tick 1 with that pid. Of this run alone: another build of this machine has its own. */
-    private static final OwnerId DEAD = new OwnerId(4_000_000, 1, UUID.randomUUID().toString().replace("-", ""));
+    private static final RunId DEAD = new RunId(4_000_000, 1, UUID.randomUUID().toString().replace("-", ""));
 
     @RegisterExtension
     final OwnProcesses processes = new OwnProcesses();
@@ -67,13 +67,13 @@ class ReclaimerTest {
     @Test
     void occupiesTheFirstSlotAndRecordsInIt() throws Exception {
         Path records;
-        try (Occupancy occupancy = occupy()) {
+        try (SlotLease occupancy = occupy()) {
             occupancy.records().write(ticket("my/side.car", occupancy.owner()));
 
             records = slot(0).resolve("records");
             assertThat(slot(0).resolve("owner")).content().isEqualToIgnoringNewLines(occupancy.owner());
             assertThat(files(records)).singleElement().satisfies(file -> {
-                assertThat(RecordFormat.read(file)).isInstanceOf(SidecarRecord.class);
+                assertThat(RecordCodec.read(file)).isInstanceOf(LaunchRecord.class);
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
             });
             occupancy.records().remove("another");
@@ -86,7 +86,7 @@ class ReclaimerTest {
 
     @Test
     void namesTheFileThatCannotBeWritten() throws Exception {
-        try (Occupancy occupancy = occupy()) {
+        try (SlotLease occupancy = occupy()) {
             Files.delete(slot(0).resolve("records"));
 
             assertThatThrownBy(() -> occupancy.records().write(ticket("helper", occupancy.owner())))
@@ -96,11 +96,11 @@ class ReclaimerTest {
 
     @Test
     void aSecondInstanceTakesTheNextSlotAndTouchesNothingOfTheFirst() throws Exception {
-        try (Occupancy first = occupy()) {
+        try (SlotLease first = occupy()) {
             Process sidecar = marked(first.owner(), TOKEN);
             first.records().write(ticketOf(sidecar, first.owner()));
 
-            try (Occupancy second = occupy()) {
+            try (SlotLease second = occupy()) {
                 assertThat(second.reclaimed()).isEmpty();
                 assertThat(second.leftAlone()).isEmpty();
                 assertThat(slot(1).resolve("owner")).content().isEqualToIgnoringNewLines(second.owner());
@@ -119,7 +119,7 @@ class ReclaimerTest {
         Process orphan = marked(DEAD.toString(), TOKEN);
         leave(record(orphan, ticksOf(orphan), DEAD));
 
-        try (Occupancy occupancy = occupy()) {
+        try (SlotLease occupancy = occupy()) {
             assertThat(occupancy.reclaimed()).singleElement().satisfies(reclaimed -> {
                 assertThat(reclaimed.pid()).isEqualTo(orphan.pid());
                 assertThat(reclaimed.ended()).containsExactly(orphan.pid());
@@ -134,11 +134,11 @@ class ReclaimerTest {
     void countsEverySignal() throws Exception {
         Process orphan = marked(DEAD.toString(), TOKEN);
         Process stranger = processes.bystander("sleep", "1000");
-        leave(record(orphan, ticksOf(orphan), DEAD), new SidecarRecord("other", identity(stranger, ticksOf(stranger) - 1),
+        leave(record(orphan, ticksOf(orphan), DEAD), new LaunchRecord("other", identity(stranger, ticksOf(stranger) - 1),
                 "f".repeat(32), DEAD, true, Path.of("/x"), Instant.EPOCH, LaunchTraces.NONE));
         CountedDelivery counted = CountedDelivery.of(TABLE);
 
-        new Reclaimer(TABLE, new Signals(TABLE, counted), Optional.of(folder)).occupy(name -> QUICK).close();
+        new Reclaimer(TABLE, new SignalSender(TABLE, counted), Optional.of(folder)).occupy(name -> QUICK).close();
 
         assertThat(counted.delivered()).containsExactly(new Delivered(orphan.pid(), StopSignal.TERM));
     }
@@ -152,8 +152,8 @@ class ReclaimerTest {
         leave(1, recordOf("c", obstinate.get(2), "c".repeat(32)), recordOf("d", obedient, "f".repeat(32)));
         Reclaimer reclaimer = new Reclaimer(TABLE, Optional.of(folder));
 
-        CompletableFuture<Occupancy> occupancy = CompletableFuture
-                .supplyAsync(() -> reclaimer.occupy(name -> new StopRules(StopSignal.TERM, Duration.ofHours(1))));
+        CompletableFuture<SlotLease> occupancy = CompletableFuture
+                .supplyAsync(() -> reclaimer.occupy(name -> new StopPolicy(StopSignal.TERM, Duration.ofHours(1))));
         await().until(() -> Stream.of("a", "b", "c").allMatch(name -> Files.exists(folder.resolve("asked-" + name))));
         await().until(() -> !obedient.isAlive());
 
@@ -161,8 +161,8 @@ class ReclaimerTest {
         assertThat(occupancy).isNotDone();
         assertThat(reclaimThreads()).isNotEmpty();
         reclaimer.hurry();
-        try (Occupancy occupied = occupancy.get()) {
-            assertThat(occupied.reclaimed()).extracting(Reclaimed::sidecar).containsExactlyInAnyOrder("a", "b", "c", "d");
+        try (SlotLease occupied = occupancy.get()) {
+            assertThat(occupied.reclaimed()).extracting(ReclaimReport::sidecar).containsExactlyInAnyOrder("a", "b", "c", "d");
             assertThat(files(slot(0).resolve("records"))).isEmpty();
             assertThat(files(slot(1).resolve("records"))).isEmpty();
         }
@@ -178,7 +178,7 @@ class ReclaimerTest {
         leave(0, recordOf("a", slow, "a".repeat(32)));
         leave(1, recordOf("a", slow, "a".repeat(32)));
 
-        try (Occupancy occupancy = occupy()) {
+        try (SlotLease occupancy = occupy()) {
             assertThat(occupancy.reclaimed()).singleElement()
                     .satisfies(reclaimed -> assertThat(reclaimed.ended()).startsWith(slow.pid()));
         }
@@ -189,11 +189,11 @@ class ReclaimerTest {
         Process one = marked(DEAD.toString(), TOKEN);
         Process two = marked(DEAD.toString(), "f".repeat(32));
         leave(0, record(one, ticksOf(one), DEAD));
-        leave(3, new SidecarRecord("helper", identity(two, ticksOf(two)), "f".repeat(32), DEAD, false, Path.of("/x"),
+        leave(3, new LaunchRecord("helper", identity(two, ticksOf(two)), "f".repeat(32), DEAD, false, Path.of("/x"),
                 Instant.EPOCH, LaunchTraces.NONE));
 
-        try (Occupancy occupancy = occupy(); Occupancy second = occupy()) {
-            assertThat(occupancy.reclaimed()).extracting(Reclaimed::pid).containsExactlyInAnyOrder(one.pid(), two.pid());
+        try (SlotLease occupancy = occupy(); SlotLease second = occupy()) {
+            assertThat(occupancy.reclaimed()).extracting(ReclaimReport::pid).containsExactlyInAnyOrder(one.pid(), two.pid());
             assertThat(slot(3).resolve("owner")).content().isEqualToIgnoringNewLines(second.owner());
         }
     }
@@ -203,7 +203,7 @@ class ReclaimerTest {
         Process stranger = processes.bystander("sleep", "1000");
         leave(record(stranger, ticksOf(stranger) - 100, DEAD));
 
-        try (Occupancy occupancy = occupy()) {
+        try (SlotLease occupancy = occupy()) {
             assertThat(occupancy.reclaimed()).isEmpty();
             assertThat(occupancy.leftAlone()).singleElement().matches(left -> left.pid() == stranger.pid());
         }
@@ -213,10 +213,10 @@ class ReclaimerTest {
     @Test
     void leavesAProcessWithoutAProofAlone() throws Exception {
         Process stranger = processes.bystander("sleep", "1000");
-        leave(new SidecarRecord("helper", identity(stranger, ticksOf(stranger)), TOKEN, DEAD, false, Path.of("/bin/other"),
+        leave(new LaunchRecord("helper", identity(stranger, ticksOf(stranger)), TOKEN, DEAD, false, Path.of("/bin/other"),
                 Instant.EPOCH, LaunchTraces.NONE));
 
-        try (Occupancy occupancy = occupy()) {
+        try (SlotLease occupancy = occupy()) {
             assertThat(occupancy.leftAlone()).singleElement().matches(left -> left.why().contains("/bin/other"));
         }
         assertThat(stranger.isAlive()).isTrue();
@@ -226,10 +226,10 @@ class ReclaimerTest {
     void leavesAnotherLaunchAloneWhateverElseMatches() throws Exception {
         Process stranger = marked("another owner", "f".repeat(32));
         await().until(() -> TABLE.environment(stranger.pid()).orElseThrow().containsKey("SIDECAR_TOKEN"));
-        leave(new SidecarRecord("helper", identity(stranger, ticksOf(stranger)), TOKEN, DEAD, true,
+        leave(new LaunchRecord("helper", identity(stranger, ticksOf(stranger)), TOKEN, DEAD, true,
                 TABLE.executable(stranger.pid()).orElseThrow(), Instant.EPOCH, LaunchTraces.NONE));
 
-        try (Occupancy occupancy = occupy()) {
+        try (SlotLease occupancy = occupy()) {
             assertThat(occupancy.leftAlone()).singleElement().matches(left -> left.why().contains("another launch"));
         }
         assertThat(stranger.isAlive()).isTrue();
@@ -239,21 +239,21 @@ class ReclaimerTest {
     void endsAnOrphanThatHasOverwrittenItsEnvironmentByItsExecutable() throws Exception {
         Process orphan = processes.bystander("sleep", "1000");
         await().until(() -> TABLE.executable(orphan.pid()).filter(file -> file.endsWith("sleep")).isPresent());
-        leave(new SidecarRecord("helper", identity(orphan, ticksOf(orphan)), TOKEN, DEAD, false,
+        leave(new LaunchRecord("helper", identity(orphan, ticksOf(orphan)), TOKEN, DEAD, false,
                 TABLE.executable(orphan.pid()).orElseThrow(), Instant.EPOCH, LaunchTraces.NONE));
 
-        try (Occupancy occupancy = occupy()) {
-            assertThat(occupancy.reclaimed()).extracting(Reclaimed::pid).containsExactly(orphan.pid());
+        try (SlotLease occupancy = occupy()) {
+            assertThat(occupancy.reclaimed()).extracting(ReclaimReport::pid).containsExactly(orphan.pid());
         }
     }
 
     @ParameterizedTest
     @ValueSource(longs = { -1, 0, 1, Integer.MIN_VALUE, 1L << 31, 1L << 32 | 1, Long.MAX_VALUE })
     void signalsNoHostilePid(long pid) throws Exception {
-        leave(new SidecarRecord("helper", new ProcessIdentity(TABLE.machine(), pid, 1), TOKEN, DEAD, true, Path.of("/x"),
+        leave(new LaunchRecord("helper", new ProcessIdentity(TABLE.machine(), pid, 1), TOKEN, DEAD, true, Path.of("/x"),
                 Instant.EPOCH, LaunchTraces.NONE));
 
-        try (Occupancy occupancy = occupy()) {
+        try (SlotLease occupancy = occupy()) {
             assertThat(occupancy.reclaimed()).isEmpty();
             assertThat(files(slot(0).resolve("records"))).singleElement()
                     .matches(file -> file.toString().endsWith(".json.damaged-1"));
@@ -264,12 +264,12 @@ class ReclaimerTest {
     void signalsNeitherThisJvmNorItsAncestors() throws Exception {
         for (ProcessHandle process = ProcessHandle.current(); process != null; process = process.parent().orElse(null)) {
             long pid = process.pid();
-            leave(new SidecarRecord("pid " + pid, new ProcessIdentity(TABLE.machine(), pid,
+            leave(new LaunchRecord("pid " + pid, new ProcessIdentity(TABLE.machine(), pid,
                     TABLE.find(pid).orElseThrow().startTicks()), TOKEN, DEAD, true, TABLE.executable(pid).orElse(Path.of("/x")),
                     Instant.EPOCH, LaunchTraces.NONE));
         }
 
-        try (Occupancy occupancy = occupy()) {
+        try (SlotLease occupancy = occupy()) {
             assertThat(occupancy.reclaimed()).isEmpty();
         }
     }
@@ -277,10 +277,10 @@ class ReclaimerTest {
     @Test
     void signalsNothingForARecordOfAnotherMachine() throws Exception {
         Process stranger = marked(DEAD.toString(), TOKEN);
-        forgetOwner(leave(new SidecarRecord("helper", new ProcessIdentity(new Machine(TABLE.machine().bootId(), 1),
+        forgetOwner(leave(new LaunchRecord("helper", new ProcessIdentity(new Machine(TABLE.machine().bootId(), 1),
                 stranger.pid(), ticksOf(stranger)), TOKEN, DEAD, true, Path.of("/x"), Instant.EPOCH, LaunchTraces.NONE)));
 
-        try (Occupancy occupancy = occupy()) {
+        try (SlotLease occupancy = occupy()) {
             assertThat(occupancy.reclaimed()).isEmpty();
         }
         assertThat(stranger.isAlive()).isTrue();
@@ -297,8 +297,8 @@ class ReclaimerTest {
         Files.createSymbolicLink(records.resolve("n-link.json"), Path.of("/etc/passwd"));
         Files.writeString(records.resolve(PrivateFiles.TEMPORARY_PREFIX + "1.tmp"), content);
 
-        try (Occupancy occupancy = occupy()) {
-            assertThat(occupancy.reclaimed()).extracting(Reclaimed::pid).containsExactly(orphan.pid());
+        try (SlotLease occupancy = occupy()) {
+            assertThat(occupancy.reclaimed()).extracting(ReclaimReport::pid).containsExactly(orphan.pid());
         }
         assertThat(files(records)).extracting(file -> file.getFileName().toString()).containsExactlyInAnyOrder(
                 "0-first.json.damaged-1", "z-last.json.damaged-1", "m-folder.json.damaged-1", "n-link.json.damaged-1");
@@ -324,10 +324,10 @@ class ReclaimerTest {
         await().until(() -> TABLE.environment(nested.pid()).orElseThrow().containsKey("SIDECAR_ANCESTORS"));
         leave(0);
 
-        try (Occupancy occupancy = occupy()) {
-            assertThat(occupancy.reclaimed()).flatExtracting(Reclaimed::ended)
+        try (SlotLease occupancy = occupy()) {
+            assertThat(occupancy.reclaimed()).flatExtracting(ReclaimReport::ended)
                     .containsExactlyInAnyOrder(orphan.pid(), nested.pid());
-            assertThat(occupancy.reclaimed()).extracting(Reclaimed::sidecar).contains("helper");
+            assertThat(occupancy.reclaimed()).extracting(ReclaimReport::sidecar).contains("helper");
         }
         assertThat(stranger.isAlive()).isTrue();
     }
@@ -340,7 +340,7 @@ class ReclaimerTest {
         await().until(() -> TABLE.environment(theirs.pid()).orElse(Map.of()).containsKey("SIDECAR_TOKEN"));
         leave(0);
 
-        try (Occupancy occupancy = occupy()) {
+        try (SlotLease occupancy = occupy()) {
             assertThat(occupancy.reclaimed()).isEmpty();
         }
         assertThat(theirs.isAlive()).isTrue();
@@ -348,13 +348,13 @@ class ReclaimerTest {
 
     @Test
     void anOwnerFileCopiedFromALiveSlotKillsNobody() throws Exception {
-        Occupancy live = occupy();
+        SlotLease live = occupy();
         try (live) {
             Process sidecar = marked(live.owner(), TOKEN);
             live.records().write(ticketOf(sidecar, live.owner()));
             copy(slot(0), slot(1));
 
-            try (Occupancy second = occupy()) {
+            try (SlotLease second = occupy()) {
                 assertThat(second.reclaimed()).isEmpty();
             }
             assertThat(sidecar.isAlive()).isTrue();
@@ -364,13 +364,13 @@ class ReclaimerTest {
 
     @Test
     void aRecordCopiedFromALiveSlotKillsNobody() throws Exception {
-        try (Occupancy live = occupy()) {
+        try (SlotLease live = occupy()) {
             Process sidecar = marked(live.owner(), TOKEN);
             live.records().write(ticketOf(sidecar, live.owner()));
             copy(slot(0), slot(1));
             Files.writeString(slot(1).resolve("owner"), DEAD.toString());
 
-            try (Occupancy second = occupy()) {
+            try (SlotLease second = occupy()) {
                 assertThat(second.reclaimed()).isEmpty();
                 assertThat(second.leftAlone()).singleElement().matches(left -> left.why().contains("alive"));
             }
@@ -382,12 +382,12 @@ class ReclaimerTest {
     @Test
     void aFreeLockAloneDoesNotProveALivingJvmDead() throws Exception {
         Process jvm = processes.bystander("sleep", "1000");
-        OwnerId owner = new OwnerId(jvm.pid(), ticksOf(jvm), "a".repeat(32));
+        RunId owner = new RunId(jvm.pid(), ticksOf(jvm), "a".repeat(32));
         Process sidecar = marked(owner.toString(), TOKEN);
         Path record = leave(record(sidecar, ticksOf(sidecar), owner));
         Files.writeString(slot(0).resolve("owner"), owner.toString());
 
-        try (Occupancy occupancy = occupy()) {
+        try (SlotLease occupancy = occupy()) {
             assertThat(occupancy.reclaimed()).isEmpty();
             assertThat(slot(1).resolve("owner")).content().isEqualToIgnoringNewLines(occupancy.owner());
             assertThat(occupancy.ownsAnother(owner.toString())).isTrue();
@@ -428,7 +428,7 @@ class ReclaimerTest {
     @Test
     void keepsTheFolderOfAnotherBootWhoseLockIsHeld() throws Exception {
         Path slot = Files.createDirectories(folder.resolve("00000000-0000-4000-8000-000000000000-1/slot-0"));
-        try (OwnerLock lock = OwnerLock.tryLock(slot.resolve("lock"), "other host").orElseThrow()) {
+        try (SlotLock lock = SlotLock.tryLock(slot.resolve("lock"), "other host").orElseThrow()) {
             occupy().close();
 
             assertThat(slot).exists();
@@ -443,14 +443,14 @@ class ReclaimerTest {
         long child = processes.own(Long.parseLong(Files.readString(folder.resolve("child")).strip())).pid();
         await().until(() -> TABLE.executable(child).filter(file -> file.endsWith("sleep")).isPresent());
         assertThat(TABLE.find(child).orElseThrow().session()).as("setsid is here").isEqualTo(main.pid());
-        leave(new SidecarRecord("helper", identity(main, ticksOf(main)), TOKEN, DEAD, true, Path.of("/x"), Instant.EPOCH,
+        leave(new LaunchRecord("helper", identity(main, ticksOf(main)), TOKEN, DEAD, true, Path.of("/x"), Instant.EPOCH,
                 LaunchTraces.NONE));
         main.destroyForcibly().waitFor();
         CountedDelivery counted = CountedDelivery.of(TABLE);
 
         List<String> log = new CopyOnWriteArrayList<>();
-        try (LogLines lines = new LogLines(UnprovedSession.class.getName(), log::add);
-                Occupancy occupancy = new Reclaimer(TABLE, new Signals(TABLE, counted), Optional.of(folder))
+        try (LogLines lines = new LogLines(UnverifiedSession.class.getName(), log::add);
+                SlotLease occupancy = new Reclaimer(TABLE, new SignalSender(TABLE, counted), Optional.of(folder))
                         .occupy(name -> QUICK)) {
             assertThat(occupancy.reclaimed()).isEmpty();
             assertThat(occupancy.leftAlone()).singleElement().matches(left -> left.pid() == child)
@@ -466,8 +466,8 @@ class ReclaimerTest {
 
     @Test
     void startsWithoutAnyFolder() {
-        try (Occupancy occupancy = new Reclaimer(TABLE, Optional.empty()).occupy(name -> QUICK)) {
-            assertThat(OwnerId.parse(occupancy.owner())).isPresent();
+        try (SlotLease occupancy = new Reclaimer(TABLE, Optional.empty()).occupy(name -> QUICK)) {
+            assertThat(RunId.parse(occupancy.owner())).isPresent();
             assertThat(occupancy.ownsAnother(DEAD.toString())).isFalse();
             assertThatThrownBy(() -> occupancy.records().write(ticket("helper", occupancy.owner())))
                     .isInstanceOf(IOException.class);
@@ -478,8 +478,8 @@ class ReclaimerTest {
     void startsAlthoughTheFolderIsOfNoUse() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
 
-        try (Occupancy occupancy = new Reclaimer(TABLE, Optional.of(file)).occupy(name -> QUICK)) {
-            assertThat(OwnerId.parse(occupancy.owner())).isPresent();
+        try (SlotLease occupancy = new Reclaimer(TABLE, Optional.of(file)).occupy(name -> QUICK)) {
+            assertThat(RunId.parse(occupancy.owner())).isPresent();
         }
     }
 
@@ -490,13 +490,13 @@ class ReclaimerTest {
         Files.createSymbolicLink(slot(0), elsewhere);
         Files.createDirectories(slot(1).resolve("lock"));
 
-        try (Occupancy occupancy = occupy()) {
+        try (SlotLease occupancy = occupy()) {
             assertThat(slot(2).resolve("owner")).content().isEqualToIgnoringNewLines(occupancy.owner());
         }
         assertThat(elsewhere).isEmptyDirectory();
     }
 
-    private Occupancy occupy() {
+    private SlotLease occupy() {
         return new Reclaimer(TABLE, Optional.of(folder)).occupy(name -> name.equals("helper") ? QUICK : null);
     }
 
@@ -505,17 +505,17 @@ class ReclaimerTest {
     }
 
     /** Leaves records in the first slot, as a dead run would. Returns the last. */
-    private Path leave(SidecarRecord... records) throws IOException {
+    private Path leave(LaunchRecord... records) throws IOException {
         return leave(0, records);
     }
 
-    private Path leave(int index, SidecarRecord... records) throws IOException {
+    private Path leave(int index, LaunchRecord... records) throws IOException {
         RecordStore store = new RecordStore(Optional.of(Files.createDirectories(slot(index).resolve("records"))));
         Files.writeString(slot(index).resolve("owner"), DEAD.toString());
         Path last = null;
-        for (SidecarRecord record : records) {
+        for (LaunchRecord record : records) {
             last = store.file(record.sidecar()).orElseThrow();
-            Files.writeString(last, RecordFormat.encode(record));
+            Files.writeString(last, RecordCodec.encode(record));
         }
         return last;
     }
@@ -552,18 +552,18 @@ class ReclaimerTest {
         return process;
     }
 
-    private static SidecarRecord recordOf(String name, Process process, String token) {
-        return new SidecarRecord(name, identity(process, ticksOf(process)), token, DEAD, false, Path.of("/no/such/program"),
+    private static LaunchRecord recordOf(String name, Process process, String token) {
+        return new LaunchRecord(name, identity(process, ticksOf(process)), token, DEAD, false, Path.of("/no/such/program"),
                 Instant.EPOCH, LaunchTraces.NONE);
     }
 
     private static List<Thread> reclaimThreads() {
-        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals(ParallelWork.THREAD))
+        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals(ParallelTasks.THREAD))
                 .toList();
     }
 
-    private static SidecarRecord record(Process process, long ticks, OwnerId owner) {
-        return new SidecarRecord("helper", identity(process, ticks), TOKEN, owner, false, Path.of("/no/such/program"),
+    private static LaunchRecord record(Process process, long ticks, RunId owner) {
+        return new LaunchRecord("helper", identity(process, ticks), TOKEN, owner, false, Path.of("/no/such/program"),
                 Instant.EPOCH, LaunchTraces.NONE);
     }
 

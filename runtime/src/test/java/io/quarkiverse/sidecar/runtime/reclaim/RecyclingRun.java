@@ -3,9 +3,9 @@ package io.quarkiverse.sidecar.runtime.reclaim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkiverse.sidecar.runtime.state.OwnerId;
-import io.quarkiverse.sidecar.runtime.state.RecordFormat;
-import io.quarkiverse.sidecar.runtime.state.SidecarRecord;
+import io.quarkiverse.sidecar.runtime.state.RunId;
+import io.quarkiverse.sidecar.runtime.state.RecordCodec;
+import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
 import io.quarkiverse.sidecar.runtime.state.Slot;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
-import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 
 /**
  * Runs as the only application of a pid namespace, where a pid can be given again at will: kills applications with their
@@ -132,8 +132,8 @@ class RecyclingRun {
                 .until(() -> TABLE.executable(pid).filter(file -> file.endsWith(program)).isPresent());
         ProcessEntry innocent = TABLE.find(pid).orElseThrow();
         assertThat(innocent.leadsSession()).isEqualTo(leadsSession);
-        record(new SidecarRecord("helper", new ProcessIdentity(TABLE.machine(), pid, Long.parseLong(ticks)), "b".repeat(32),
-                new OwnerId(4_000_000, 1, "d".repeat(32)), true, Path.of("/bin/sleep").toRealPath(), Instant.now(),
+        record(new LaunchRecord("helper", new ProcessIdentity(TABLE.machine(), pid, Long.parseLong(ticks)), "b".repeat(32),
+                new RunId(4_000_000, 1, "d".repeat(32)), true, Path.of("/bin/sleep").toRealPath(), Instant.now(),
                 LaunchTraces.NONE));
 
         startAgain(occupancy -> {
@@ -144,10 +144,10 @@ class RecyclingRun {
         endInnocent(innocent);
     }
 
-    private void record(SidecarRecord record) throws IOException {
+    private void record(LaunchRecord record) throws IOException {
         Path records = Files.createDirectories(folder.resolve("state/" + TABLE.machine().bootId() + "-"
                 + TABLE.machine().pidNamespace() + "/slot-0/records"));
-        Files.writeString(records.resolve("helper.json"), RecordFormat.encode(record));
+        Files.writeString(records.resolve("helper.json"), RecordCodec.encode(record));
     }
 
     private record CrashedApp(long app, long sidecar) {
@@ -190,18 +190,18 @@ class RecyclingRun {
     }
 
     private interface Look {
-        void at(Occupancy occupancy) throws Exception;
+        void at(SlotLease occupancy) throws Exception;
     }
 
     private void startAgain(Look look) throws Exception {
         Reclaimer reclaimer = new Reclaimer(TABLE, Optional.of(folder.resolve("state")));
-        try (Occupancy occupancy = reclaimer.occupy(name -> StopRules.AT_ONCE);
+        try (SlotLease occupancy = reclaimer.occupy(name -> StopPolicy.AT_ONCE);
                 Launcher launcher = new Launcher(TABLE, occupancy.owner())) {
             look.at(occupancy);
             SidecarProcess sidecar = launcher.launch(new ProcessSpec("helper", SIDECAR, System.getenv(), folder),
                     occupancy.records()).get();
             assertThat(sidecar.protections()).contains(Protection.RECORD);
-            sidecar.tree().end(StopRules.AT_ONCE);
+            sidecar.tree().end(StopPolicy.AT_ONCE);
             occupancy.records().remove("helper");
         }
     }

@@ -3,11 +3,11 @@ package io.quarkiverse.sidecar.runtime.reclaim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkiverse.sidecar.runtime.state.MachineFolder;
-import io.quarkiverse.sidecar.runtime.state.OwnerId;
-import io.quarkiverse.sidecar.runtime.state.RecordFormat;
+import io.quarkiverse.sidecar.runtime.state.BootDirectory;
+import io.quarkiverse.sidecar.runtime.state.RunId;
+import io.quarkiverse.sidecar.runtime.state.RecordCodec;
 import io.quarkiverse.sidecar.runtime.state.RecordStore;
-import io.quarkiverse.sidecar.runtime.state.SidecarRecord;
+import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
-import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 
 /**
  * The main process of an earlier run is gone, and what it has left carries no token: its record tells whose that is. Each test
@@ -39,7 +39,7 @@ import io.quarkiverse.sidecar.runtime.process.StopRules;
 class TraceReclaimTest {
 
     private static final ProcessTable TABLE = ProcessTable.ofThisMachine();
-    private static final OwnerId DEAD = new OwnerId(4_000_000, 1, "d".repeat(32));
+    private static final RunId DEAD = new RunId(4_000_000, 1, "d".repeat(32));
     private static final String TOKEN = "0".repeat(32);
     private static final long GONE = Integer.MAX_VALUE;
 
@@ -58,8 +58,8 @@ class TraceReclaimTest {
                 TABLE.outputPipes(ofAnotherLaunch.pid()).iterator().next());
         leave(GONE, entry(left).startTicks(), new LaunchTraces(pipes, Optional.empty(), 0, Map.of()));
 
-        try (Occupancy next = occupy()) {
-            assertThat(next.reclaimed()).flatExtracting(Reclaimed::ended).containsExactly(left.pid());
+        try (SlotLease next = occupy()) {
+            assertThat(next.reclaimed()).flatExtracting(ReclaimReport::ended).containsExactly(left.pid());
         }
         assertThat(List.of(strange, ofAnotherLaunch)).allMatch(Process::isAlive);
     }
@@ -83,8 +83,8 @@ class TraceReclaimTest {
         leave(GONE, 1, new LaunchTraces(Set.of(), Optional.empty(), 0, Map.of(left.pid(), entry(left).startTicks(),
                 recycled.pid(), entry(recycled).startTicks() - 1, ofAnotherLaunch.pid(), entry(ofAnotherLaunch).startTicks())));
 
-        try (Occupancy next = occupy()) {
-            assertThat(next.reclaimed()).flatExtracting(Reclaimed::ended).containsExactly(left.pid());
+        try (SlotLease next = occupy()) {
+            assertThat(next.reclaimed()).flatExtracting(ReclaimReport::ended).containsExactly(left.pid());
         }
         assertThat(List.of(recycled, ofAnotherLaunch)).allMatch(Process::isAlive);
     }
@@ -95,8 +95,8 @@ class TraceReclaimTest {
         leave(left.get(0).session(), left.get(0).startTicks() - 1,
                 new LaunchTraces(Set.of(), Optional.empty(), left.get(0).startTicks(), Map.of()));
 
-        try (Occupancy next = occupy()) {
-            assertThat(next.reclaimed()).flatExtracting(Reclaimed::ended)
+        try (SlotLease next = occupy()) {
+            assertThat(next.reclaimed()).flatExtracting(ReclaimReport::ended)
                     .containsExactlyInAnyOrderElementsOf(left.stream().map(ProcessEntry::pid).toList());
         }
     }
@@ -106,7 +106,7 @@ class TraceReclaimTest {
         List<ProcessEntry> left = sessionOfADeadLeader();
         leave(left.get(0).session(), 1, new LaunchTraces(Set.of(), Optional.empty(), left.get(0).startTicks() - 1, Map.of()));
 
-        try (Occupancy next = occupy()) {
+        try (SlotLease next = occupy()) {
             assertThat(next.reclaimed()).isEmpty();
             assertThat(next.leftAlone()).extracting(LeftAlone::pid)
                     .containsExactlyInAnyOrderElementsOf(left.stream().map(ProcessEntry::pid).toList());
@@ -123,8 +123,8 @@ class TraceReclaimTest {
         leave(ProcessHandle.current().pid(), 1,
                 new LaunchTraces(TABLE.outputPipes(left.pid()), Optional.empty(), 0, Map.of()));
 
-        try (Occupancy next = occupy()) {
-            assertThat(next.reclaimed()).flatExtracting(Reclaimed::ended).containsExactly(left.pid());
+        try (SlotLease next = occupy()) {
+            assertThat(next.reclaimed()).flatExtracting(ReclaimReport::ended).containsExactly(left.pid());
         }
     }
 
@@ -164,16 +164,16 @@ class TraceReclaimTest {
     }
 
     private void leave(long main, long startTicks, LaunchTraces traces) throws Exception {
-        Path machine = MachineFolder.open(Files.createDirectories(folder.resolve("state")), TABLE.machine());
+        Path machine = BootDirectory.open(Files.createDirectories(folder.resolve("state")), TABLE.machine());
         Path records = Files.createDirectories(machine.resolve("slot-0/records"));
         Files.writeString(machine.resolve("slot-0/owner"), DEAD.toString());
-        SidecarRecord record = new SidecarRecord("helper", new ProcessIdentity(TABLE.machine(), main, startTicks), TOKEN, DEAD,
+        LaunchRecord record = new LaunchRecord("helper", new ProcessIdentity(TABLE.machine(), main, startTicks), TOKEN, DEAD,
                 true, Path.of("/no/such/program"), Instant.EPOCH, traces);
-        Files.writeString(new RecordStore(Optional.of(records)).file("helper").orElseThrow(), RecordFormat.encode(record));
+        Files.writeString(new RecordStore(Optional.of(records)).file("helper").orElseThrow(), RecordCodec.encode(record));
     }
 
-    private Occupancy occupy() {
-        return new Reclaimer(TABLE, Optional.of(folder.resolve("state"))).occupy(name -> StopRules.AT_ONCE);
+    private SlotLease occupy() {
+        return new Reclaimer(TABLE, Optional.of(folder.resolve("state"))).occupy(name -> StopPolicy.AT_ONCE);
     }
 
     private static ProcessEntry entry(Process process) {

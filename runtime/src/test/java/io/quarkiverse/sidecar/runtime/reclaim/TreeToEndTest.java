@@ -2,8 +2,8 @@ package io.quarkiverse.sidecar.runtime.reclaim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkiverse.sidecar.runtime.state.OwnerId;
-import io.quarkiverse.sidecar.runtime.state.SidecarRecord;
+import io.quarkiverse.sidecar.runtime.state.RunId;
+import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -14,13 +14,13 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.sidecar.runtime.process.Claim;
+import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
 import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.Machine;
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
-import io.quarkiverse.sidecar.runtime.process.Signals;
+import io.quarkiverse.sidecar.runtime.process.SignalSender;
 
 /** What a record leads to when its main process is a zombie: as much as when it is gone. */
 class TreeToEndTest {
@@ -30,9 +30,9 @@ class TreeToEndTest {
     private static final long MAIN = 1L << 30;
     private static final long IN_ITS_SESSION = MAIN + 1;
     private static final long CARRIER = MAIN + 2;
-    private static final OwnerId DEAD = new OwnerId(MAIN + 3, 1, "0".repeat(32));
+    private static final RunId DEAD = new RunId(MAIN + 3, 1, "0".repeat(32));
 
-    private final SidecarRecord record = new SidecarRecord("web", new ProcessIdentity(HERE, MAIN, 100), "1".repeat(32), DEAD,
+    private final LaunchRecord record = new LaunchRecord("web", new ProcessIdentity(HERE, MAIN, 100), "1".repeat(32), DEAD,
             true, Path.of("/opt/web"), Instant.EPOCH, LaunchTraces.NONE);
 
     @Test
@@ -49,10 +49,10 @@ class TreeToEndTest {
         ProcessTable table = new Three(zombie, record.claim());
         Verdict verdict = Verdict.of(record, new Observer(table, Set.of()).observe(record));
         assertThat(verdict.kind()).isEqualTo(zombie ? Verdict.Kind.GONE : Verdict.Kind.ORPHAN);
-        return SlotReclaim.treeToEnd(record, table, new Signals(table)).members();
+        return OrphanReclaim.treeToEnd(record, table, new SignalSender(table)).members();
     }
 
-    private record Three(boolean zombie, Claim claim) implements ProcessTable {
+    private record Three(boolean zombie, LaunchMarker claim) implements ProcessTable {
 
         @Override
         public List<ProcessEntry> all() {
@@ -64,8 +64,8 @@ class TreeToEndTest {
         @Override
         public Optional<Map<String, String>> environment(long pid) {
             boolean carries = pid == CARRIER || pid == MAIN && !zombie;
-            return Optional.of(carries ? Map.of(Claim.OWNER, claim.owner(), Claim.TOKEN, claim.token())
-                    : Map.of(Claim.OWNER, "another", Claim.TOKEN, "2"));
+            return Optional.of(carries ? Map.of(LaunchMarker.OWNER, claim.owner(), LaunchMarker.TOKEN, claim.token())
+                    : Map.of(LaunchMarker.OWNER, "another", LaunchMarker.TOKEN, "2"));
         }
 
         @Override

@@ -1,7 +1,7 @@
 package io.quarkiverse.sidecar.runtime.reclaim;
 
-import io.quarkiverse.sidecar.runtime.state.OwnerId;
-import io.quarkiverse.sidecar.runtime.state.SidecarRecord;
+import io.quarkiverse.sidecar.runtime.state.RunId;
+import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import io.quarkiverse.sidecar.runtime.reclaim.Observation.Mark;
 public final class VerdictInSimulation {
 
     private static final Path PROGRAM = Path.of("/opt/agent-monitor");
-    private static final OwnerId OWNER = new OwnerId(4711, 1, "0".repeat(32));
+    private static final RunId OWNER = new RunId(4711, 1, "0".repeat(32));
     private static final Instant WRITTEN = Instant.EPOCH;
 
     /** What the record says: of which boot it is, whom it names, and whether its owner may be alive. */
@@ -41,7 +41,7 @@ public final class VerdictInSimulation {
     /** @param living empty when nothing has the recorded pid */
     public static Ends of(Noted noted, int boot, Optional<Living> living) {
         ProcessIdentity identity = new ProcessIdentity(machine(noted.boot()), noted.pid(), noted.ticks());
-        SidecarRecord record = new SidecarRecord("agent-monitor", identity, "token", OWNER, true, PROGRAM, WRITTEN,
+        LaunchRecord record = new LaunchRecord("agent-monitor", identity, "token", OWNER, true, PROGRAM, WRITTEN,
                 LaunchTraces.NONE);
         Observation seen = new Observation(machine(boot), noted.ownerAlive(), Set.of(1L),
                 living.map(process -> entry(noted.pid(), process)), living.map(VerdictInSimulation::mark).orElse(Mark.NONE),

@@ -2,9 +2,9 @@ package io.quarkiverse.sidecar.runtime.reclaim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkiverse.sidecar.runtime.state.OwnerId;
+import io.quarkiverse.sidecar.runtime.state.RunId;
 import io.quarkiverse.sidecar.runtime.state.RecordFile;
-import io.quarkiverse.sidecar.runtime.state.SidecarRecord;
+import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,7 +28,7 @@ class VerdictTest {
     private static final long PID = 4711;
     private static final long TICKS = 1000;
 
-    private SidecarRecord record = record(HERE, PID, false);
+    private LaunchRecord record = record(HERE, PID, false);
     private Machine machine = HERE;
     private boolean ownerAlive;
     private Set<Long> untouchable = Set.of(1L, 50L, 60L);
@@ -165,8 +165,8 @@ class VerdictTest {
         return new ProcessEntry(PID, 1, session, session, ticks, zombie);
     }
 
-    private static SidecarRecord record(Machine machine, long pid, boolean leadsSession) {
-        return new SidecarRecord("helper", new ProcessIdentity(machine, pid, TICKS), "0".repeat(32),
-                new OwnerId(99, 1, "f".repeat(32)), leadsSession, Path.of("/bin/helper"), Instant.EPOCH, LaunchTraces.NONE);
+    private static LaunchRecord record(Machine machine, long pid, boolean leadsSession) {
+        return new LaunchRecord("helper", new ProcessIdentity(machine, pid, TICKS), "0".repeat(32),
+                new RunId(99, 1, "f".repeat(32)), leadsSession, Path.of("/bin/helper"), Instant.EPOCH, LaunchTraces.NONE);
     }
 }

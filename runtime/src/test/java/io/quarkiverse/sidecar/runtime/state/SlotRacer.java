@@ -1,6 +1,6 @@
 package io.quarkiverse.sidecar.runtime.state;
 
-import io.quarkiverse.sidecar.runtime.reclaim.Occupancy;
+import io.quarkiverse.sidecar.runtime.reclaim.SlotLease;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
-import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 
 /** Takes a slot of each folder that a line of its standard input names, says which, and holds it until the next line. */
 public class SlotRacer {
@@ -18,7 +18,7 @@ public class SlotRacer {
         ProcessTable table = ProcessTable.ofThisMachine();
         System.out.println("ready");
         for (String folder = input.readLine(); folder != null; folder = input.readLine()) {
-            try (Occupancy occupancy = new Reclaimer(table, Optional.of(Path.of(folder))).occupy(name -> StopRules.DEFAULT)) {
+            try (SlotLease occupancy = new Reclaimer(table, Optional.of(Path.of(folder))).occupy(name -> StopPolicy.DEFAULT)) {
                 System.out.println(occupancy.records().file("x").map(file -> file.getParent().getParent().getFileName())
                         .map(Path::toString).orElse("none"));
                 input.readLine();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkiverse.sidecar.runtime.fleet.Fleet;
-import io.quarkiverse.sidecar.runtime.port.AssignedPorts;
+import io.quarkiverse.sidecar.runtime.port.PortAssignments;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -79,6 +79,6 @@ class ExternalProcessTest {
                 Set.of());
         return new Fleet(List.of(declaration), new Fleet.Surroundings(new Reclaimer(ProcessTable.ofThisMachine(),
                 Optional.of(folder)), event -> {
-                }, UnaryOperator.identity(), new AssignedPorts(), callbacks, vertx, Duration.ofSeconds(10)));
+                }, UnaryOperator.identity(), new PortAssignments(), callbacks, vertx, Duration.ofSeconds(10)));
     }
 }

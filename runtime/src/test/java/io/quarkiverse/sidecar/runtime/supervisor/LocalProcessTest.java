@@ -28,10 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;
 import io.quarkiverse.sidecar.runtime.output.OutputCounts;
-import io.quarkiverse.sidecar.runtime.port.FreePorts;
+import io.quarkiverse.sidecar.runtime.port.FreePortFinder;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.ProcessTree;
-import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
 
 /** The process of a sidecar without its lifecycle: nobody orders what is not ordered here. */
@@ -46,14 +46,14 @@ class LocalProcessTest {
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final BlockingQueue<Input> answers = new LinkedBlockingQueue<>();
     private final AtomicInteger refused = new AtomicInteger();
-    private Premises premises;
+    private ProcessServices premises;
     private LocalProcess web;
 
     @BeforeEach
     void moveIn() throws IOException {
-        premises = new Premises(TABLE,
+        premises = new ProcessServices(TABLE,
                 new Reclaimer(TABLE, Optional.of(Files.createDirectory(folder.resolve("state"))))
-                        .occupy(name -> StopRules.AT_ONCE));
+                        .occupy(name -> StopPolicy.AT_ONCE));
         web = declared(OptionalInt.empty());
     }
 
@@ -153,7 +153,7 @@ class LocalProcessTest {
 
     @Test
     void looksWhoHoldsThePortAlsoWhenThereIsNoThreadForIt() throws Exception {
-        web = declared(OptionalInt.of(new FreePorts().choose(InetAddress.getLoopbackAddress())));
+        web = declared(OptionalInt.of(new FreePortFinder().choose(InetAddress.getLoopbackAddress())));
 
         refused.set(1);
         web.reclaim(1, answers::add);

@@ -24,20 +24,20 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;
 import io.quarkiverse.sidecar.runtime.output.OutputCounts;
-import io.quarkiverse.sidecar.runtime.port.ListenerOwnership;
+import io.quarkiverse.sidecar.runtime.port.ListenerVerifier;
 import io.quarkiverse.sidecar.runtime.port.ListenerProof;
 import io.quarkiverse.sidecar.runtime.port.ListeningSockets;
 import io.quarkiverse.sidecar.runtime.port.Ownership;
-import io.quarkiverse.sidecar.runtime.port.OwnershipAnswer;
-import io.quarkiverse.sidecar.runtime.port.PortHolders;
-import io.quarkiverse.sidecar.runtime.probe.ProbeAnswer;
+import io.quarkiverse.sidecar.runtime.port.ListenerVerdict;
+import io.quarkiverse.sidecar.runtime.port.PortHolderLookup;
+import io.quarkiverse.sidecar.runtime.probe.ProbeResult;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 
 class ProberTest {
 
     private final List<Input> answers = new ArrayList<>();
     private final List<Runnable> polls = new ArrayList<>();
-    private final Totals totals = new Totals();
+    private final SidecarStatistics totals = new SidecarStatistics();
 
     @Test
     void goesOnPollingWhenTheProbeItselfFails() {
@@ -53,7 +53,7 @@ class ProberTest {
 
     @Test
     void asksNobodyAgainWhoHasNotAnsweredYet() {
-        List<CompletableFuture<ProbeAnswer>> asked = new ArrayList<>();
+        List<CompletableFuture<ProbeResult>> asked = new ArrayList<>();
         Prober prober = new Prober(declaration(), process(), process()::whoAnswersAt, port -> () -> {
             asked.add(new CompletableFuture<>());
             return asked.get(asked.size() - 1);
@@ -63,7 +63,7 @@ class ProberTest {
         polls.get(0).run();
         assertThat(asked).hasSize(1);
 
-        asked.get(0).complete(new ProbeAnswer(false, "late"));
+        asked.get(0).complete(new ProbeResult(false, "late"));
         polls.get(0).run();
         assertThat(asked).hasSize(2);
         assertThat(answers).hasSize(1);
@@ -71,18 +71,18 @@ class ProberTest {
 
     @Test
     void countsThePollsOfASidecarThatIsReady() {
-        Queue<CompletableFuture<ProbeAnswer>> asked = new ArrayDeque<>();
+        Queue<CompletableFuture<ProbeResult>> asked = new ArrayDeque<>();
         Prober prober = new Prober(declaration(), process(4820, new ArrayList<>()),
-                port -> new OwnershipAnswer(Ownership.UNKNOWN, Optional.empty(), new ListenerProof(Map.of())), port -> () -> {
+                port -> new ListenerVerdict(Ownership.UNKNOWN, Optional.empty(), new ListenerProof(Map.of())), port -> () -> {
                     asked.add(new CompletableFuture<>());
                     return asked.peek();
                 }, timer(), timer(), Runnable::run, totals);
         prober.awaitReady(1, answers::add);
-        asked.remove().complete(new ProbeAnswer(false, "not yet"));
+        asked.remove().complete(new ProbeResult(false, "not yet"));
         prober.poll(1, answers::add);
         for (boolean passes : new boolean[] { true, false, true }) {
             polls.get(polls.size() - 1).run();
-            asked.remove().complete(new ProbeAnswer(passes, "as the test wants it"));
+            asked.remove().complete(new ProbeResult(passes, "as the test wants it"));
         }
         assertThat(totals.polls(true).count()).isEqualTo(2);
         assertThat(totals.polls(false).count()).isEqualTo(1);
@@ -90,7 +90,7 @@ class ProberTest {
 
         polls.get(polls.size() - 1).run();
         prober.stop();
-        asked.remove().complete(new ProbeAnswer(false, "we ended it ourselves"));
+        asked.remove().complete(new ProbeResult(false, "we ended it ourselves"));
         assertThat(totals.polls(false).count()).isEqualTo(1);
     }
 
@@ -98,14 +98,14 @@ class ProberTest {
     void looksUpNothingAsLongAsTheProofStands() throws IOException {
         assumeTrue(ListeningSockets.read().supported(), "the system does not list its sockets");
         ProcessTable table = ProcessTable.ofThisMachine();
-        ListenerOwnership ownership = new ListenerOwnership(table, new PortHolders(table, owner -> false));
+        ListenerVerifier ownership = new ListenerVerifier(table, new PortHolderLookup(table, owner -> false));
         List<String> lookedUp = new ArrayList<>();
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             Set<Long> tree = Set.of(ProcessHandle.current().pid());
             Prober prober = new Prober(declaration(), process(server.getLocalPort(), lookedUp), port -> {
                 lookedUp.add("sockets");
                 return ownership.check("127.0.0.1", port, tree, () -> tree);
-            }, port -> () -> CompletableFuture.completedFuture(new ProbeAnswer(true, "HTTP 200")), timer(), timer(),
+            }, port -> () -> CompletableFuture.completedFuture(new ProbeResult(true, "HTTP 200")), timer(), timer(),
                     Runnable::run, totals);
             prober.poll(1, answers::add);
             polls.get(0).run();

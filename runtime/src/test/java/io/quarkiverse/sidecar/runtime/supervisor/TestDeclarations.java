@@ -14,8 +14,8 @@ import io.quarkiverse.sidecar.runtime.lifecycle.LifecycleRules;
 import io.quarkiverse.sidecar.runtime.lifecycle.RestartBudget;
 import io.quarkiverse.sidecar.runtime.lifecycle.RestartPolicy;
 import io.quarkiverse.sidecar.runtime.output.OutputLevel;
-import io.quarkiverse.sidecar.runtime.output.OutputRules;
-import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.output.OutputLevels;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 
 /** Declarations as the configuration would give them. */
 public final class TestDeclarations {
@@ -32,7 +32,7 @@ public final class TestDeclarations {
         return new SidecarDeclaration("web", true, false, true, command, environment, inherit, Path.of("").toAbsolutePath(),
                 "127.0.0.1", port, new SidecarDeclaration.Health(Optional.empty(), List.of(), OptionalInt.empty(),
                         "http", Map.of(), Duration.ofSeconds(10), Duration.ofSeconds(2), Optional.empty()),
-                rules(2), StopRules.DEFAULT, new OutputRules(OutputLevel.OFF, OutputLevel.OFF), 10, false, Set.of());
+                rules(2), StopPolicy.DEFAULT, new OutputLevels(OutputLevel.OFF, OutputLevel.OFF), 10, false, Set.of());
     }
 
     static LifecycleRules rules(int maxAttempts) {

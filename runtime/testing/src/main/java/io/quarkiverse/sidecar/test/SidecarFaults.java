@@ -12,7 +12,7 @@ import io.quarkiverse.sidecar.FailureReason;
 import io.quarkiverse.sidecar.Sidecar;
 import io.quarkiverse.sidecar.SidecarState;
 import io.quarkiverse.sidecar.SidecarStatus;
-import io.quarkiverse.sidecar.runtime.ManagedSidecar;
+import io.quarkiverse.sidecar.runtime.SidecarHandle;
 import io.quarkiverse.sidecar.runtime.process.JobSignal;
 import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
 import io.quarkiverse.sidecar.runtime.process.Signal;
@@ -43,7 +43,7 @@ public final class SidecarFaults {
     private final FaultInjection injection;
     private final Patience patience;
 
-    private SidecarFaults(ManagedSidecar sidecar) {
+    private SidecarFaults(SidecarHandle sidecar) {
         this.sidecar = sidecar;
         this.injection = sidecar.faults();
         this.patience = new Patience(PATIENCE.plus(injection.declaration().stop().timeout()));
@@ -56,7 +56,7 @@ public final class SidecarFaults {
      * @throws IllegalArgumentException when it is anything else, a mock for example
      */
     public static SidecarFaults of(Sidecar sidecar) {
-        if (sidecar instanceof ManagedSidecar managed) {
+        if (sidecar instanceof SidecarHandle managed) {
             return new SidecarFaults(managed);
         }
         throw new IllegalArgumentException(

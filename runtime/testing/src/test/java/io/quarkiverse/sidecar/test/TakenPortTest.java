@@ -14,7 +14,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import io.quarkiverse.sidecar.runtime.port.FreePorts;
+import io.quarkiverse.sidecar.runtime.port.FreePortFinder;
 
 @Timeout(60)
 class TakenPortTest {
@@ -25,7 +25,7 @@ class TakenPortTest {
 
     @BeforeEach
     void choosePort() throws IOException {
-        port = new FreePorts().choose(InetAddress.getByName(HOST));
+        port = new FreePortFinder().choose(InetAddress.getByName(HOST));
     }
 
     @Test

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.sidecar.runtime.devui.SidecarJsonRPCService;
-import io.quarkiverse.sidecar.runtime.supervisor.EventSink;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarListener;
 import io.quarkus.arc.Arc;
 import io.quarkus.test.QuarkusUnitTest;
 
@@ -18,7 +18,7 @@ class NobodyWatchesTest {
 
     @Test
     void noBeanOfTheDevUiIsThere() {
-        assertThat(Arc.container().instance(EventSink.class).isAvailable()).isFalse();
+        assertThat(Arc.container().instance(SidecarListener.class).isAvailable()).isFalse();
         assertThat(Arc.container().instance(SidecarJsonRPCService.class).isAvailable()).isFalse();
     }
 }

@@ -14,8 +14,8 @@ import io.quarkiverse.sidecar.SidecarEvent;
 import io.quarkiverse.sidecar.runtime.output.StandardStream;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
-import io.quarkiverse.sidecar.runtime.port.AssignedPorts;
-import io.quarkiverse.sidecar.runtime.supervisor.EventSink;
+import io.quarkiverse.sidecar.runtime.port.PortAssignments;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarListener;
 import io.quarkiverse.sidecar.runtime.fleet.Fleet;
 import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
 import io.vertx.core.Vertx;
@@ -35,7 +35,7 @@ public final class RunningFleet implements AutoCloseable {
      * @param onLine called for each line that a sidecar writes
      */
     public RunningFleet(Vertx vertx, Executor callbacks, Path state, List<SidecarDeclaration> declarations, Runnable onLine) {
-        EventSink sink = new EventSink() {
+        SidecarListener sink = new SidecarListener() {
             @Override
             public void publish(SidecarEvent event) {
                 events.add(event);
@@ -47,7 +47,7 @@ public final class RunningFleet implements AutoCloseable {
             }
         };
         fleet = new Fleet(declarations, new Fleet.Surroundings(new Reclaimer(ProcessTable.ofThisMachine(), Optional.of(state)),
-                sink, UnaryOperator.identity(), new AssignedPorts(), callbacks, vertx, Duration.ofSeconds(30)));
+                sink, UnaryOperator.identity(), new PortAssignments(), callbacks, vertx, Duration.ofSeconds(30)));
     }
 
     public Fleet fleet() {

@@ -15,8 +15,8 @@ import io.quarkiverse.sidecar.runtime.lifecycle.LifecycleRules;
 import io.quarkiverse.sidecar.runtime.lifecycle.RestartBudget;
 import io.quarkiverse.sidecar.runtime.lifecycle.RestartPolicy;
 import io.quarkiverse.sidecar.runtime.output.OutputLevel;
-import io.quarkiverse.sidecar.runtime.output.OutputRules;
-import io.quarkiverse.sidecar.runtime.process.StopRules;
+import io.quarkiverse.sidecar.runtime.output.OutputLevels;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 import io.quarkiverse.sidecar.runtime.process.StopSignal;
 import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
 
@@ -68,7 +68,7 @@ public record Sidecars(OptionalInt port, Optional<String> path, Duration stableA
                 "127.0.0.1", port,
                 new SidecarDeclaration.Health(path, List.of(), OptionalInt.empty(), "http", Map.of(), interval,
                         Duration.ofSeconds(2), Optional.empty()),
-                rules, new StopRules(StopSignal.TERM, stopTimeout), new OutputRules(stdout, OutputLevel.WARN), 50, false,
+                rules, new StopPolicy(StopSignal.TERM, stopTimeout), new OutputLevels(stdout, OutputLevel.WARN), 50, false,
                 Set.of());
     }
 }

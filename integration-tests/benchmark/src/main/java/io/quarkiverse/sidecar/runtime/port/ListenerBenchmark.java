@@ -18,7 +18,7 @@ import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 public class ListenerBenchmark {
 
     private final ProcessTable table = ProcessTable.ofThisMachine();
-    private final ListenerOwnership ownership = new ListenerOwnership(table, new PortHolders(table, owner -> false));
+    private final ListenerVerifier ownership = new ListenerVerifier(table, new PortHolderLookup(table, owner -> false));
     private final Set<Long> tree = Set.of(ProcessHandle.current().pid());
     private ServerSocket server;
 
@@ -36,7 +36,7 @@ public class ListenerBenchmark {
     }
 
     @Benchmark
-    public OwnershipAnswer listenerLookup() {
+    public ListenerVerdict listenerLookup() {
         return ownership.check("127.0.0.1", server.getLocalPort(), tree, () -> tree);
     }
 

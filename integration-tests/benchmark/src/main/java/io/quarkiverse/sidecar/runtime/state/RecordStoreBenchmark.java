@@ -29,7 +29,7 @@ public class RecordStoreBenchmark {
         folder = Files.createTempDirectory("records");
         store = new RecordStore(Optional.of(folder));
         ticket = new LaunchTicket("web", new ProcessIdentity(ProcessTable.ofThisMachine().machine(), 4_194_304, 42),
-                "0123456789abcdef0123456789abcdef", OwnerId.create(ProcessTable.ofThisMachine()).toString(), true,
+                "0123456789abcdef0123456789abcdef", RunId.create(ProcessTable.ofThisMachine()).toString(), true,
                 Path.of("/bin/sleep"), LaunchTraces.NONE);
     }
 

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-import io.quarkiverse.sidecar.runtime.config.SidecarContainersConfig;
+import io.quarkiverse.sidecar.runtime.config.ContainersBuildTimeConfig;
 import io.quarkiverse.sidecar.runtime.config.SidecarsBuildTimeConfig;
-import io.quarkiverse.sidecar.runtime.config.SidecarsConfig;
+import io.quarkiverse.sidecar.runtime.config.SidecarsRuntimeConfig;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -27,8 +27,8 @@ final class SampleKeys {
         Map<String, String> keys = sidecarKeys(text);
         List<String> problems = new ArrayList<>();
         try {
-            new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(SidecarsConfig.class)
-                    .withMapping(SidecarsBuildTimeConfig.class).withMapping(SidecarContainersConfig.class)
+            new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(SidecarsRuntimeConfig.class)
+                    .withMapping(SidecarsBuildTimeConfig.class).withMapping(ContainersBuildTimeConfig.class)
                     .withSources(new PropertiesConfigSource(keys, "sample", 100)).build();
         } catch (ConfigValidationException mistakes) {
             for (int i = 0; i < mistakes.getProblemCount(); i++) {

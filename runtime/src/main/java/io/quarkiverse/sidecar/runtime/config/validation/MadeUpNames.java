@@ -1,7 +1,7 @@
 package io.quarkiverse.sidecar.runtime.config.validation;
 
-import io.quarkiverse.sidecar.runtime.config.Keys;
-import io.quarkiverse.sidecar.runtime.config.KnownKeys;
+import io.quarkiverse.sidecar.runtime.config.ConfigKeys;
+import io.quarkiverse.sidecar.runtime.config.ConfigKeyCatalog;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +23,7 @@ final class MadeUpNames {
 
     private MadeUpNames(SmallRyeConfig settings, Collection<String> variables) {
         this.settings = settings;
-        this.properties = SettingsCheck.names(settings);
+        this.properties = PropertyValidator.names(settings);
         this.variables = variables;
     }
 
@@ -39,13 +39,13 @@ final class MadeUpNames {
     }
 
     private boolean madeUp(String property, String variable) {
-        List<String> segments = KnownKeys.segments(property);
+        List<String> segments = ConfigKeyCatalog.segments(property);
         if (segments.size() < 3 || !segments.get(1).equals("environment")) {
             return false;
         }
         String own = own(segments);
-        return own.equals(own.toLowerCase(Locale.ROOT)) && EnvironmentCheck.means(variable, property)
-                && properties.stream().noneMatch(other -> !other.equals(property) && EnvironmentCheck.means(variable, other))
+        return own.equals(own.toLowerCase(Locale.ROOT)) && EnvironmentVariableValidator.means(variable, property)
+                && properties.stream().noneMatch(other -> !other.equals(property) && EnvironmentVariableValidator.means(variable, other))
                 && !declared(property);
     }
 
@@ -60,10 +60,10 @@ final class MadeUpNames {
     }
 
     private static String warning(String property, String variable) {
-        List<String> segments = KnownKeys.segments(property);
+        List<String> segments = ConfigKeyCatalog.segments(property);
         String meant = own(segments).toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
         return ("%s is set in the environment, and gives sidecar '%s' a variable '%s': an environment variable alone does not"
                 + " tell capitals and underscores. For another name write %s=${%s} into the application's configuration")
-                .formatted(variable, segments.get(0), own(segments), Keys.of(segments.get(0), "environment." + meant), meant);
+                .formatted(variable, segments.get(0), own(segments), ConfigKeys.of(segments.get(0), "environment." + meant), meant);
     }
 }

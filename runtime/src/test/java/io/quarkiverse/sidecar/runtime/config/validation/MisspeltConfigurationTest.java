@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.quarkiverse.sidecar.runtime.config.ActualPorts;
+import io.quarkiverse.sidecar.runtime.config.ActualPortInterceptor;
 import io.quarkiverse.sidecar.runtime.config.GlobalKeys;
-import io.quarkiverse.sidecar.runtime.config.KnownKeys;
-import io.quarkiverse.sidecar.runtime.config.SidecarsConfig;
-import io.quarkiverse.sidecar.runtime.config.StandIns;
+import io.quarkiverse.sidecar.runtime.config.ConfigKeyCatalog;
+import io.quarkiverse.sidecar.runtime.config.SidecarsRuntimeConfig;
+import io.quarkiverse.sidecar.runtime.config.InvalidValueInterceptor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +30,14 @@ class MisspeltConfigurationTest {
 
     @Test
     void knowsEveryKeyThatThereIs() {
-        assertThat(KnownKeys.kind("quarkus.sidecar.enabled")).isPresent();
-        assertThat(KnownKeys.kind("quarkus.sidecar.health.enabled")).isPresent();
-        assertThat(KnownKeys.kind("quarkus.sidecar.\"my.web\".health.headers.\"X.Y\"")).isPresent();
-        assertThat(KnownKeys.kind("quarkus.sidecar.web.environment.KEY")).isPresent();
-        assertThat(KnownKeys.kind("quarkus.sidecar.web.command[0]")).isPresent();
-        assertThat(KnownKeys.kind("quarkus.sidecar.web.restart.fatal-exit-codes")).isPresent();
-        assertThat(KnownKeys.kind("quarkus.sidecar.web.environment.MY.KEY")).isEmpty();
-        assertThat(KnownKeys.kind("quarkus.sidecar.web")).isEmpty();
+        assertThat(ConfigKeyCatalog.kind("quarkus.sidecar.enabled")).isPresent();
+        assertThat(ConfigKeyCatalog.kind("quarkus.sidecar.health.enabled")).isPresent();
+        assertThat(ConfigKeyCatalog.kind("quarkus.sidecar.\"my.web\".health.headers.\"X.Y\"")).isPresent();
+        assertThat(ConfigKeyCatalog.kind("quarkus.sidecar.web.environment.KEY")).isPresent();
+        assertThat(ConfigKeyCatalog.kind("quarkus.sidecar.web.command[0]")).isPresent();
+        assertThat(ConfigKeyCatalog.kind("quarkus.sidecar.web.restart.fatal-exit-codes")).isPresent();
+        assertThat(ConfigKeyCatalog.kind("quarkus.sidecar.web.environment.MY.KEY")).isEmpty();
+        assertThat(ConfigKeyCatalog.kind("quarkus.sidecar.web")).isEmpty();
     }
 
     @Test
@@ -138,7 +138,7 @@ class MisspeltConfigurationTest {
                 .withSources(new PropertiesConfigSource(Map.of(GOOD, "sh", "quarkus.sidecar.web.port",
                         "${quarkus.sidecar.web.port}"), "test", 100))
                 .build();
-        assertThat(SettingsCheck.misspeltValues(settings)).isEmpty();
+        assertThat(PropertyValidator.misspeltValues(settings)).isEmpty();
     }
 
     @Test
@@ -211,7 +211,7 @@ class MisspeltConfigurationTest {
         for (String monitor : new String[] { "agent-monitor", "\"agent-monitor\"" }) {
             SmallRyeConfig config = builder(Map.of("quarkus.sidecar." + monitor + ".command", "sh"))
                     .withSources(new EnvConfigSource(variables, 300)).build();
-            List<String> warnings = EnvironmentCheck.warnings(variables.keySet(), config, List.of("agent-monitor"));
+            List<String> warnings = EnvironmentVariableValidator.warnings(variables.keySet(), config, List.of("agent-monitor"));
             assertThat(warnings).isEqualTo(monitor.startsWith("a") ? List.of()
                     : List.of("QUARKUS_SIDECAR_AGENT_MONITOR_ENABLED is set in the environment, and is ignored: the name of"
                             + " \"agent-monitor\" is in quotes in the configuration: write"
@@ -286,7 +286,7 @@ class MisspeltConfigurationTest {
     private static List<String> namesFrom(String name, Map<String, String> properties) {
         Map<String, String> variables = Map.of("QUARKUS_SIDECAR_WEB_ENVIRONMENT_" + name, "s3cr3t");
         SmallRyeConfig config = builder(properties).withSources(new EnvConfigSource(variables, 300)).build();
-        return EnvironmentCheck.warnings(variables.keySet(), config, List.of("web"));
+        return EnvironmentVariableValidator.warnings(variables.keySet(), config, List.of("web"));
     }
 
     private static void assertMistakes(Map<String, String> properties, String... parts) {
@@ -299,14 +299,14 @@ class MisspeltConfigurationTest {
     }
 
     private static void check(SmallRyeConfig config, Map<String, String> injected) {
-        ConfigurationCheck.check(config.getConfigMapping(SidecarsConfig.class), config, injected);
+        ConfigValidator.check(config.getConfigMapping(SidecarsRuntimeConfig.class), config, injected);
     }
 
     private static SmallRyeConfigBuilder builder(Map<String, String> properties) {
         return new SmallRyeConfigBuilder().addDefaultInterceptors()
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .withConverter(Duration.class, 200, new DurationConverter())
-                .withInterceptorFactories(ActualPorts.factory(), StandIns.factory(), GlobalKeys.factory())
-                .withMapping(SidecarsConfig.class).withValidateUnknown(false);
+                .withInterceptorFactories(ActualPortInterceptor.factory(), InvalidValueInterceptor.factory(), GlobalKeys.factory())
+                .withMapping(SidecarsRuntimeConfig.class).withValidateUnknown(false);
     }
 }

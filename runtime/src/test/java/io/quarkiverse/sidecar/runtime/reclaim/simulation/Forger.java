@@ -10,7 +10,7 @@ import io.quarkiverse.sidecar.runtime.lifecycle.simulation.Chance;
 import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.Machine;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
-import io.quarkiverse.sidecar.runtime.state.OwnerId;
+import io.quarkiverse.sidecar.runtime.state.RunId;
 import io.quarkiverse.sidecar.runtime.reclaim.ReclaimInSimulation;
 
 /** Puts into any slot what no application would: damaged records, and records that name whom nobody may signal. */
@@ -94,7 +94,7 @@ final class Forger {
     }
 
     private String naming(Machine machine, long pid, long ticks) {
-        OwnerId dead = world.dead.isEmpty() || chance.oneIn(4) ? new OwnerId(3, 1, world.unique())
+        RunId dead = world.dead.isEmpty() || chance.oneIn(4) ? new RunId(3, 1, world.unique())
                 : world.dead.get(chance.below(world.dead.size())).owner;
         return ReclaimInSimulation.write("web", new ProcessIdentity(machine, pid, ticks), world.unique(), dead,
                 SimulatedProcess.PROGRAM, LaunchTraces.NONE);
@@ -103,7 +103,7 @@ final class Forger {
     /** Of a main process that is gone, in whose session, whose output or among whose descendants others are. */
     private String tracing(long main, Set<Long> pipes, Map<Long, Long> descendants) {
         return ReclaimInSimulation.write("web", new ProcessIdentity(world.machine.machine(), main, 1), world.unique(),
-                new OwnerId(3, 1, world.unique()), SimulatedProcess.PROGRAM,
+                new RunId(3, 1, world.unique()), SimulatedProcess.PROGRAM,
                 new LaunchTraces(pipes, Optional.empty(), world.machine.ticks(), descendants));
     }
 

@@ -4,14 +4,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.quarkiverse.sidecar.runtime.lifecycle.simulation.Chance;
-import io.quarkiverse.sidecar.runtime.state.OwnerId;
+import io.quarkiverse.sidecar.runtime.state.RunId;
 
 /** One run of an instance of the application. When it dies the kernel drops its locks, and then takes its process away. */
 final class Run {
 
     private final World world;
     final SimulatedProcess jvm;
-    final OwnerId owner;
+    final RunId owner;
     boolean alive = true;
     /** When its process was gone; the end of time before that. */
     long goneAt = Long.MAX_VALUE;
@@ -23,7 +23,7 @@ final class Run {
     Run(World world) {
         this.world = world;
         this.jvm = world.machine.fork(world.machine.shell.pid, false, SimulatedProcess.OTHER_PROGRAM, Map.of(), null);
-        this.owner = new OwnerId(jvm.pid, jvm.ticks, world.unique());
+        this.owner = new RunId(jvm.pid, jvm.ticks, world.unique());
     }
 
     void then(String what, long most, Runnable effect) {

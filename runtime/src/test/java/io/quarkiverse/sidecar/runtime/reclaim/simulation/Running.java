@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.quarkiverse.sidecar.runtime.lifecycle.simulation.Chance;
-import io.quarkiverse.sidecar.runtime.process.Claim;
+import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
 import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.reclaim.ReclaimInSimulation;
@@ -49,7 +49,7 @@ final class Running {
             }
             String token = world.unique();
             SimulatedProcess main = world.machine.fork(run.jvm.pid, true, SimulatedProcess.PROGRAM,
-                    Map.of(Claim.NAME, name, Claim.TOKEN, token, Claim.OWNER, run.owner.toString()), run);
+                    Map.of(LaunchMarker.NAME, name, LaunchMarker.TOKEN, token, LaunchMarker.OWNER, run.owner.toString()), run);
             main.main = main;
             main.outputs = world.machine.pipes();
             main.closedGate = true;

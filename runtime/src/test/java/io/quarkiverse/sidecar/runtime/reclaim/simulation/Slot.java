@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-import io.quarkiverse.sidecar.runtime.state.OwnerId;
+import io.quarkiverse.sidecar.runtime.state.RunId;
 
 /** A slot's folder as it lies on the disk, and its lock, which is the kernel's. */
 final class Slot {
@@ -16,7 +16,7 @@ final class Slot {
     final Map<String, String> records = new TreeMap<>();
     /** Names of records that the forger touched after they were written. */
     final Set<String> forged = new HashSet<>();
-    Optional<OwnerId> owner = Optional.empty();
+    Optional<RunId> owner = Optional.empty();
     /** Whose lock it is; null for nobody's. */
     Run holder;
 

@@ -14,12 +14,12 @@ import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTree;
-import io.quarkiverse.sidecar.runtime.state.OwnerId;
+import io.quarkiverse.sidecar.runtime.state.RunId;
 import io.quarkiverse.sidecar.runtime.reclaim.ReclaimInSimulation;
 import io.quarkiverse.sidecar.runtime.reclaim.ReclaimInSimulation.Look;
 import io.quarkiverse.sidecar.runtime.reclaim.ReclaimInSimulation.Plan;
 import io.quarkiverse.sidecar.runtime.state.RecordFile;
-import io.quarkiverse.sidecar.runtime.state.SidecarRecord;
+import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
 
 /** Locks every free slot, reclaims them, keeps the first: in many instants, any of which may be the last. */
 final class Start {
@@ -29,7 +29,7 @@ final class Start {
     private final World world;
     private final Run run;
     private final List<Slot> free = new ArrayList<>();
-    private final Set<OwnerId> heldBy = new HashSet<>();
+    private final Set<RunId> heldBy = new HashSet<>();
     /** Slots that others hold, or whose owner was still dying: what is in them is not this start's concern. */
     private final Set<Slot> othersConcern = new HashSet<>();
     /** Some machines are slow: then much happens during a start. */
@@ -99,7 +99,7 @@ final class Start {
             return;
         }
         Slot slot = left.poll();
-        Optional<OwnerId> lastOwner = slot.owner;
+        Optional<RunId> lastOwner = slot.owner;
         records(slot, new ArrayDeque<>(slot.records.keySet()), () -> {
             boolean search = lastOwner.filter(owner -> !ReclaimInSimulation.mayBeAlive(owner, look())).isPresent();
             if (search && !world.has(Flaw.CARRIERS_NOT_SEARCHED)) {
@@ -139,12 +139,12 @@ final class Start {
 
     private RecordFile read(String content) {
         RecordFile file = ReclaimInSimulation.read(content);
-        if (!(file instanceof SidecarRecord record)) {
+        if (!(file instanceof LaunchRecord record)) {
             return file;
         }
         ProcessIdentity main = world.has(Flaw.BOOT_IGNORED) ? new ProcessIdentity(world.machine.machine(),
                 record.identity().pid(), record.identity().startTicks()) : record.identity();
-        return new SidecarRecord(record.sidecar(), main, record.token(), record.owner(), record.leadsSession(),
+        return new LaunchRecord(record.sidecar(), main, record.token(), record.owner(), record.leadsSession(),
                 record.executable(), record.writtenAt(), traces(record.traces()));
     }
 

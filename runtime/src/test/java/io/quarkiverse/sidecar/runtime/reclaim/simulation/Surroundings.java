@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import io.quarkiverse.sidecar.runtime.lifecycle.simulation.Chance;
-import io.quarkiverse.sidecar.runtime.process.Claim;
+import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
 
 /** Whoever kills instances and sidecars, forges records, recycles pids and restarts the machine. */
 final class Surroundings {
@@ -53,7 +53,7 @@ final class Surroundings {
     /** Strangers, too, lead sessions, run the same program, or carry the token of another application. */
     private void passBy() {
         Map<String, String> environment = chance.oneIn(3) ? Map.of()
-                : Map.of(Claim.TOKEN, world.unique(), Claim.OWNER, "another");
+                : Map.of(LaunchMarker.TOKEN, world.unique(), LaunchMarker.OWNER, "another");
         passBy(1, chance.oneIn(2), environment, 20 * Chance.SECOND).filter(SimulatedProcess::leadsSession)
                 // What it forks stays in its session when it is gone.
                 .ifPresent(leader -> passBy(leader.pid, false, environment, 20 * Chance.SECOND)

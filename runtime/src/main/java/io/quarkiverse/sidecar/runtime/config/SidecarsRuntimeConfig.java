@@ -1,0 +1,47 @@
+package io.quarkiverse.sidecar.runtime.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+import io.quarkus.runtime.annotations.ConfigDocMapKey;
+import io.quarkus.runtime.annotations.ConfigDocSection;
+import io.quarkus.runtime.annotations.ConfigPhase;
+import io.quarkus.runtime.annotations.ConfigRoot;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
+
+/** All sidecars of the application. */
+@ConfigMapping(prefix = "quarkus.sidecar")
+@ConfigRoot(phase = ConfigPhase.RUN_TIME)
+public interface SidecarsRuntimeConfig {
+
+    /**
+     * Whether sidecars are launched at all.
+     */
+    @WithDefault("true")
+    boolean enabled();
+
+    /**
+     * Where it is written down what runs, so that the next run can reclaim what a crashed one left. By default
+     * `quarkus-sidecar` in the user's state folder (`$XDG_STATE_HOME`, else `~/.local/state`), else in the temporary folder.
+     */
+    Optional<Path> stateDirectory();
+
+    /**
+     * How long the application's shutdown waits for all sidecars together. By default the longest `stop.timeout` plus 2
+     * seconds; where sidecars depend on others, which are stopped after them, the largest sum of `stop.timeout` along such a
+     * chain plus 2 seconds.
+     */
+    Optional<Duration> shutdownTimeout();
+
+    /**
+     * The sidecars, by name.
+     */
+    @ConfigDocSection
+    @ConfigDocMapKey("sidecar-name")
+    @WithParentName
+    Map<String, SidecarConfig> sidecars();
+}

@@ -1,0 +1,54 @@
+package io.quarkiverse.sidecar.runtime.devui;
+
+import java.time.Duration;
+import java.util.Locale;
+
+import io.quarkiverse.sidecar.OrphanReclaimed;
+import io.quarkiverse.sidecar.SidecarEvent;
+import io.quarkiverse.sidecar.SidecarExited;
+import io.quarkiverse.sidecar.SidecarFailed;
+import io.quarkiverse.sidecar.SidecarLaunched;
+import io.quarkiverse.sidecar.SidecarReady;
+import io.quarkiverse.sidecar.SidecarRestartScheduled;
+import io.quarkiverse.sidecar.SidecarStopped;
+import io.quarkiverse.sidecar.SidecarUnhealthy;
+import io.quarkiverse.sidecar.runtime.devui.Happening.Tone;
+
+/** Tells an event in a few words. Pure. */
+final class TimelineEntry {
+
+    private TimelineEntry() {
+    }
+
+    static Happening of(SidecarEvent event) {
+        if (event instanceof SidecarLaunched it) {
+            return happening(it, Tone.NEUTRAL, "Launched: pid " + it.pid());
+        } else if (event instanceof SidecarReady it) {
+            return happening(it, Tone.GOOD, "Ready after " + text(it.took()));
+        } else if (event instanceof SidecarUnhealthy it) {
+            return happening(it, Tone.WARNING, "Unhealthy: " + it.cause());
+        } else if (event instanceof SidecarExited it) {
+            return it.requested() ? happening(it, Tone.NEUTRAL, "Ended as it was asked to: " + it.exit())
+                    : happening(it, it.exit().isSuccess() ? Tone.NEUTRAL : Tone.WARNING, "Ended by itself: " + it.exit());
+        } else if (event instanceof SidecarRestartScheduled it) {
+            String when = it.delay().isZero() ? "now" : "in " + text(it.delay());
+            return happening(it, Tone.WARNING, "Restart " + when + ". " + it.failure().message());
+        } else if (event instanceof SidecarFailed it) {
+            return happening(it, Tone.BAD, "Given up: " + it.message());
+        } else if (event instanceof OrphanReclaimed it) {
+            return happening(it, Tone.NEUTRAL, "Reclaimed what an earlier run left behind: pid " + it.pid());
+        } else if (event instanceof SidecarStopped it) {
+            return happening(it, Tone.NEUTRAL, "Stopped");
+        }
+        throw new IllegalStateException("No story for " + event);
+    }
+
+    private static Happening happening(SidecarEvent event, Tone tone, String text) {
+        return new Happening(event.at(), event.launch(), tone, text);
+    }
+
+    private static String text(Duration duration) {
+        long millis = duration.toMillis();
+        return millis < 1000 ? millis + " ms" : String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+    }
+}

@@ -1,0 +1,59 @@
+package io.quarkiverse.sidecar.runtime.lifecycle;
+
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+import io.quarkiverse.sidecar.Protection;
+import io.quarkiverse.sidecar.SidecarExit;
+
+/**
+ * What is known of the present attempt. Immutable; a new attempt begins with {@link #NONE}.
+ *
+ * @param pid the main process, while it is alive and ours
+ * @param protections in force
+ * @param launchedAt when the process was launched; nanoseconds
+ * @param answeringSince since when it answers without a proof that it is the one that answers; nanoseconds
+ * @param failedPolls failed polls in a row, while READY
+ * @param lastDetail what the last probe that did not pass saw
+ * @param exit how the main process ended
+ */
+public record Attempt(OptionalLong pid, Set<Protection> protections, long launchedAt, OptionalLong answeringSince,
+        int failedPolls, String lastDetail, Optional<SidecarExit> exit) {
+
+    static final Attempt NONE = new Attempt(OptionalLong.empty(), Set.of(), 0, OptionalLong.empty(), 0, "nothing yet",
+            Optional.empty());
+
+    static Attempt launched(OptionalLong pid, Set<Protection> protections, long now) {
+        return new Attempt(pid, Set.copyOf(protections), now, OptionalLong.empty(), 0, "nothing yet",
+                Optional.empty());
+    }
+
+    Attempt proved() {
+        if (protections.contains(Protection.VERIFIED_LISTENER)) {
+            return this;
+        }
+        Set<Protection> more = EnumSet.of(Protection.VERIFIED_LISTENER);
+        more.addAll(protections);
+        return new Attempt(pid, Set.copyOf(more), launchedAt, answeringSince, failedPolls, lastDetail, exit);
+    }
+
+    Attempt answering(long now) {
+        OptionalLong since = answeringSince.isPresent() ? answeringSince : OptionalLong.of(now);
+        return new Attempt(pid, protections, launchedAt, since, 0, lastDetail, exit);
+    }
+
+    Attempt silent(String detail) {
+        return new Attempt(pid, protections, launchedAt, OptionalLong.empty(), failedPolls + 1, detail, exit);
+    }
+
+    Attempt ready() {
+        return new Attempt(pid, protections, launchedAt, answeringSince, 0, lastDetail, exit);
+    }
+
+    Attempt exited(SidecarExit how) {
+        return new Attempt(OptionalLong.empty(), protections, launchedAt, answeringSince, failedPolls, lastDetail,
+                Optional.of(how));
+    }
+}

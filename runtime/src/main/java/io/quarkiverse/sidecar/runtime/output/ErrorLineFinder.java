@@ -1,0 +1,42 @@
+package io.quarkiverse.sidecar.runtime.output;
+
+import io.quarkiverse.sidecar.runtime.redaction.Redaction;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** Finds the line of output that most likely tells why a program has ended. Pure. */
+public final class ErrorLineFinder {
+
+    private static final int LONGEST = 200;
+
+    private static final Pattern COMPLAINT = Pattern.compile(
+            "error|exception|fatal|panic|cannot|can't|could not|unable|failed|not found|denied|invalid|no such|unknown|missing",
+            Pattern.CASE_INSENSITIVE);
+
+    /** Where in the program it happened, as Java and Node print it. */
+    private static final Pattern STACK_FRAME = Pattern.compile("\\s+at .*|\\s+\\.\\.\\. \\d+ more");
+
+    private ErrorLineFinder() {
+    }
+
+    /**
+     * The last that complains; where none does, the last that is not blank. On one line, without control characters, at most
+     * 200 characters of it.
+     *
+     * @param lines the last lines of its output, secrets removed
+     */
+    public static Optional<String> find(List<String> lines) {
+        return last(lines, COMPLAINT.asPredicate().and(line -> !STACK_FRAME.matcher(line).matches()))
+                .or(() -> last(lines, line -> !line.isBlank()))
+                .map(line -> line.replaceAll("\\p{Cntrl}(\\[[0-9;]*m)?", " ").strip())
+                // It is shown to more people than the log.
+                .map(line -> String.join(" ", Redaction.command(List.of(line.split(" ")))))
+                .map(line -> line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…");
+    }
+
+    private static Optional<String> last(List<String> lines, Predicate<String> wanted) {
+        return lines.stream().filter(wanted).reduce((earlier, later) -> later);
+    }
+}

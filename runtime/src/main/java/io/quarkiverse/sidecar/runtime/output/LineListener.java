@@ -1,8 +1,0 @@
-package io.quarkiverse.sidecar.runtime.output;
-
-/** Hears what a sidecar writes, secrets removed. Called by the threads that read, one for each stream: must not block. */
-@FunctionalInterface
-public interface LineListener {
-
-    void line(StandardStream stream, String line);
-}

@@ -1,0 +1,36 @@
+package io.quarkiverse.sidecar.runtime.port;
+
+import java.util.Objects;
+import java.util.Optional;
+
+import io.quarkiverse.sidecar.PortHolder;
+
+/**
+ * @param ownership whose listener it is
+ * @param holder who holds the port, when it is {@link Ownership#FOREIGN}
+ * @param proof what proves it, when it is {@link Ownership#OURS} by a descriptor of the launch itself
+ */
+public record ListenerVerdict(Ownership ownership, Optional<PortHolder> holder, ListenerProof proof) {
+
+    static final ListenerVerdict OURS = ours(ListenerProof.NONE);
+    static final ListenerVerdict UNKNOWN = new ListenerVerdict(Ownership.UNKNOWN, Optional.empty(), ListenerProof.NONE);
+
+    public ListenerVerdict {
+        Objects.requireNonNull(ownership, "ownership");
+        Objects.requireNonNull(holder, "holder");
+        Objects.requireNonNull(proof, "proof");
+    }
+
+    /** True while what proved it is still so: asked again, the answer would be the same. Costs microseconds; any thread. */
+    public boolean stands() {
+        return proof.stands();
+    }
+
+    static ListenerVerdict ours(ListenerProof proof) {
+        return new ListenerVerdict(Ownership.OURS, Optional.empty(), proof);
+    }
+
+    static ListenerVerdict foreign(PortHolder holder) {
+        return new ListenerVerdict(Ownership.FOREIGN, Optional.of(holder), ListenerProof.NONE);
+    }
+}

@@ -1,0 +1,196 @@
+package io.quarkiverse.sidecar.runtime.process;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+
+import org.jboss.logging.Logger;
+
+/**
+ * Ends a tree: the main process is asked by its signal; when it is gone what is left is asked by TERM; at the deadline all
+ * are killed, again and again, until a look finds nobody and cannot have missed anybody, or ten looks in a row find nobody.
+ */
+final class TreeTermination {
+
+    private static final Logger LOG = Logger.getLogger(TreeTermination.class);
+
+    /** At least so many in a row, where each can have missed somebody. */
+    private static final int EMPTY_LOOKS = 2;
+
+    /** One that forks and ends every few milliseconds outruns two, and hardly ten; but where a look takes long nobody waits. */
+    private static final int MOST_EMPTY_LOOKS = 10;
+    private static final long MORE_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** How often KILL is repeated before somebody is told that it does not help. */
+    private static final int KILLS_BEFORE_WARNING = 12;
+
+    private final ProcessTree tree;
+    private final SignalSender signals;
+    private final ProcessTable table;
+    private final CompletableFuture<?> mainExit;
+    private final Deadline deadline = new Deadline();
+
+    TreeTermination(ProcessTree tree, SignalSender signals, ProcessTable table, CompletableFuture<?> mainExit) {
+        this.tree = tree;
+        this.signals = signals;
+        this.table = table;
+        this.mainExit = mainExit;
+    }
+
+    EndReport run(StopPolicy rules) {
+        deadline.notAfter(rules.timeout());
+        synchronized (this) {
+            return new Run(rules.signal()).toTheEnd();
+        }
+    }
+
+    void hurry() {
+        deadline.notAfter(Duration.ZERO);
+    }
+
+    /** One call. */
+    private final class Run {
+
+        private final StopSignal first;
+        private final Pause betweenLooks = new Pause(50, 500);
+        private final Pause betweenKills = new Pause(1, 1000);
+        private final Set<ProcessIdentity> seen = new LinkedHashSet<>();
+        private final Set<ProcessIdentity> asked = new HashSet<>();
+        private final Set<ProcessIdentity> killed = new LinkedHashSet<>();
+        /** One that is asked to end is seldom alone; one that has crashed is waited for. */
+        private final boolean patient = mainExit != null && !mainExit.isDone();
+        private int empty;
+        private long emptySince;
+        private int kills;
+        private boolean interrupted;
+
+        Run(StopSignal first) {
+            this.first = first;
+        }
+
+        EndReport toTheEnd() {
+            List<ProcessIdentity> living = List.of();
+            try {
+                for (boolean over = false; !over && !gaveUp();) {
+                    ProcessTree.Look look = tree.lookToEnd(patient && !interrupted && !deadline.passed());
+                    living = note(look.living());
+                    over = nobodyIsLeft(look);
+                    if (!living.isEmpty()) {
+                        advance(living);
+                    } else if (!over) {
+                        await(List.of(), Pause.SHORTEST_MILLIS, () -> false);
+                    }
+                }
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            seen.removeAll(living);
+            killed.retainAll(seen);
+            return new EndReport(pids(seen), pids(killed));
+        }
+
+        private boolean nobodyIsLeft(ProcessTree.Look look) {
+            if (!look.living().isEmpty()) {
+                empty = 0;
+                return false;
+            }
+            emptySince = empty == 0 ? System.nanoTime() : emptySince;
+            empty++;
+            return look.complete() || empty >= MOST_EMPTY_LOOKS
+                    || empty >= EMPTY_LOOKS && System.nanoTime() - emptySince > MORE_LOOKS_NANOS;
+        }
+
+        private List<ProcessIdentity> note(List<ProcessEntry> entries) {
+            List<ProcessIdentity> living = entries.stream()
+                    .map(entry -> new ProcessIdentity(table.machine(), entry.pid(), entry.startTicks())).toList();
+            seen.addAll(living);
+            return living;
+        }
+
+        private void advance(List<ProcessIdentity> living) {
+            if (interrupted || deadline.passed()) {
+                kill(living);
+                return;
+            }
+            boolean mainLives = living.contains(tree.main());
+            List<ProcessIdentity> turn = mainLives ? List.of(tree.main()) : living;
+            turn.stream().filter(asked::add).forEach(target -> ask(target, mainLives ? first : StopSignal.TERM));
+            await(turn, Math.min(betweenLooks.nextMillis(), deadline.millisLeft()), deadline::passed);
+        }
+
+        /** One that is stopped hears of the signal only when it is continued. */
+        private void ask(ProcessIdentity target, StopSignal signal) {
+            if (signals.send(target, signal) && signal != StopSignal.KILL && table.stopped(target.pid())) {
+                signals.send(target, JobSignal.CONT);
+            }
+        }
+
+        private void kill(List<ProcessIdentity> living) {
+            for (ProcessIdentity target : living) {
+                if (signals.send(target, StopSignal.KILL)) {
+                    killed.add(target);
+                }
+            }
+            tree.killControlGroup();
+            if (++kills == KILLS_BEFORE_WARNING) {
+                LOG.warnf(
+                        "These processes were killed %d times and are still there, perhaps because they run as another user or"
+                                + " hang in the kernel: %s. Trying on.",
+                        kills, pids(living));
+            }
+            await(living, betweenKills.nextMillis(), () -> false);
+        }
+
+        /** Returns when all of them have ended, the time is over, or somebody hurries it. */
+        private void await(List<ProcessIdentity> targets, long millis, BooleanSupplier hurried) {
+            long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+            Pause pause = new Pause(Pause.SHORTEST_MILLIS, 25);
+            boolean mainAlone = mainExit != null && targets.equals(List.of(tree.main()));
+            try {
+                while (System.nanoTime() - until < 0 && !hurried.getAsBoolean()
+                        && (mainAlone ? !mainExit.isDone() : targets.isEmpty() || targets.stream().anyMatch(this::lives))) {
+                    long nanos = Math.min(TimeUnit.MILLISECONDS.toNanos(pause.nextMillis()), until - System.nanoTime());
+                    if (mainAlone) {
+                        awaitMain(nanos);
+                    } else {
+                        TimeUnit.NANOSECONDS.sleep(nanos);
+                    }
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+
+        /** By event, and no longer than that. */
+        private void awaitMain(long nanos) throws InterruptedException {
+            try {
+                mainExit.get(nanos, TimeUnit.NANOSECONDS);
+            } catch (TimeoutException | ExecutionException e) {
+                LOG.tracef(e, "Process %d has not ended yet", tree.main().pid());
+            }
+        }
+
+        private boolean lives(ProcessIdentity target) {
+            return table.find(target.pid()).filter(entry -> target.is(entry) && !entry.zombie()).isPresent();
+        }
+
+        private boolean gaveUp() {
+            return interrupted && kills > KILLS_BEFORE_WARNING;
+        }
+
+        private List<Long> pids(Iterable<ProcessIdentity> identities) {
+            Set<Long> pids = new LinkedHashSet<>();
+            identities.forEach(identity -> pids.add(identity.pid()));
+            return List.copyOf(pids);
+        }
+    }
+}

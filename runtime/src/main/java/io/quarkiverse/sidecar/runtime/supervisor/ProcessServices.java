@@ -1,0 +1,67 @@
+package io.quarkiverse.sidecar.runtime.supervisor;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.quarkiverse.sidecar.runtime.lifecycle.Orphan;
+import io.quarkiverse.sidecar.runtime.port.ListenerVerifier;
+import io.quarkiverse.sidecar.runtime.port.PortHolderLookup;
+import io.quarkiverse.sidecar.runtime.launch.Launcher;
+import io.quarkiverse.sidecar.runtime.process.ProcessTable;
+import io.quarkiverse.sidecar.runtime.reclaim.SlotLease;
+import io.quarkiverse.sidecar.runtime.reclaim.ReclaimReport;
+
+/**
+ * What all sidecars of one run of the app share: its slot of the state folder, the thread that forks, the view of who
+ * listens where.
+ */
+public final class ProcessServices implements AutoCloseable {
+
+    private final SlotLease occupancy;
+    private final Launcher launcher;
+    private final PortHolderLookup holders;
+    private final ListenerVerifier ownership;
+    private final Set<ReclaimReport> told = ConcurrentHashMap.newKeySet();
+
+    public ProcessServices(ProcessTable table, SlotLease occupancy) {
+        this.occupancy = occupancy;
+        this.launcher = new Launcher(table, occupancy.owner());
+        this.holders = new PortHolderLookup(table, occupancy::ownsAnother);
+        this.ownership = new ListenerVerifier(table, holders);
+    }
+
+    SlotLease occupancy() {
+        return occupancy;
+    }
+
+    Launcher launcher() {
+        return launcher;
+    }
+
+    PortHolderLookup holders() {
+        return holders;
+    }
+
+    ListenerVerifier ownership() {
+        return ownership;
+    }
+
+    /** What was reclaimed of that sidecar and has not been told yet. */
+    List<Orphan> orphansToTell(String sidecar) {
+        return occupancy.reclaimed().stream().filter(reclaimed -> reclaimed.sidecar().equals(sidecar)).filter(told::add)
+                .map(reclaimed -> new Orphan(reclaimed.pid(), reclaimed.ended())).toList();
+    }
+
+    /** To be called before {@link #close} when every sidecar is proved to have ended. */
+    public void nobodyIsLeft() {
+        launcher.dismissGuard();
+    }
+
+    /** To be called when all sidecars are ended: the launcher's thread takes with it whatever it forked. */
+    @Override
+    public void close() {
+        launcher.close();
+        occupancy.close();
+    }
+}

@@ -1,0 +1,311 @@
+package io.quarkiverse.sidecar.runtime.config.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.quarkiverse.sidecar.runtime.config.ActualPortInterceptor;
+import io.quarkiverse.sidecar.runtime.config.DeclarationMapper;
+import io.quarkiverse.sidecar.runtime.config.GlobalKeys;
+import io.quarkiverse.sidecar.runtime.config.SidecarsRuntimeConfig;
+import io.quarkiverse.sidecar.runtime.config.InvalidValueInterceptor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+
+class ConfigValidatorTest {
+
+    private static final String GOOD = "quarkus.sidecar.web.command";
+
+    @Test
+    void acceptsTheThreeLinesOfTheReadme() {
+        assertThatCode(() -> check(Map.of(
+                "quarkus.sidecar.agent-monitor.command", "node,server/index.js",
+                "quarkus.sidecar.agent-monitor.port", "4820",
+                "quarkus.sidecar.agent-monitor.health.path", "/api/health"))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void toleratesTheBuildTimeKeysThatLookLikeSidecars() {
+        assertThatCode(() -> check(Map.of("quarkus.sidecar.health.enabled", "false", "quarkus.sidecar.metrics.enabled", "false",
+                GOOD, "sh"))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesAReservedName() {
+        assertMistake(Map.of("quarkus.sidecar.health.command", "sh"), "quarkus.sidecar.health.command", "use another");
+        assertMistake(Map.of("quarkus.sidecar.metrics.command", "sh"), "quarkus.sidecar.metrics.command", "use another");
+        assertMistake(Map.of("quarkus.sidecar.metrics.enabled", "false", "quarkus.sidecar.metrics.port", "80"),
+                "quarkus.sidecar.metrics.port", "use another");
+        assertMistake(Map.of("quarkus.sidecar.endpoint.command", "sh"), "quarkus.sidecar.endpoint.command", "use another");
+        assertMistake(Map.of("quarkus.sidecar.state-directory.command", "sh"), "'state-directory' is the first word",
+                "use another");
+    }
+
+    @Test
+    void refusesASidecarWithoutAName() {
+        assertMistake(Map.of("quarkus.sidecar.\"\".command", "sh"), "quarkus.sidecar.\"\" is declared", "needs a name");
+        assertMistake(Map.of("quarkus.sidecar.\" \".command", "sh"), "needs a name");
+    }
+
+    @Test
+    void namesTheKeyOfAMissingCommand() {
+        assertMistake(Map.of("quarkus.sidecar.web.port", "80"), "quarkus.sidecar.web.command is missing",
+                "for example node,server.js");
+        assertMistake(Map.of(GOOD, ""), "quarkus.sidecar.web.command is missing or empty");
+        assertMistake(Map.of("quarkus.sidecar.\"my.web\".port", "80"), "quarkus.sidecar.\"my.web\".command is missing");
+    }
+
+    @Test
+    void aDisabledSidecarNeedsNeitherCommandNorFolder() {
+        assertThatCode(() -> check(Map.of("quarkus.sidecar.web.enabled", "false"))).doesNotThrowAnyException();
+        assertThatCode(() -> check(Map.of("quarkus.sidecar.web.enabled", "false", "quarkus.sidecar.web.working-directory",
+                "no/such/folder"))).doesNotThrowAnyException();
+        assertThatCode(() -> check(Map.of("quarkus.sidecar.enabled", "false", "quarkus.sidecar.web.port", "80")))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesToBeToldTheActualPort() {
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.actual-port", "4820"), "quarkus.sidecar.web.actual-port is set",
+                "can only be read", "set quarkus.sidecar.web.port");
+    }
+
+    @Test
+    void refusesDependenciesThatCannotBeMet() {
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.depends-on", "nobody"),
+                "quarkus.sidecar.web.depends-on is nobody: no such sidecar is declared: set quarkus.sidecar.nobody.command",
+                "name one of [web]");
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.depends-on", "web"),
+                "quarkus.sidecar.web.depends-on is web: no sidecar can wait for itself");
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.depends-on", "db", "quarkus.sidecar.db.enabled", "false"),
+                "quarkus.sidecar.web.depends-on is db: quarkus.sidecar.db.enabled=false switches that off",
+                "switch it on, or take it out");
+        assertThatCode(() -> check(Map.of(GOOD, "sh", "quarkus.sidecar.web.enabled", "false",
+                "quarkus.sidecar.web.depends-on", "db", "quarkus.sidecar.db.enabled", "false"))).doesNotThrowAnyException();
+        assertThatCode(() -> check(Map.of("quarkus.sidecar.web.mode", "external", "quarkus.sidecar.web.port", "80",
+                "quarkus.sidecar.web.depends-on", "db", "quarkus.sidecar.db.enabled", "false")))
+                .as("who runs it waits for nobody here").doesNotThrowAnyException();
+    }
+
+    @Test
+    void takesABlankAfterTheLastCommaForNoDependency() {
+        assertThatCode(() -> check(Map.of(GOOD, "sh", "quarkus.sidecar.app.command", "sh", "quarkus.sidecar.app.depends-on",
+                " web , "))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whatSomebodyElseRunsNeedsAPortAndNothingElse() {
+        assertThatCode(() -> check(Map.of("quarkus.sidecar.web.mode", "external", "quarkus.sidecar.web.port", "80")))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> check(Map.of("quarkus.sidecar.web.mode", "external", "quarkus.sidecar.web.health.port", "80",
+                GOOD, "node", "quarkus.sidecar.web.working-directory", "no/such/folder"))).doesNotThrowAnyException();
+        assertMistake(Map.of("quarkus.sidecar.web.mode", "external"),
+                "quarkus.sidecar.web.port is missing: in mode=external it is only asked", "set it, or health.port");
+        assertMistake(Map.of("quarkus.sidecar.web.mode", "external", "quarkus.sidecar.web.port", "0"),
+                "quarkus.sidecar.web.port is 0: a chosen port reaches nobody in mode=external");
+        assertThatCode(() -> check(Map.of("quarkus.sidecar.web.mode", "external", "quarkus.sidecar.web.enabled", "false")))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void whatSomebodyElseRunsTakesNoTimeToStop() {
+        SidecarsRuntimeConfig config = builder(Map.of("quarkus.sidecar.web.mode", "external", "quarkus.sidecar.web.port", "80",
+                "quarkus.sidecar.web.stop.timeout", "70s")).build().getConfigMapping(SidecarsRuntimeConfig.class);
+        assertThat(DeclarationMapper.shutdownTimeout(config)).hasSeconds(2);
+    }
+
+    @Test
+    void tellsTheWayOfACircle() {
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.depends-on", "cache, mail", "quarkus.sidecar.cache.command",
+                "sh", "quarkus.sidecar.cache.depends-on", "db", "quarkus.sidecar.db.command", "sh",
+                "quarkus.sidecar.db.depends-on", "cache", "quarkus.sidecar.mail.command", "sh"),
+                "quarkus.sidecar.cache.depends-on is db: that goes in a circle, cache -> db -> cache: take one of them out");
+    }
+
+    @Test
+    void theShutdownTimeoutCoversTheLongestChain() {
+        SidecarsRuntimeConfig config = builder(Map.of(GOOD, "sh", "quarkus.sidecar.web.depends-on", "db",
+                "quarkus.sidecar.web.stop.timeout", "30s", "quarkus.sidecar.db.command", "sh",
+                "quarkus.sidecar.db.stop.timeout", "40s", "quarkus.sidecar.mail.command", "sh",
+                "quarkus.sidecar.mail.stop.timeout", "60s")).build().getConfigMapping(SidecarsRuntimeConfig.class);
+        assertThat(DeclarationMapper.shutdownTimeout(config)).hasSeconds(72);
+        assertThat(DeclarationMapper.of(config)).filteredOn(declaration -> declaration.name().equals("web"))
+                .extracting(SidecarDeclaration::dependsOn).containsExactly(Set.of("db"));
+    }
+
+    @Test
+    void refusesTheSecondSidecarThatAnEnvironmentVariableMakes() {
+        Map<String, String> properties = Map.of("quarkus.sidecar.agent-monitor.command", "sh");
+        SmallRyeConfig config = builder(properties).withSources(new EnvConfigSource(
+                Map.of("QUARKUS_SIDECAR__AGENT_MONITOR__COMMAND", "bash"), 300)).build();
+
+        assertThatThrownBy(() -> ConfigValidator.check(config.getConfigMapping(SidecarsRuntimeConfig.class), config, Map.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("'agent-monitor' and 'agent.monitor'")
+                .hasMessageContaining("write QUARKUS_SIDECAR_AGENT_MONITOR_");
+    }
+
+    @Test
+    void takesEnvironmentVariablesThatAreWrittenLikeTheKey() {
+        SmallRyeConfig plain = builder(Map.of("quarkus.sidecar.agent-monitor.command", "sh")).withSources(new EnvConfigSource(
+                Map.of("QUARKUS_SIDECAR_AGENT_MONITOR_COMMAND", "bash"), 300)).build();
+        SmallRyeConfig quoted = builder(Map.of("quarkus.sidecar.\"agent-monitor\".command", "sh"))
+                .withSources(new EnvConfigSource(Map.of("QUARKUS_SIDECAR__AGENT_MONITOR__COMMAND", "bash"), 300)).build();
+
+        for (SmallRyeConfig config : List.of(plain, quoted)) {
+            SidecarsRuntimeConfig sidecars = config.getConfigMapping(SidecarsRuntimeConfig.class);
+            ConfigValidator.check(sidecars, config, Map.of());
+            assertThat(sidecars.sidecars()).containsOnlyKeys("agent-monitor");
+            assertThat(sidecars.sidecars().get("agent-monitor").command()).hasValue(List.of("bash"));
+        }
+    }
+
+    @Test
+    void refusesPortsOutOfRange() {
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.port", "65536"), "quarkus.sidecar.web.port is 65536",
+                "between 1 and 65535");
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.port", "-1"), "quarkus.sidecar.web.port is -1");
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.health.port", "0"), "quarkus.sidecar.web.health.port is 0");
+    }
+
+    @Test
+    void refusesDurationsThatCannotBe() {
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.restart.delay", "PT-1S"), "quarkus.sidecar.web.restart.delay",
+                "-1s", "not be negative");
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.health.interval", "0s"),
+                "quarkus.sidecar.web.health.interval is 0s", "longer than 0");
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.stop.timeout", "0s"), "quarkus.sidecar.web.stop.timeout");
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.shutdown-timeout", "0s"), "quarkus.sidecar.shutdown-timeout");
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.restart.max-delay", "10ms"),
+                "quarkus.sidecar.web.restart.max-delay is 10ms", "restart.delay, which is 1s");
+    }
+
+    @Test
+    void refusesDurationsThatNoTimerCanCount() {
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.health.timeout", "PT0.0005S"),
+                "quarkus.sidecar.web.health.timeout is PT0.0005S", "at least 1ms");
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.health.timeout", "-1s"), "at least 1ms");
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.health.timeout", "25d"),
+                "quarkus.sidecar.web.health.timeout is 25d", "not be longer than 24 days");
+        for (String key : List.of("web.restart.delay", "web.restart.max-delay", "web.restart.stable-after",
+                "web.restart.retry-after", "web.ready.timeout", "web.stop.timeout", "web.health.interval",
+                "shutdown-timeout")) {
+            assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar." + key, "400000d"), "quarkus.sidecar." + key,
+                    "not be longer than 36500 days");
+        }
+    }
+
+    @Test
+    void refusesAReadyTimeoutThatASidecarWithoutAPortCannotMeet() {
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.ready.timeout", "5s"),
+                "quarkus.sidecar.web.ready.timeout is 5s", "restart.stable-after, which is 5s");
+        assertThatCode(() -> check(Map.of(GOOD, "sh", "quarkus.sidecar.web.ready.timeout", "5s",
+                "quarkus.sidecar.web.port", "4820"))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesHeadersThatHttpCannotCarryAndKeepsTheirValuesToItself() {
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.health.headers.\"X A\"", "b"),
+                "quarkus.sidecar.web.health.headers.\"X A\"", "rename it");
+        assertThatThrownBy(() -> check(Map.of(GOOD, "sh", "quarkus.sidecar.web.health.headers.X-Key", "top\nsecret")))
+                .hasMessageContaining("health.headers.\"X-Key\"").hasMessageContaining("control characters")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void namesKeyValueAndChoicesOfAnUnknownEnum() {
+        assertThatThrownBy(() -> check(Map.of(GOOD, "sh", "quarkus.sidecar.web.restart.policy", "sometimes")))
+                .hasMessageContaining("quarkus.sidecar.web.restart.policy").hasMessageContaining("sometimes")
+                .hasMessageContaining("on-failure");
+    }
+
+    @Test
+    void refusesAMissingWorkingDirectory() {
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.working-directory", "no/such/folder"),
+                "quarkus.sidecar.web.working-directory is no/such/folder", "create it");
+    }
+
+    @Test
+    void refusesAPathThatCannotBeAskedFor() {
+        for (String path : new String[] { "/a b", "/a\tb", "/a\r\nX: y" }) {
+            assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.port", "80", "quarkus.sidecar.web.health.path", path),
+                    "quarkus.sidecar.web.health.path is a text with blanks or control characters", "%20");
+        }
+    }
+
+    @Test
+    void refusesAPlaceForAPortThatThereIsNot() {
+        assertMistake(Map.of(GOOD, "sh,{port}"), "quarkus.sidecar.web.command", "set quarkus.sidecar.web.port");
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.environment.URL", "http://x:{port}"),
+                "quarkus.sidecar.web.environment.URL", "set quarkus.sidecar.web.port");
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.health.path", "/health"), "set quarkus.sidecar.web.port");
+    }
+
+    @Test
+    void refusesHalfAWindow() {
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.restart.window", "1m"),
+                "quarkus.sidecar.web.restart.window-attempts is missing");
+    }
+
+    @Test
+    void refusesVariablesThatItSetsItself() {
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.environment.SIDECAR_TOKEN", "x"),
+                "quarkus.sidecar.web.environment.SIDECAR_TOKEN", "rename it");
+    }
+
+    @Test
+    void namesTheKeyThatAnInjectedSidecarLacks() {
+        assertThatThrownBy(() -> check(Map.of(GOOD, "sh"), Map.of("cache", "com.acme.Shop#cache")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("com.acme.Shop#cache").hasMessageContaining("set quarkus.sidecar.cache.command");
+    }
+
+    @Test
+    void tellsAllMistakesAtOnceAndNoSecret() {
+        Map<String, String> properties = new HashMap<>();
+        properties.put("quarkus.sidecar.web.port", "70000");
+        properties.put("quarkus.sidecar.web.restart.jitter", "2");
+        properties.put("quarkus.sidecar.web.environment.API_TOKEN", "s3cr3t-{port}");
+        properties.put("quarkus.sidecar.other.output.tail-lines", "-1");
+        Throwable problem = catchThrowable(() -> check(properties));
+        assertThat(problem).hasMessageContaining("has 5 mistakes").hasMessageContaining("web.command")
+                .hasMessageContaining("web.port").hasMessageContaining("web.restart.jitter")
+                .hasMessageContaining("other.command").hasMessageContaining("other.output.tail-lines is -1");
+        assertThat(problem.getMessage()).doesNotContain("s3cr3t");
+    }
+
+    private static void assertMistake(Map<String, String> properties, String... parts) {
+        assertThatThrownBy(() -> check(properties)).isInstanceOf(ConfigurationException.class)
+                .satisfies(problem -> assertThat(problem.getMessage()).contains(parts));
+    }
+
+    private static void check(Map<String, String> properties) {
+        check(properties, Map.of());
+    }
+
+    private static void check(Map<String, String> properties, Map<String, String> injected) {
+        SmallRyeConfig config = builder(properties).build();
+        ConfigValidator.check(config.getConfigMapping(SidecarsRuntimeConfig.class), config, injected);
+    }
+
+    private static SmallRyeConfigBuilder builder(Map<String, String> properties) {
+        return new SmallRyeConfigBuilder().addDefaultInterceptors()
+                .withSources(new PropertiesConfigSource(properties, "test", 100))
+                .withConverter(java.time.Duration.class, 200, new DurationConverter())
+                .withInterceptorFactories(ActualPortInterceptor.factory(), InvalidValueInterceptor.factory(), GlobalKeys.factory())
+                .withMapping(SidecarsRuntimeConfig.class).withValidateUnknown(false);
+    }
+}

@@ -1,0 +1,167 @@
+package io.quarkiverse.sidecar.runtime.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.quarkiverse.sidecar.runtime.reclaim.SlotLease;
+import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkiverse.sidecar.runtime.process.ProcessTable;
+
+class StateDirectoryTest {
+
+    private static final OptionalLong USER = ProcessTable.ofThisMachine().user(ProcessHandle.current().pid());
+    private static final Path PROJECT = Path.of("/projects/shop");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void prefersTheUsersStateFolderAndFallsBackToTheTemporaryOne() {
+        OptionalLong user = OptionalLong.of(1000);
+        Path temporary = Path.of("/tmp/quarkus-sidecar-1000");
+
+        assertThat(StateDirectory.candidates(Map.of("XDG_STATE_HOME", "/state"), folder.toString(), "/tmp", user))
+                .containsExactly(Path.of("/state/quarkus-sidecar"), temporary);
+        assertThat(StateDirectory.candidates(Map.of("XDG_STATE_HOME", "relative"), folder.toString(), "/tmp", user))
+                .containsExactly(folder.resolve(".local/state/quarkus-sidecar"), temporary);
+        assertThat(StateDirectory.candidates(Map.of(), "?", "/tmp", user)).containsExactly(temporary);
+    }
+
+    @Test
+    void passesOverWhatIsNoPathHere() {
+        OptionalLong user = OptionalLong.of(1000);
+
+        assertThat(StateDirectory.candidates(Map.of("XDG_STATE_HOME", "/a\0b"), folder.toString(), "/tmp", user))
+                .containsExactly(folder.resolve(".local/state/quarkus-sidecar"), Path.of("/tmp/quarkus-sidecar-1000"));
+        assertThat(StateDirectory.candidates(Map.of(), "/\0", "\0", user)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "with spaces", "with 'single' and \"double\" quotes", "größe und 日本語", "$HOME;`id`*?", "-rf",
+            "new\nline", "per%20cent & more=1" })
+    void takesAFolderOfAnyName(String name) {
+        assumeThat(Charset.forName(System.getProperty("sun.jnu.encoding")).newEncoder().canEncode(name))
+                .as("this JVM's locale can express the name").isTrue();
+        Path application = locate(folder.resolve(name)).orElseThrow();
+        ProcessTable table = ProcessTable.ofThisMachine();
+
+        try (SlotLease occupancy = new Reclaimer(table, Optional.of(application)).occupy(any -> null);
+                SlotLease second = new Reclaimer(table, Optional.of(application)).occupy(any -> null)) {
+            assertThat(second.ownsAnother(occupancy.owner())).isTrue();
+        }
+    }
+
+    @Test
+    void createsFoldersForThisUserAlone() throws Exception {
+        Path found = locate(folder.resolve("a/b")).orElseThrow();
+
+        assertThat(found).startsWith(folder.toRealPath().resolve("a/b")).isDirectory();
+        for (Path created = found; !created.equals(folder.toRealPath()); created = created.getParent()) {
+            assertThat(mode(created)).isEqualTo("rwx------");
+        }
+        assertThat(locate(folder.resolve("a/b"))).as("found again").contains(found);
+    }
+
+    @Test
+    void keepsApplicationsOfOneNameApart() {
+        assertThat(StateDirectory.locate(List.of(folder), "shop", Path.of("/projects/other"), USER))
+                .isPresent().isNotEqualTo(locate(folder));
+        assertThat(StateDirectory.locate(List.of(folder), "../../x", PROJECT, USER).orElseThrow().getParent())
+                .as("a name is no path").isEqualTo(locate(folder).orElseThrow().getParent());
+    }
+
+    @Test
+    void refusesALinkAndTakesTheNextCandidate() throws Exception {
+        Path target = Files.createDirectory(folder.resolve("target"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), target);
+
+        assertThat(locate(link)).isEmpty();
+        assertThat(locate(link, folder.resolve("next")).orElseThrow().getParent().getFileName()).hasToString("next");
+        assertThat(target).isEmptyDirectory();
+    }
+
+    @Test
+    void refusesAnApplicationFolderThatIsALink() throws Exception {
+        Path application = locate(folder).orElseThrow();
+        Files.delete(application);
+        Files.createSymbolicLink(application, Files.createDirectory(folder.resolve("target")));
+
+        assertThat(locate(folder)).isEmpty();
+    }
+
+    @Test
+    void refusesAFolderThatEverybodyCanWriteUnlessItIsSticky() throws Exception {
+        Path open = Files.createDirectory(folder.resolve("open"));
+        chmod(open, 0777);
+
+        assertThat(locate(open.resolve("state"))).isEmpty();
+        assertThat(locate(open.resolve("deep/er/state"))).isEmpty();
+        assertThat(locate(open)).isEmpty();
+        assertThat(open).isEmptyDirectory();
+
+        chmod(open, 01777);
+        assertThat(locate(open.resolve("state"))).isPresent();
+    }
+
+    @Test
+    void refusesAnApplicationFolderThatOthersCanWrite() throws Exception {
+        chmod(locate(folder).orElseThrow(), 0770);
+
+        assertThat(locate(folder)).isEmpty();
+    }
+
+    @Test
+    void refusesAFolderOfAnotherUser() throws Exception {
+        assumeThat(USER).as("only root can give a folder away").hasValue(0);
+        Path application = locate(folder).orElseThrow();
+        Files.setAttribute(application, "unix:uid", 12345);
+        assertThat(locate(folder)).isEmpty();
+
+        Path theirs = Files.createDirectory(folder.resolve("theirs"));
+        Files.setAttribute(theirs, "unix:uid", 12345);
+        assertThat(locate(theirs)).isEmpty();
+    }
+
+    @Test
+    void takesTheNextCandidateWhenOneCannotBeCreated() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertThat(locate(file.resolve("state"))).isEmpty();
+        assertThat(locate(file.resolve("state"), folder.resolve("next"))).isPresent();
+    }
+
+    @Test
+    void triesNothingElseWhenAFolderIsConfigured() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertThat(StateDirectory.locate(Optional.of(file), "shop", PROJECT)).isEmpty();
+        assertThat(StateDirectory.locate(Optional.of(folder.resolve("state")), "shop", PROJECT)).isPresent();
+    }
+
+    private static Optional<Path> locate(Path... candidates) {
+        return StateDirectory.locate(List.of(candidates), "shop", PROJECT, USER);
+    }
+
+    private static void chmod(Path path, int mode) throws IOException {
+        Files.setAttribute(path, "unix:mode", mode);
+    }
+
+    private static String mode(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+}

@@ -1,0 +1,46 @@
+package io.quarkiverse.sidecar.runtime.supervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
+
+class ProcessSpecsTest {
+
+    private static final Map<String, String> APP = Map.of("PATH", "/bin", "HOME", "/home/ada", "QUARKUS_HTTP_PORT", "8080",
+            "JAVA_TOOL_OPTIONS", "-Dx", "FOO", "bar");
+
+    @Test
+    void handsOnTheAppsEnvironmentButNotItsQuarkusConfiguration() {
+        ProcessSpec spec = ProcessSpecs.of(TestDeclarations.with(List.of("sh"), Map.of("NEW", "1"), true), APP,
+                OptionalInt.empty());
+        assertThat(spec.environment()).isEqualTo(Map.of("PATH", "/bin", "HOME", "/home/ada", "FOO", "bar", "NEW", "1"));
+    }
+
+    @Test
+    void handsOnOnlyTheBasicsWhenAskedTo() {
+        ProcessSpec spec = ProcessSpecs.of(TestDeclarations.with(List.of("sh"), Map.of("NEW", "1"), false), APP,
+                OptionalInt.empty());
+        assertThat(spec.environment()).isEqualTo(Map.of("PATH", "/bin", "HOME", "/home/ada", "NEW", "1"));
+    }
+
+    @Test
+    void aDeclaredVariableIsHandedOnWhateverItsName() {
+        ProcessSpec spec = ProcessSpecs.of(TestDeclarations.with(List.of("sh"), Map.of("QUARKUS_HTTP_PORT", "{port}"), true),
+                APP, OptionalInt.of(4820));
+        assertThat(spec.environment()).containsEntry("QUARKUS_HTTP_PORT", "4820");
+    }
+
+    @Test
+    void tellsThePortInCommandEnvironmentAndPORT() {
+        ProcessSpec spec = ProcessSpecs.of(TestDeclarations.with(List.of("server", "--port={port}"),
+                Map.of("URL", "http://127.0.0.1:{port}/"), true), APP, OptionalInt.of(4820));
+        assertThat(spec.command()).containsExactly("server", "--port=4820");
+        assertThat(spec.environment()).containsEntry("PORT", "4820").containsEntry("URL", "http://127.0.0.1:4820/");
+    }
+}
