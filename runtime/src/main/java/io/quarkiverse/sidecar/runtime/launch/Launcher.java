@@ -97,7 +97,7 @@ public final class Launcher implements AutoCloseable {
             }
             SidecarProcess process = sequence.run(spec, listener);
             if (!launched.complete(process)) {
-                process.tree().end(StopPolicy.AT_ONCE);
+                process.terminate(StopPolicy.AT_ONCE);
                 process.release();
             }
         } catch (Throwable e) {

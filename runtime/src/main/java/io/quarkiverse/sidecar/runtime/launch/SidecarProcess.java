@@ -6,7 +6,10 @@ import io.quarkiverse.sidecar.runtime.process.LastSeen;
 import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
+import io.quarkiverse.sidecar.runtime.process.EndReport;
 import io.quarkiverse.sidecar.runtime.process.ProcessTree;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
+import io.quarkiverse.sidecar.runtime.process.TreeTermination;
 import io.quarkiverse.sidecar.runtime.process.Signal;
 import io.quarkiverse.sidecar.runtime.process.SignalSender;
 import java.io.IOException;
@@ -36,6 +39,7 @@ public final class SidecarProcess {
     private boolean released;
     private final ExitWatcher exit;
     private final ProcessTree tree;
+    private final TreeTermination termination;
 
     SidecarProcess(ProcessTable table, SignalSender signals, Guard guard, Process process, ProcessIdentity identity, LaunchMarker claim,
             boolean leadsSession, LaunchTraces traces, Set<Protection> protections) {
@@ -50,7 +54,8 @@ public final class SidecarProcess {
         this.lastSeen = new LastSeen(identity.startTicks());
         // Its number is free from the exit on, but numbers go round: none is given again in the instant until it is told.
         this.exit = new ExitWatcher(process, () -> lastSeen.at(table.ticks()));
-        this.tree = new ProcessTree(table, signals, identity, claim, leadsSession, traces, lastSeen, exit.exit());
+        this.tree = new ProcessTree(table, identity, claim, leadsSession, traces, lastSeen, exit.exit());
+        this.termination = new TreeTermination(tree, signals);
     }
 
     /** The main process. */
@@ -154,6 +159,11 @@ public final class SidecarProcess {
         released = true;
         guard.forget(identity);
         tree.traces().controlGroup().ifPresent(ControlGroup::remove);
+    }
+
+    /** Terminates its main process and all its descendants, as {@link TreeTermination#run} does. */
+    public EndReport terminate(StopPolicy policy) {
+        return termination.run(policy);
     }
 
     /** What protects this launch; fixed at its start. */

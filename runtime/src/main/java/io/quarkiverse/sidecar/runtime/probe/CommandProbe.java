@@ -77,7 +77,7 @@ public final class CommandProbe implements Probe, AutoCloseable {
     }
 
     private static void end(SidecarProcess process) {
-        process.tree().end(StopPolicy.AT_ONCE);
+        process.terminate(StopPolicy.AT_ONCE);
         process.release();
     }
 

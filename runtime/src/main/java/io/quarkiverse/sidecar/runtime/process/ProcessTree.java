@@ -26,7 +26,6 @@ public final class ProcessTree {
     private final boolean ledSession;
     private final LastSeen lastSeen;
     private final CompletableFuture<?> mainExit;
-    private final TreeTermination ending;
     private final boolean claimsThisJvm;
 
     private final LaunchTraces traces;
@@ -34,7 +33,7 @@ public final class ProcessTree {
     private Map<Long, ProcessEntry> captured = Map.of();
 
     /** @param mainExit completes when the main process has ended; null when it is not our child */
-    public ProcessTree(ProcessTable table, SignalSender signals, ProcessIdentity main, LaunchMarker claim, boolean ledSession,
+    public ProcessTree(ProcessTable table, ProcessIdentity main, LaunchMarker claim, boolean ledSession,
             LaunchTraces traces, LastSeen lastSeen, CompletableFuture<?> mainExit) {
         this.table = table;
         this.main = main;
@@ -43,22 +42,20 @@ public final class ProcessTree {
         this.traces = traces;
         this.lastSeen = lastSeen;
         this.mainExit = mainExit;
-        this.ending = new TreeTermination(this, signals, table, mainExit);
         this.claimsThisJvm = claim.carriedBy(System.getenv());
     }
 
     /**
      * The tree of a process that is not our child.
      *
-     * @param signals sends what ends it
      * @param main its main process; a pid or start of 0 when only the claim is known
      * @param claim what the environment of its processes carries
      * @param ledSession true when the main process was started as the leader of its own session
      * @param traces what else its processes can be recognized by
      */
-    public static ProcessTree of(ProcessTable table, SignalSender signals, ProcessIdentity main, LaunchMarker claim,
+    public static ProcessTree of(ProcessTable table, ProcessIdentity main, LaunchMarker claim,
             boolean ledSession, LaunchTraces traces) {
-        return new ProcessTree(table, signals, main, claim, ledSession, traces,
+        return new ProcessTree(table, main, claim, ledSession, traces,
                 new LastSeen(Math.max(main.startTicks(), traces.lastSeenTicks())), null);
     }
 
@@ -132,24 +129,13 @@ public final class ProcessTree {
         return now(parent).isPresent() ? children : List.of();
     }
 
-    /**
-     * Ends the whole tree, also when the main process has ended already. Blocks until no member is left; call it on a worker
-     * thread. It may be called again and by several threads: the shortest timeout counts for all, and whoever comes second
-     * waits for the first; a call after the timeout kills at once. An interrupted caller does not wait for obedience, but
-     * kills; and it gives up, leaving the interrupt set, only when killing does not help either.
-     *
-     * @return what this call ended
-     */
-    public EndReport end(StopPolicy rules) {
-        return ending.run(rules);
+    ProcessTable table() {
+        return table;
     }
 
-    /**
-     * Lets the timeout of every {@link #end} be over, of one under way and of those to come: what is left is killed. Does not
-     * block.
-     */
-    public void hurry() {
-        ending.hurry();
+    /** Completes when the main process has ended; null when it is not our child. */
+    CompletableFuture<?> mainExit() {
+        return mainExit;
     }
 
     ProcessIdentity main() {

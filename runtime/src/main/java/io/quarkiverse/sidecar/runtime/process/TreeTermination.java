@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
  * Ends a tree: the main process is asked by its signal; when it is gone what is left is asked by TERM; at the deadline all
  * are killed, again and again, until a look finds nobody and cannot have missed anybody, or ten looks in a row find nobody.
  */
-final class TreeTermination {
+public final class TreeTermination {
 
     private static final Logger LOG = Logger.getLogger(TreeTermination.class);
 
@@ -37,21 +37,34 @@ final class TreeTermination {
     private final CompletableFuture<?> mainExit;
     private final Deadline deadline = new Deadline();
 
-    TreeTermination(ProcessTree tree, SignalSender signals, ProcessTable table, CompletableFuture<?> mainExit) {
+    /** @param signals sends what ends the tree */
+    public TreeTermination(ProcessTree tree, SignalSender signals) {
         this.tree = tree;
         this.signals = signals;
-        this.table = table;
-        this.mainExit = mainExit;
+        this.table = tree.table();
+        this.mainExit = tree.mainExit();
     }
 
-    EndReport run(StopPolicy rules) {
-        deadline.notAfter(rules.timeout());
+    /**
+     * Terminates the whole tree, also when the main process has ended already. Blocks until no member is left; call it on a
+     * worker thread. It may be called again and by several threads: the shortest timeout counts for all, and later callers wait
+     * for the first; a call after the timeout kills at once. An interrupted caller does not wait for obedience, but kills; and
+     * it gives up, leaving the interrupt set, only when killing does not help either.
+     *
+     * @return what this call ended
+     */
+    public EndReport run(StopPolicy policy) {
+        deadline.notAfter(policy.timeout());
         synchronized (this) {
-            return new Run(rules.signal()).toTheEnd();
+            return new Run(policy.signal()).toTheEnd();
         }
     }
 
-    void hurry() {
+    /**
+     * Lets the timeout of every {@link #run} be over, of one under way and of those to come: what is left is killed. Does not
+     * block.
+     */
+    public void escalate() {
         deadline.notAfter(Duration.ZERO);
     }
 

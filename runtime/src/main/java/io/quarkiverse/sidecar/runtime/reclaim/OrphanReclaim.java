@@ -30,7 +30,6 @@ import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.ProcessTree;
-import io.quarkiverse.sidecar.runtime.process.SignalSender;
 
 /** Reclaims what the last holders of free slots left. The slots' locks are held meanwhile. */
 final class OrphanReclaim {
@@ -38,15 +37,13 @@ final class OrphanReclaim {
     private static final Logger LOG = Logger.getLogger(OrphanReclaim.class);
 
     private final ProcessTable table;
-    private final SignalSender signals;
     private final Observer observer;
     private final OrphanTermination ending;
     private final Set<LaunchRecord> mainsGone = new LinkedHashSet<>();
     private final List<LeftAlone> leftAlone = new ArrayList<>();
 
-    OrphanReclaim(ProcessTable table, SignalSender signals, Observer observer, OrphanTermination ending) {
+    OrphanReclaim(ProcessTable table, Observer observer, OrphanTermination ending) {
         this.table = table;
-        this.signals = signals;
         this.observer = observer;
         this.ending = ending;
     }
@@ -116,7 +113,7 @@ final class OrphanReclaim {
         }
         if (verdict.kind().ends) {
             mainsGone.add(record);
-            return Optional.of(new Leftover(record.sidecar(), pid, record.claim(), treeToEnd(record, table, signals),
+            return Optional.of(new Leftover(record.sidecar(), pid, record.claim(), treeToEnd(record, table),
                     verdict.reason(), Optional.of(file)));
         }
         if (verdict.kind().movesAside()) {
@@ -128,21 +125,21 @@ final class OrphanReclaim {
     }
 
     /** What has the recorded process id now is in it only if it is the recorded process. */
-    static ProcessTree treeToEnd(LaunchRecord record, ProcessTable table, SignalSender signals) {
-        return ProcessTree.of(table, signals, record.identity(), record.claim(), record.leadsSession(),
+    static ProcessTree treeToEnd(LaunchRecord record, ProcessTable table) {
+        return ProcessTree.of(table, record.identity(), record.claim(), record.leadsSession(),
                 record.traces().existing());
     }
 
     private void find(RunId dead, List<Leftover> leftovers) {
         for (UnrecordedLaunch carrier : UnrecordedLaunch.of(dead, table)) {
-            leftovers.add(new Leftover(carrier.sidecar(), carrier.pid(), carrier.claim(), carrier.tree(table, signals),
+            leftovers.add(new Leftover(carrier.sidecar(), carrier.pid(), carrier.claim(), carrier.tree(table),
                     "it carries the owner id of the dead run " + dead + ", and its record was lost", Optional.empty()));
         }
         OwnControlGroup.removeRun(dead.toString());
         for (ControlGroup group : OwnControlGroup.ofRun(dead.toString())) {
             LaunchMarker claim = new LaunchMarker(dead.toString(), group.directory().getFileName().toString());
             leftovers.add(new Leftover("unknown", 0, claim,
-                    ProcessTree.of(table, signals, new ProcessIdentity(table.machine(), 0, 0), claim, false,
+                    ProcessTree.of(table, new ProcessIdentity(table.machine(), 0, 0), claim, false,
                             new LaunchTraces(Set.of(), Optional.of(group), 0, Map.of())),
                     "it is in a control group of the dead run " + dead + ", and its record was lost", Optional.empty()));
         }

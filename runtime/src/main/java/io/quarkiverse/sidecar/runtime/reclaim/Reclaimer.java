@@ -30,10 +30,9 @@ public final class Reclaimer {
             + " reclaimed";
 
     private final ProcessTable table;
-    private final SignalSender signals;
     private final Supplier<Optional<Path>> location;
     private Optional<Path> applicationFolder;
-    private final OrphanEnding ending = new OrphanEnding();
+    private final OrphanEnding ending;
 
     /** @param applicationFolder as {@link StateDirectory#locate} returns it; asked for once, and only when it is needed */
     public Reclaimer(ProcessTable table, Supplier<Optional<Path>> applicationFolder) {
@@ -55,7 +54,7 @@ public final class Reclaimer {
 
     private Reclaimer(ProcessTable table, SignalSender signals, Supplier<Optional<Path>> location) {
         this.table = table;
-        this.signals = signals;
+        this.ending = new OrphanEnding(signals);
         this.location = location;
     }
 
@@ -108,7 +107,7 @@ public final class Reclaimer {
             slots.lockFree();
             List<Slot> free = slots.free().stream().map(HeldSlot::slot).toList();
             free.forEach(SlotUpkeep::run);
-            OrphanReclaim reclaim = new OrphanReclaim(table, signals, new Observer(table, slots.heldBy()),
+            OrphanReclaim reclaim = new OrphanReclaim(table, new Observer(table, slots.heldBy()),
                     new OrphanTermination(stopRules, ending));
             reclaim.run(free);
             kept = Optional.of(slots.choose());

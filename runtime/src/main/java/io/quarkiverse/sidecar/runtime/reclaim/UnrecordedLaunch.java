@@ -14,7 +14,6 @@ import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.ProcessTree;
-import io.quarkiverse.sidecar.runtime.process.SignalSender;
 
 /**
  * A launch of which no record is left, found by what its processes carry.
@@ -40,8 +39,8 @@ record UnrecordedLaunch(LaunchMarker claim, long pid, String sidecar) {
         return carriers.values();
     }
 
-    ProcessTree tree(ProcessTable table, SignalSender signals) {
-        return ProcessTree.of(table, signals, new ProcessIdentity(table.machine(), 0, 0), claim, false,
+    ProcessTree tree(ProcessTable table) {
+        return ProcessTree.of(table, new ProcessIdentity(table.machine(), 0, 0), claim, false,
                 LaunchTraces.NONE);
     }
 

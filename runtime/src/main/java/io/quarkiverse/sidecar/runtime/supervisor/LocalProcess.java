@@ -197,7 +197,7 @@ public final class LocalProcess implements ProcessControl {
         try {
             up(launch, process, spec, place, answers);
         } catch (RuntimeException | Error e) {
-            process.tree().end(StopPolicy.AT_ONCE);
+            process.terminate(StopPolicy.AT_ONCE);
             process.release();
             throw e;
         }
@@ -282,7 +282,7 @@ public final class LocalProcess implements ProcessControl {
         SidecarProcess process = ending.process();
         boolean exited = process.onExit().isDone();
         try {
-            EndReport report = process.tree().end(stop);
+            EndReport report = process.terminate(stop);
             if (exited && process.onExit().join().isSuccess() && !report.ended().isEmpty()) {
                 LOG.warnf("Sidecar '%s' exited with 0 and left processes in the background, which were ended: %s. Have the"
                         + " program stay in the foreground.", declaration.name(), report.ended());
@@ -319,7 +319,7 @@ public final class LocalProcess implements ProcessControl {
     /** Kills what is being ended, and what will be. Blocks until it is gone: not for the mailbox. */
     public void hurry() {
         stop = StopPolicy.AT_ONCE;
-        latest().ifPresent(process -> process.tree().end(stop));
+        latest().ifPresent(process -> process.terminate(stop));
     }
 
     /** As a crash would. False when there is no process that could be killed. */

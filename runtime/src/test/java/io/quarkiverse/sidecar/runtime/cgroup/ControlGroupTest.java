@@ -73,7 +73,7 @@ class ControlGroupTest {
 
             assertThat(process.protections()).contains(Protection.CONTROL_GROUP);
             assertThat(process.tree().members()).contains(process.pid(), daemon);
-            EndReport report = process.tree().end(new StopPolicy(StopSignal.TERM, Duration.ofSeconds(10)));
+            EndReport report = process.terminate(new StopPolicy(StopSignal.TERM, Duration.ofSeconds(10)));
 
             assertThat(report.ended()).contains(process.pid(), daemon);
             assertThat(report.killed()).isEmpty();
@@ -103,7 +103,7 @@ class ControlGroupTest {
                     "trap '' TERM; relay() { (relay &) ; }; relay; echo $$ >daemon; exec sleep 1000");
             daemon();
 
-            process.tree().end(StopPolicy.AT_ONCE);
+            process.terminate(StopPolicy.AT_ONCE);
 
             assertThat(process.tree().traces().controlGroup().orElseThrow().empty()).isTrue();
             assertThat(process.tree().members()).isEmpty();
@@ -195,7 +195,7 @@ class ControlGroupTest {
 
             assertThat(process.grouped()).isFalse();
             assertThat(process.guarded()).as("the guard knows it").isFalse();
-            assertThat(process.tree().end(StopPolicy.AT_ONCE).ended()).contains(process.pid(), daemon);
+            assertThat(process.terminate(StopPolicy.AT_ONCE).ended()).contains(process.pid(), daemon);
         }
     }
 
@@ -217,7 +217,7 @@ class ControlGroupTest {
         public static void main(String[] args) throws Exception {
             LaunchMarker claim = new LaunchMarker(args[1], "token");
             ControlGroup group = ControlGroup.create(Path.of(args[0]), args[1], "token", ProcessHandle.current().pid());
-            ProcessTree.of(TABLE, new SignalSender(TABLE), new ProcessIdentity(TABLE.machine(), 0, 0), claim, false,
+            ProcessTree.of(TABLE, new ProcessIdentity(TABLE.machine(), 0, 0), claim, false,
                     new LaunchTraces(Set.of(), Optional.of(group), 0, Map.of())).killControlGroup();
             Files.writeString(Path.of(args[0], "cgroup.procs"), Long.toString(ProcessHandle.current().pid()));
             System.out.println("alive");

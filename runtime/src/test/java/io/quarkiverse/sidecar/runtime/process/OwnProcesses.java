@@ -17,7 +17,7 @@ public class OwnProcesses implements AfterEachCallback {
     private static final StopPolicy AT_ONCE = new StopPolicy(StopSignal.KILL, Duration.ZERO);
 
     private final List<ProcessHandle> handles = new CopyOnWriteArrayList<>();
-    private final List<ProcessTree> trees = new CopyOnWriteArrayList<>();
+    private final List<SidecarProcess> launched = new CopyOnWriteArrayList<>();
 
     /** An owner id that nobody else has: the guard of another test, or of another build, ends what carries its own. */
     public static String newOwner() {
@@ -50,7 +50,7 @@ public class OwnProcesses implements AfterEachCallback {
     }
 
     public SidecarProcess own(SidecarProcess process) {
-        trees.add(process.tree());
+        launched.add(process);
         ProcessHandle.of(process.pid()).ifPresent(handles::add);
         return process;
     }
@@ -61,6 +61,6 @@ public class OwnProcesses implements AfterEachCallback {
             handle.descendants().forEach(ProcessHandle::destroyForcibly);
             handle.destroyForcibly();
         });
-        trees.forEach(tree -> tree.end(AT_ONCE));
+        launched.forEach(process -> process.terminate(AT_ONCE));
     }
 }

@@ -55,7 +55,7 @@ class ProcessTreeTest {
         SidecarProcess process = launch("sleep 1000 & echo $!; sleep 1000 & echo $!; echo up; wait");
 
         assertThat(process.tree().members()).containsExactlyInAnyOrderElementsOf(all(process));
-        EndReport report = process.tree().end(PATIENT);
+        EndReport report = process.terminate(PATIENT);
 
         assertThat(report.ended()).containsExactlyInAnyOrderElementsOf(all(process)).startsWith(process.pid());
         assertThat(report.killed()).isEmpty();
@@ -67,7 +67,7 @@ class ProcessTreeTest {
     void killsATreeThatIgnoresTerm() throws Exception {
         SidecarProcess process = launch("trap '' TERM; sleep 1000 & echo $!; echo up; while :; do wait; done");
 
-        EndReport report = process.tree().end(new StopPolicy(StopSignal.TERM, Duration.ofMillis(200)));
+        EndReport report = process.terminate(new StopPolicy(StopSignal.TERM, Duration.ofMillis(200)));
 
         assertThat(report.killed()).containsExactlyInAnyOrderElementsOf(all(process));
         assertNoneAlive(process);
@@ -80,7 +80,7 @@ class ProcessTreeTest {
         await().until(() -> printed.stream().flatMap(pid -> TABLE.find(pid).stream()).filter(ProcessEntry::leadsSession)
                 .count() == 2);
 
-        process.tree().end(PATIENT);
+        process.terminate(PATIENT);
 
         assertThat(printed).hasSize(5);
         assertNoneAlive(process);
@@ -91,7 +91,7 @@ class ProcessTreeTest {
         SidecarProcess process = launch("sleep 1000 & echo $!; setsid sleep 1000 & echo $!; echo up");
 
         process.onExit().get();
-        EndReport report = process.tree().end(PATIENT);
+        EndReport report = process.terminate(PATIENT);
 
         assertThat(report.ended()).containsExactlyInAnyOrderElementsOf(printed);
         assertNoneAlive(process);
@@ -107,7 +107,7 @@ class ProcessTreeTest {
         process.onExit().get();
 
         assertThat(process.tree().members()).containsExactlyElementsOf(printed);
-        process.tree().end(PATIENT);
+        process.terminate(PATIENT);
         assertNoneAlive(process);
     }
 
@@ -119,7 +119,7 @@ class ProcessTreeTest {
         process.onExit().get();
         await().until(() -> TABLE.environment(printed.get(0)).orElseThrow().get(LaunchMarker.TOKEN) == null);
 
-        process.tree().end(PATIENT);
+        process.terminate(PATIENT);
 
         assertNoneAlive(process);
     }
@@ -130,7 +130,7 @@ class ProcessTreeTest {
         assumeThat(TABLE.executable(printed.get(0))).isPresent();
         await().until(() -> TABLE.find(printed.get(0)).orElseThrow().leadsSession());
 
-        EndReport report = process.tree().end(PATIENT);
+        EndReport report = process.terminate(PATIENT);
 
         assertThat(report.ended()).contains(printed.get(0));
         assertNoneAlive(process);
@@ -151,7 +151,7 @@ class ProcessTreeTest {
         ProcessHandle.of(process.pid()).orElseThrow().destroyForcibly();
         process.onExit().get();
 
-        assertThat(process.tree().end(PATIENT).ended()).contains(worker);
+        assertThat(process.terminate(PATIENT).ended()).contains(worker);
         assertNoneAlive(process);
     }
 
@@ -161,7 +161,7 @@ class ProcessTreeTest {
                 + " SIDECAR_TOKEN=inner setsid sleep 1000 & echo $!); echo up");
         process.onExit().get();
 
-        process.tree().end(PATIENT);
+        process.terminate(PATIENT);
 
         assertNoneAlive(process);
     }
@@ -175,7 +175,7 @@ class ProcessTreeTest {
         BufferedReader output = new BufferedReader(new InputStreamReader(process.stdout()));
 
         CompletableFuture<List<String>> heard = CompletableFuture.supplyAsync(() -> output.lines().toList());
-        process.tree().end(new StopPolicy(StopSignal.INT, Duration.ofSeconds(50)));
+        process.terminate(new StopPolicy(StopSignal.INT, Duration.ofSeconds(50)));
 
         assertThat(heard.get()).startsWith("main got INT", "main leaves");
         assertNoneAlive(process);
@@ -188,7 +188,7 @@ class ProcessTreeTest {
         Process after = processes.bystander("sleep", "1000");
 
         assertThat(process.tree().members()).containsExactly(process.pid());
-        process.tree().end(AT_ONCE);
+        process.terminate(AT_ONCE);
 
         assertThat(before.isAlive()).isTrue();
         assertThat(after.isAlive()).isTrue();
@@ -200,12 +200,11 @@ class ProcessTreeTest {
         await().until(() -> TABLE.find(stranger.pid()).orElseThrow().leadsSession());
         long ticks = TABLE.find(stranger.pid()).orElseThrow().startTicks();
         for (long recorded : new long[] { ticks - 1, ticks + 1, 0, -1, Long.MAX_VALUE, Long.MIN_VALUE }) {
-            ProcessTree tree = ProcessTree.of(TABLE, new SignalSender(TABLE),
-                    new ProcessIdentity(TABLE.machine(), stranger.pid(), recorded),
+            ProcessTree tree = ProcessTree.of(TABLE, new ProcessIdentity(TABLE.machine(), stranger.pid(), recorded),
                     new LaunchMarker(owner, "token"), true, LaunchTraces.NONE);
 
             assertThat(tree.members()).isEmpty();
-            assertThat(tree.end(AT_ONCE).ended()).isEmpty();
+            assertThat(new TreeTermination(tree, new SignalSender(TABLE)).run(AT_ONCE).ended()).isEmpty();
         }
         assertThat(stranger.isAlive()).isTrue();
         assertThat(stranger.children()).isNotEmpty();
@@ -217,7 +216,7 @@ class ProcessTreeTest {
         SidecarProcess process = launch("echo up; exec sleep 1000");
         Process stranger = processes.bystander("sleep", "1000");
         ProcessTable torn = new TornTable(TABLE, stranger.pid(), process.pid());
-        ProcessTree tree = ProcessTree.of(torn, new SignalSender(torn), process.identity(), new LaunchMarker(owner, process.token()), true,
+        ProcessTree tree = ProcessTree.of(torn, process.identity(), new LaunchMarker(owner, process.token()), true,
                 LaunchTraces.NONE);
 
         assertThat(torn.all()).anyMatch(entry -> entry.pid() == stranger.pid() && entry.parent() == process.pid());
@@ -240,7 +239,7 @@ class ProcessTreeTest {
         SidecarProcess process = launch("echo up; exec sleep 1000");
         assumeThat(TABLE.blocksQuit(process.pid())).as("this JDK starts children with QUIT blocked").isTrue();
 
-        EndReport report = process.tree().end(new StopPolicy(StopSignal.QUIT, Duration.ofSeconds(50)));
+        EndReport report = process.terminate(new StopPolicy(StopSignal.QUIT, Duration.ofSeconds(50)));
 
         assertThat(report.killed()).isEmpty();
         assertThat(process.onExit().get().signal()).contains("SIGTERM");
@@ -251,7 +250,7 @@ class ProcessTreeTest {
         for (String signal : List.of("INT", "HUP", "USR1", "USR2")) {
             SidecarProcess process = launch("trap 'exit 42' " + signal + "; echo up; while :; do sleep 0.01; done");
 
-            process.tree().end(new StopPolicy(StopSignal.valueOf(signal), Duration.ofSeconds(50)));
+            process.terminate(new StopPolicy(StopSignal.valueOf(signal), Duration.ofSeconds(50)));
 
             assertThat(process.onExit().get().code()).as(signal).isEqualTo(42);
         }
@@ -261,13 +260,13 @@ class ProcessTreeTest {
     void mayBeEndedAgainAndByMany() throws Exception {
         SidecarProcess process = launch("trap '' TERM; sleep 1000 & echo $!; echo up; while :; do wait; done");
 
-        CompletableFuture<EndReport> patient = CompletableFuture.supplyAsync(() -> process.tree().end(PATIENT));
-        EndReport hasty = process.tree().end(AT_ONCE);
+        CompletableFuture<EndReport> patient = CompletableFuture.supplyAsync(() -> process.terminate(PATIENT));
+        EndReport hasty = process.terminate(AT_ONCE);
 
         Set<Long> ended = new java.util.HashSet<>(hasty.ended());
         ended.addAll(patient.get().ended());
         assertThat(ended).containsExactlyInAnyOrderElementsOf(all(process));
-        assertThat(process.tree().end(PATIENT)).isEqualTo(new EndReport(List.of(), List.of()));
+        assertThat(process.terminate(PATIENT)).isEqualTo(new EndReport(List.of(), List.of()));
     }
 
     @Test
@@ -275,7 +274,7 @@ class ProcessTreeTest {
         SidecarProcess process = launch("trap '' TERM; echo up; while :; do sleep 0.01; done");
 
         Thread.currentThread().interrupt();
-        EndReport report = process.tree().end(PATIENT);
+        EndReport report = process.terminate(PATIENT);
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(report.killed()).contains(process.pid());
@@ -287,7 +286,7 @@ class ProcessTreeTest {
         SidecarProcess process = launch("trap '' TERM; f() { while :; do sleep 0.005 & sleep 0.003; done; };"
                 + " for i in 1 2 3 4; do f & done; echo up; wait", 0);
 
-        process.tree().end(new StopPolicy(StopSignal.TERM, Duration.ofMillis(50)));
+        process.terminate(new StopPolicy(StopSignal.TERM, Duration.ofMillis(50)));
 
         assertThat(TABLE.all().stream().filter(entry -> !entry.zombie()).map(ProcessEntry::pid)
                 .map(pid -> TABLE.environment(pid).orElse(Map.of()).get(LaunchMarker.TOKEN)))
@@ -300,7 +299,7 @@ class ProcessTreeTest {
         SidecarProcess process = launch("trap 'exit 3' TERM; sleep 1000 & echo $!; echo up; wait");
         List.of(process.pid(), printed.get(0)).forEach(pid -> stop(pid));
 
-        EndReport report = process.tree().end(new StopPolicy(StopSignal.TERM, Duration.ofMinutes(5)));
+        EndReport report = process.terminate(new StopPolicy(StopSignal.TERM, Duration.ofMinutes(5)));
 
         assertThat(report.killed()).isEmpty();
         assertThat(process.onExit().get().code()).isEqualTo(3);

@@ -107,9 +107,8 @@ class SignalSenderTest {
         List<Long> children = orphan.children().map(ProcessHandle::pid).toList();
         CountedDelivery real = CountedDelivery.of(TABLE);
 
-        ProcessTree.of(TABLE, new SignalSender(TABLE, real), identity(orphan), new LaunchMarker(OwnProcesses.newOwner(), "token"), false,
-                LaunchTraces.NONE)
-                .end(new StopPolicy(StopSignal.TERM, Duration.ofMillis(200)));
+        new TreeTermination(ProcessTree.of(TABLE, identity(orphan), new LaunchMarker(OwnProcesses.newOwner(), "token"), false,
+                LaunchTraces.NONE), new SignalSender(TABLE, real)).run(new StopPolicy(StopSignal.TERM, Duration.ofMillis(200)));
 
         assertThat(real.delivered()).startsWith(new Delivered(orphan.pid(), StopSignal.TERM))
                 .contains(new Delivered(orphan.pid(), StopSignal.KILL))
@@ -124,7 +123,7 @@ class SignalSenderTest {
                     System.getenv(), Path.of("").toAbsolutePath()), ticket -> {
                     }).get());
 
-            process.tree().end(StopPolicy.DEFAULT);
+            process.terminate(StopPolicy.DEFAULT);
 
             assertThat(real.delivered()).containsExactly(new Delivered(process.pid(), StopSignal.TERM));
         }

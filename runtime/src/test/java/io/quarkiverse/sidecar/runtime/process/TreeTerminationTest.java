@@ -56,8 +56,8 @@ class TreeTerminationTest {
         SignalDelivery nobody = (target, signal) -> {
             throw new AssertionError("Nobody is signalled");
         };
-        new ProcessTree(table, new SignalSender(table, nobody), MAIN, new LaunchMarker("owner", "token"), true, LaunchTraces.NONE,
-                new LastSeen(MAIN.startTicks()), mainExit).end(new StopPolicy(StopSignal.TERM, Duration.ofSeconds(10)));
+        new TreeTermination(new ProcessTree(table, MAIN, new LaunchMarker("owner", "token"), true, LaunchTraces.NONE,
+                new LastSeen(MAIN.startTicks()), mainExit), new SignalSender(table, nobody)).run(new StopPolicy(StopSignal.TERM, Duration.ofSeconds(10)));
     }
 
     private record Watched(AtomicInteger looks, boolean complete, boolean bystanderEnds) implements ProcessTable {

@@ -28,7 +28,7 @@ class CrampedStateApp {
                         Path.of("/")), occupancy.records()).get();
                 System.out.println(name + " alive " + sidecar.tree().members().contains(sidecar.pid()) + " "
                         + sidecar.protections());
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> sidecar.tree().end(StopPolicy.AT_ONCE)));
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> sidecar.terminate(StopPolicy.AT_ONCE)));
             }
             System.out.println("up " + state.map(Path::getParent).map(Path::getFileName).map(Path::toString).orElse("nowhere"));
         }

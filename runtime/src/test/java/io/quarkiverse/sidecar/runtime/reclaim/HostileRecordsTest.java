@@ -176,7 +176,7 @@ class HostileRecordsTest {
             assertThat(RecordCodec.read(occupancy.records().file("sidecar").orElseThrow())).as(what)
                     .isInstanceOfSatisfying(LaunchRecord.class,
                             record -> assertThat(record.identity()).isEqualTo(sidecar.identity()));
-            sidecar.tree().end(StopPolicy.AT_ONCE);
+            sidecar.terminate(StopPolicy.AT_ONCE);
             occupancy.records().remove("sidecar");
         }
     }

@@ -37,7 +37,7 @@ public class IsolatedInstance implements Callable<Map<String, Object>>, AutoClos
 
     @Override
     public void close() throws Exception {
-        sidecar.tree().end(StopPolicy.AT_ONCE);
+        sidecar.terminate(StopPolicy.AT_ONCE);
         launcher.close();
         occupancy.records().remove("helper");
         occupancy.close();

@@ -61,7 +61,7 @@ public final class ReclaimInSimulation {
         }
         Verdict verdict = Verdict.of(record, observe(record, look));
         Optional<ProcessTree> tree = verdict.kind().ends
-                ? Optional.of(OrphanReclaim.treeToEnd(record, look.table(), new SignalSender(look.table())))
+                ? Optional.of(OrphanReclaim.treeToEnd(record, look.table()))
                 : Optional.empty();
         return new Plan(tree, verdict.kind().movesAside());
     }
@@ -72,7 +72,7 @@ public final class ReclaimInSimulation {
 
     /** The trees of the launches of a dead owner that still have processes. */
     public static List<ProcessTree> carried(RunId dead, ProcessTable table) {
-        return UnrecordedLaunch.of(dead, table).stream().map(carrier -> carrier.tree(table, new SignalSender(table))).toList();
+        return UnrecordedLaunch.of(dead, table).stream().map(carrier -> carrier.tree(table)).toList();
     }
 
     /** As the observer sees it, but for what it asks of the real JVM. */

@@ -201,7 +201,7 @@ class RecyclingRun {
             SidecarProcess sidecar = launcher.launch(new ProcessSpec("helper", SIDECAR, System.getenv(), folder),
                     occupancy.records()).get();
             assertThat(sidecar.protections()).contains(Protection.RECORD);
-            sidecar.tree().end(StopPolicy.AT_ONCE);
+            sidecar.terminate(StopPolicy.AT_ONCE);
             occupancy.records().remove("helper");
         }
     }

@@ -49,7 +49,7 @@ class TreeToEndTest {
         ProcessTable table = new Three(zombie, record.claim());
         Verdict verdict = Verdict.of(record, new Observer(table, Set.of()).observe(record));
         assertThat(verdict.kind()).isEqualTo(zombie ? Verdict.Kind.GONE : Verdict.Kind.ORPHAN);
-        return OrphanReclaim.treeToEnd(record, table, new SignalSender(table)).members();
+        return OrphanReclaim.treeToEnd(record, table).members();
     }
 
     private record Three(boolean zombie, LaunchMarker claim) implements ProcessTable {

@@ -41,7 +41,7 @@ public class ProcessTableBenchmark {
 
     @TearDown(Level.Trial)
     public void end() throws Exception {
-        sidecar.tree().end(StopPolicy.AT_ONCE);
+        sidecar.terminate(StopPolicy.AT_ONCE);
         launcher.dismissGuard();
         launcher.close();
         others.close();
