@@ -34,7 +34,8 @@ class SidecarConfigValidationProcessor {
             throw ConfigurationProblems.exception(problems);
         }
         if (!problems.isEmpty()) {
-            LOG.warnf("%s%nUnless it is set otherwise at run time, the application will not start.", ConfigurationProblems.list(problems));
+            LOG.warnf("%s%nUnless it is set otherwise at run time, the application will not start.",
+                    ConfigurationProblems.list(problems));
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.quarkiverse.sidecar.deployment;
 
-import io.quarkiverse.sidecar.runtime.devui.SidecarJsonRPCService;
 import io.quarkiverse.sidecar.runtime.devui.DevUiListener;
+import io.quarkiverse.sidecar.runtime.devui.SidecarJsonRPCService;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.deployment.IsLocalDevelopment;
 import io.quarkus.deployment.annotations.BuildStep;

@@ -13,9 +13,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 import io.quarkiverse.sidecar.Sidecar;
 import io.quarkiverse.sidecar.Sidecars;
-import io.quarkiverse.sidecar.runtime.config.SidecarConfigBuilder;
-import io.quarkiverse.sidecar.runtime.SidecarRegistry;
 import io.quarkiverse.sidecar.runtime.SidecarRecorder;
+import io.quarkiverse.sidecar.runtime.SidecarRegistry;
+import io.quarkiverse.sidecar.runtime.config.SidecarConfigBuilder;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeansRuntimeInitBuildItem;
 import io.quarkus.deployment.annotations.BuildProducer;

@@ -11,8 +11,8 @@ import jakarta.enterprise.event.NotificationOptions;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.sidecar.SidecarEvent;
-import io.quarkiverse.sidecar.runtime.supervisor.SidecarListener;
 import io.quarkiverse.sidecar.runtime.concurrent.SerialExecutor;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarListener;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ArcContainer;
 import io.smallrye.common.annotation.Identifier;

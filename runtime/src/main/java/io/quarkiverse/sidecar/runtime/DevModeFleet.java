@@ -1,9 +1,9 @@
 package io.quarkiverse.sidecar.runtime;
 
-import io.quarkiverse.sidecar.runtime.config.ActualPortInterceptor;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.quarkiverse.sidecar.runtime.config.ActualPortInterceptor;
 import io.quarkiverse.sidecar.runtime.fleet.Fleet;
 import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
 import io.quarkus.dev.console.DevConsoleManager;

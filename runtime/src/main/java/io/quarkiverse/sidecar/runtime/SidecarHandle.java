@@ -14,11 +14,11 @@ import io.quarkiverse.sidecar.Sidecar;
 import io.quarkiverse.sidecar.SidecarFailedException;
 import io.quarkiverse.sidecar.SidecarState;
 import io.quarkiverse.sidecar.SidecarStatus;
-import io.quarkiverse.sidecar.runtime.supervisor.FaultInjection;
 import io.quarkiverse.sidecar.runtime.fleet.Fleet;
+import io.quarkiverse.sidecar.runtime.supervisor.FaultInjection;
 import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
-import io.quarkiverse.sidecar.runtime.supervisor.Supervisor;
 import io.quarkiverse.sidecar.runtime.supervisor.SidecarStatistics;
+import io.quarkiverse.sidecar.runtime.supervisor.Supervisor;
 import io.quarkus.runtime.BlockingOperationControl;
 import io.smallrye.mutiny.Uni;
 

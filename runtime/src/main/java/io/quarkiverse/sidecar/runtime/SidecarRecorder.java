@@ -1,11 +1,5 @@
 package io.quarkiverse.sidecar.runtime;
 
-import io.quarkiverse.sidecar.runtime.concurrent.ApplicationExecutor;
-import io.quarkiverse.sidecar.runtime.config.ActualPortInterceptor;
-import io.quarkiverse.sidecar.runtime.config.DeclarationMapper;
-import io.quarkiverse.sidecar.runtime.config.SidecarsRuntimeConfig;
-import io.quarkiverse.sidecar.runtime.config.validation.ConfigValidator;
-import io.quarkiverse.sidecar.runtime.config.validation.EnvironmentVariableValidator;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,10 +12,16 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.sidecar.Sidecar;
+import io.quarkiverse.sidecar.runtime.concurrent.ApplicationExecutor;
+import io.quarkiverse.sidecar.runtime.config.ActualPortInterceptor;
+import io.quarkiverse.sidecar.runtime.config.DeclarationMapper;
+import io.quarkiverse.sidecar.runtime.config.SidecarsRuntimeConfig;
+import io.quarkiverse.sidecar.runtime.config.validation.ConfigValidator;
+import io.quarkiverse.sidecar.runtime.config.validation.EnvironmentVariableValidator;
+import io.quarkiverse.sidecar.runtime.fleet.Fleet;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
 import io.quarkiverse.sidecar.runtime.state.StateDirectory;
-import io.quarkiverse.sidecar.runtime.fleet.Fleet;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.RuntimeValue;
@@ -55,10 +55,12 @@ public class SidecarRecorder {
         SidecarsRuntimeConfig sidecars = config.getValue();
         SmallRyeConfig settings = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
         ConfigValidator.check(sidecars, settings, injected);
-        EnvironmentVariableValidator.warnings(System.getenv().keySet(), settings, sidecars.sidecars().keySet()).forEach(LOG::warn);
+        EnvironmentVariableValidator.warnings(System.getenv().keySet(), settings, sidecars.sidecars().keySet())
+                .forEach(LOG::warn);
         Executor callbacks = new ApplicationExecutor(executor);
         Fleet.Surroundings surroundings = new Fleet.Surroundings(reclaimer(sidecars, projectFolder),
-                new WatchedEvents(new CdiEventPublisher(callbacks)), exact -> new SchedulerTimer(SidecarRecorder::scheduler, exact),
+                new WatchedEvents(new CdiEventPublisher(callbacks)),
+                exact -> new SchedulerTimer(SidecarRecorder::scheduler, exact),
                 ActualPortInterceptor.OF_THIS_RUN,
                 callbacks, vertx.getValue(), DeclarationMapper.shutdownTimeout(sidecars));
         boolean liveReload = devMode && DevModeFleet.possible();

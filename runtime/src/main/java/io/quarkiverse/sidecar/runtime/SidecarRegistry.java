@@ -1,8 +1,5 @@
 package io.quarkiverse.sidecar.runtime;
 
-import io.quarkiverse.sidecar.runtime.config.ActualPortInterceptor;
-import io.quarkiverse.sidecar.runtime.config.ConfigKeys;
-import io.quarkiverse.sidecar.runtime.config.SpellingSuggestions;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -11,6 +8,9 @@ import java.util.TreeMap;
 
 import io.quarkiverse.sidecar.Sidecar;
 import io.quarkiverse.sidecar.Sidecars;
+import io.quarkiverse.sidecar.runtime.config.ActualPortInterceptor;
+import io.quarkiverse.sidecar.runtime.config.ConfigKeys;
+import io.quarkiverse.sidecar.runtime.config.SpellingSuggestions;
 import io.quarkiverse.sidecar.runtime.fleet.Fleet;
 
 /** All sidecars of this run of the application. */
@@ -36,7 +36,8 @@ public final class SidecarRegistry implements Sidecars {
         SidecarHandle sidecar = sidecars.get(name);
         if (sidecar == null) {
             throw new NoSuchElementException("No sidecar '%s' is declared: %sset %s, or use one of %s".formatted(
-                    name, SpellingSuggestions.didYouMean(name, sidecars.keySet()), ConfigKeys.of(name, "command"), sidecars.keySet()));
+                    name, SpellingSuggestions.didYouMean(name, sidecars.keySet()), ConfigKeys.of(name, "command"),
+                    sidecars.keySet()));
         }
         return sidecar;
     }

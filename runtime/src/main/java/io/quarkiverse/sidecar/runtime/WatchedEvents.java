@@ -10,7 +10,8 @@ import io.quarkus.arc.ArcContainer;
 import io.quarkus.arc.InstanceHandle;
 
 /**
- * Tells the application's observers, and before them the one who watches everything: the bean of type {@link SidecarListener}, if
+ * Tells the application's observers, and before them the one who watches everything: the bean of type {@link SidecarListener},
+ * if
  * there is one. Dev mode brings one along; in production nobody watches, and output lines go no further than here.
  */
 final class WatchedEvents implements SidecarListener {

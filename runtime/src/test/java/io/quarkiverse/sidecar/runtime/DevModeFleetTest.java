@@ -10,10 +10,10 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.sidecar.runtime.fleet.Fleet;
+import io.quarkiverse.sidecar.runtime.port.PortAssignments;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
-import io.quarkiverse.sidecar.runtime.port.PortAssignments;
-import io.quarkiverse.sidecar.runtime.fleet.Fleet;
 import io.quarkus.dev.console.DevConsoleManager;
 
 /** Dev mode ends once in the life of a class loader: so there is one test. */

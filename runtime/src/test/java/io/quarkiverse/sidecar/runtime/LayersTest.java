@@ -69,7 +69,8 @@ class LayersTest {
 
     @Test
     void noPackageIsCrowded() {
-        Map<String, Long> sizes = house.stream().filter(it -> it.isTopLevelClass() && !it.getSimpleName().equals("package-info"))
+        Map<String, Long> sizes = house.stream()
+                .filter(it -> it.isTopLevelClass() && !it.getSimpleName().equals("package-info"))
                 .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
         sizes.remove(API);
         assertThat(sizes).allSatisfy((name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(20));

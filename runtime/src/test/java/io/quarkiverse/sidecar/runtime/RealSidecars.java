@@ -1,7 +1,5 @@
 package io.quarkiverse.sidecar.runtime;
 
-import io.quarkiverse.sidecar.runtime.config.DeclarationMapper;
-import io.quarkiverse.sidecar.runtime.config.SidecarsRuntimeConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -12,10 +10,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.UnaryOperator;
 
+import io.quarkiverse.sidecar.runtime.config.DeclarationMapper;
+import io.quarkiverse.sidecar.runtime.config.SidecarsRuntimeConfig;
+import io.quarkiverse.sidecar.runtime.fleet.Fleet;
+import io.quarkiverse.sidecar.runtime.port.PortAssignments;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
-import io.quarkiverse.sidecar.runtime.port.PortAssignments;
-import io.quarkiverse.sidecar.runtime.fleet.Fleet;
 import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
@@ -66,7 +66,8 @@ public final class RealSidecars implements AutoCloseable {
         }
         return new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(properties, "test", 100))
                 .withConverter(Duration.class, 200, new DurationConverter())
-                .withMapping(SidecarsRuntimeConfig.class).withValidateUnknown(false).build().getConfigMapping(SidecarsRuntimeConfig.class);
+                .withMapping(SidecarsRuntimeConfig.class).withValidateUnknown(false).build()
+                .getConfigMapping(SidecarsRuntimeConfig.class);
     }
 
     @Override

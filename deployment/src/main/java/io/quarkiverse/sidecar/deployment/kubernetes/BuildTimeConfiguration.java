@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import io.quarkiverse.sidecar.runtime.config.ContainersBuildTimeConfig;
-import io.quarkiverse.sidecar.runtime.config.SidecarsRuntimeConfig;
 import io.quarkiverse.sidecar.runtime.config.InvalidValueInterceptor;
+import io.quarkiverse.sidecar.runtime.config.SidecarsRuntimeConfig;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -58,7 +58,8 @@ record BuildTimeConfiguration(Map<String, String> values, Map<String, String> ra
         Map<String, String> all = new TreeMap<>(ApplicationEnvironment.known(values.keySet()));
         all.putAll(values);
         return new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(type).withValidateUnknown(false)
-                .withInterceptorFactories(InvalidValueInterceptor.factory()).withSources(new PropertiesConfigSource(all, "build", 100)).build()
+                .withInterceptorFactories(InvalidValueInterceptor.factory())
+                .withSources(new PropertiesConfigSource(all, "build", 100)).build()
                 .getConfigMapping(type);
     }
 }

@@ -39,7 +39,8 @@ final class LoopbackBindingCheck {
             hints.add(("%s names the loopback address. If '%s' listens there only, the kubelet's probes, which come to the"
                     + " address of the pod, never reach it, and the application is never started: in the container let it"
                     + " listen on 0.0.0.0, or declare %s, which the kubelet runs inside of the container")
-                    .formatted(ConfigKeys.of(sidecar.name(), key), sidecar.name(), ConfigKeys.of(sidecar.name(), "health.command")));
+                    .formatted(ConfigKeys.of(sidecar.name(), key), sidecar.name(),
+                            ConfigKeys.of(sidecar.name(), "health.command")));
         }
     }
 

@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-import io.quarkiverse.sidecar.runtime.config.DeclarationMapper;
-import io.quarkiverse.sidecar.runtime.config.ContainerConfig;
 import io.quarkiverse.sidecar.runtime.config.ConfigKeys;
-import io.quarkiverse.sidecar.runtime.config.SidecarConfig;
+import io.quarkiverse.sidecar.runtime.config.ContainerConfig;
 import io.quarkiverse.sidecar.runtime.config.ContainersBuildTimeConfig;
+import io.quarkiverse.sidecar.runtime.config.DeclarationMapper;
+import io.quarkiverse.sidecar.runtime.config.SidecarConfig;
 import io.quarkiverse.sidecar.runtime.config.SidecarsRuntimeConfig;
 import io.quarkiverse.sidecar.runtime.supervisor.DependencyGraph;
 

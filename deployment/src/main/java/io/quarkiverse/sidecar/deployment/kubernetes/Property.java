@@ -41,7 +41,8 @@ final class Property {
     /** Named as the sidecar's other properties are: with its name in quotes, or without. */
     static String named(String sidecar, String key, Collection<String> properties) {
         String quoted = "quarkus.sidecar.\"" + sidecar + "\".";
-        return properties.stream().anyMatch(property -> property.startsWith(quoted)) ? quoted + key : ConfigKeys.of(sidecar, key);
+        return properties.stream().anyMatch(property -> property.startsWith(quoted)) ? quoted + key
+                : ConfigKeys.of(sidecar, key);
     }
 
     private static List<String> segments(String property) {

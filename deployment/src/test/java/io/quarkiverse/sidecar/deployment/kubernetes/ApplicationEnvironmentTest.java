@@ -55,8 +55,9 @@ class ApplicationEnvironmentTest {
 
     @Test
     void isKnownByTheQuotesOfTheOtherKeys() {
-        assertThat(ApplicationEnvironment.known(List.of("quarkus.sidecar.\"a-b\".container.image", "quarkus.sidecar.\"a-b\".port",
-                "quarkus.sidecar.c.container.image", "quarkus.sidecar.child.command")))
+        assertThat(
+                ApplicationEnvironment.known(List.of("quarkus.sidecar.\"a-b\".container.image", "quarkus.sidecar.\"a-b\".port",
+                        "quarkus.sidecar.c.container.image", "quarkus.sidecar.child.command")))
                 .containsOnlyKeys("quarkus.sidecar.\"a-b\".mode", "quarkus.sidecar.\"a-b\".enabled",
                         "quarkus.sidecar.\"a-b\".host", "quarkus.sidecar.c.mode", "quarkus.sidecar.c.enabled",
                         "quarkus.sidecar.c.host");

@@ -29,7 +29,8 @@ class LoopbackBindingCheckTest {
 
     @Test
     void isSilentWhereTheKubeletAsksInsideOfTheContainer() {
-        assertThat(LoopbackBindingCheck.warnings(List.of(Plans.web("web.environment.HOST=127.0.0.1", "web.health.command=ask"))))
+        assertThat(
+                LoopbackBindingCheck.warnings(List.of(Plans.web("web.environment.HOST=127.0.0.1", "web.health.command=ask"))))
                 .isEmpty();
     }
 }

@@ -40,8 +40,10 @@ class NativeSidecarContainerTest {
     @Test
     void seesTheVariablesThatItWouldBeLaunchedWith() {
         Map<String, String> variables = new TreeMap<>();
-        NativeSidecarContainer.of(Plans.web("web.environment.URL=http://localhost:{port}/", "web.environment.PLAIN=a \"b\"\n$c 'd'",
-                "web.environment.PRICE=$(NAME) $$$$")).getEnv()
+        NativeSidecarContainer
+                .of(Plans.web("web.environment.URL=http://localhost:{port}/", "web.environment.PLAIN=a \"b\"\n$c 'd'",
+                        "web.environment.PRICE=$(NAME) $$$$"))
+                .getEnv()
                 .forEach(variable -> variables.put(variable.getName(), variable.getValue()));
         assertThat(variables).isEqualTo(Map.of("PORT", "4820", "SIDECAR_NAME", "web", "URL", "http://localhost:4820/",
                 "PLAIN", "a \"b\"\n$c 'd'",
@@ -60,7 +62,8 @@ class NativeSidecarContainerTest {
 
     @Test
     void holdsNoSecretEvenWhenNobodyHasChecked() {
-        assertThat(NativeSidecarContainer.of(Plans.web("web.environment.API_TOKEN=hush", "web.environment.URL=http://u:hush@h")))
+        assertThat(
+                NativeSidecarContainer.of(Plans.web("web.environment.API_TOKEN=hush", "web.environment.URL=http://u:hush@h")))
                 .asString().doesNotContain("hush");
     }
 }

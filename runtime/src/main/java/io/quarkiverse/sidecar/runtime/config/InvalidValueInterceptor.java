@@ -41,7 +41,8 @@ public class InvalidValueInterceptor implements ConfigSourceInterceptor {
         }
         ConfigValue value = Expansion.read(() -> context.proceed(name));
         return value == null ? null
-                : ConfigKeyCatalog.kind(name).flatMap(kind -> mistake(kind, value).map(remedy -> inPlaceOf(name, value, kind, remedy)))
+                : ConfigKeyCatalog.kind(name)
+                        .flatMap(kind -> mistake(kind, value).map(remedy -> inPlaceOf(name, value, kind, remedy)))
                         .orElse(value);
     }
 

@@ -91,8 +91,9 @@ final class KeyTable {
             int standard = line.indexOf(" = ");
             String type = line.substring(key + 1, standard < 0 ? line.length() : standard);
             boolean list = type.endsWith("[]");
-            kinds.put(line.substring(0, key), new ConfigValueType(type(list ? type.substring(0, type.length() - 2) : type), list,
-                    standard < 0 ? Optional.empty() : Optional.of(line.substring(standard + 3))));
+            kinds.put(line.substring(0, key),
+                    new ConfigValueType(type(list ? type.substring(0, type.length() - 2) : type), list,
+                            standard < 0 ? Optional.empty() : Optional.of(line.substring(standard + 3))));
         }
         return kinds;
     }

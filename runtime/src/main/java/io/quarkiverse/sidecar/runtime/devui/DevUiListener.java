@@ -9,6 +9,8 @@ import jakarta.inject.Singleton;
 import io.quarkiverse.sidecar.Sidecar;
 import io.quarkiverse.sidecar.SidecarEvent;
 import io.quarkiverse.sidecar.runtime.SidecarRegistry;
+import io.quarkiverse.sidecar.runtime.devui.SidecarHistory.Journal;
+import io.quarkiverse.sidecar.runtime.devui.SidecarHistory.OutputLine;
 import io.quarkiverse.sidecar.runtime.output.StandardStream;
 import io.quarkiverse.sidecar.runtime.supervisor.SidecarListener;
 import io.quarkus.runtime.ShutdownEvent;

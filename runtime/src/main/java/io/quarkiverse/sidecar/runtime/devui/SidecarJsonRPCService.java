@@ -6,6 +6,8 @@ import java.util.function.Function;
 
 import io.quarkiverse.sidecar.runtime.SidecarHandle;
 import io.quarkiverse.sidecar.runtime.SidecarRegistry;
+import io.quarkiverse.sidecar.runtime.devui.Updates.OutputNews;
+import io.quarkiverse.sidecar.runtime.devui.Updates.SummaryNews;
 import io.quarkus.runtime.annotations.JsonRpcDescription;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.json.JsonArray;

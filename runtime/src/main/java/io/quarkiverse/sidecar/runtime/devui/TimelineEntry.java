@@ -1,6 +1,7 @@
 package io.quarkiverse.sidecar.runtime.devui;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 
 import io.quarkiverse.sidecar.OrphanReclaimed;
@@ -12,7 +13,7 @@ import io.quarkiverse.sidecar.SidecarReady;
 import io.quarkiverse.sidecar.SidecarRestartScheduled;
 import io.quarkiverse.sidecar.SidecarStopped;
 import io.quarkiverse.sidecar.SidecarUnhealthy;
-import io.quarkiverse.sidecar.runtime.devui.Happening.Tone;
+import io.quarkiverse.sidecar.runtime.devui.TimelineEntry.Happening.Tone;
 
 /** Tells an event in a few words. Pure. */
 final class TimelineEntry {
@@ -50,5 +51,22 @@ final class TimelineEntry {
     private static String text(Duration duration) {
         long millis = duration.toMillis();
         return millis < 1000 ? millis + " ms" : String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+    }
+
+    /**
+     * One entry of a sidecar's time line.
+     *
+     * @param tone how it is to be shown
+     * @param text for people; no secrets
+     */
+    record Happening(Instant at, int launch, Tone tone, String text) {
+
+        /** Good news, bad news, or neither. */
+        enum Tone {
+            GOOD,
+            NEUTRAL,
+            WARNING,
+            BAD
+        }
     }
 }

@@ -43,8 +43,9 @@ final class CommandHandler implements Handler<RoutingContext> {
         }
         CrossSiteCheck page = CrossSiteCheck.of(context.request());
         if (page.foreign()) {
-            return Uni.createFrom().item(JsonResponse.refusal(403, "Commands are not taken from web pages of other sites, whoever"
-                    + " is logged in: this request comes from " + page.origin().orElse("one")));
+            return Uni.createFrom()
+                    .item(JsonResponse.refusal(403, "Commands are not taken from web pages of other sites, whoever"
+                            + " is logged in: this request comes from " + page.origin().orElse("one")));
         }
         return CallerIdentity.name(context).chain(caller -> {
             if (caller.isEmpty() && !anybody) {
@@ -55,8 +56,9 @@ final class CommandHandler implements Handler<RoutingContext> {
                         .formatted(authKeys));
             }
             if (caller.isEmpty() && page.perhapsRebound()) {
-                return Uni.createFrom().item(JsonResponse.refusal(403, "A web page whose host has a name gives commands only with"
-                        + " credentials: whoever owns the name may have pointed it here"));
+                return Uni.createFrom()
+                        .item(JsonResponse.refusal(403, "A web page whose host has a name gives commands only with"
+                                + " credentials: whoever owns the name may have pointed it here"));
             }
             return Uni.createFrom().item(() -> command(context, caller));
         });

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import io.quarkiverse.sidecar.Sidecar;
-import io.quarkiverse.sidecar.runtime.config.ConfigKeys;
 import io.quarkiverse.sidecar.runtime.SidecarHandle;
+import io.quarkiverse.sidecar.runtime.config.ConfigKeys;
 
 /** What the endpoint can ask of a sidecar. */
 enum ControlCommand {

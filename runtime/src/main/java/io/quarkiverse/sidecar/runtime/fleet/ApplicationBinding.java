@@ -1,8 +1,5 @@
 package io.quarkiverse.sidecar.runtime.fleet;
 
-import io.quarkiverse.sidecar.runtime.concurrent.Timer;
-import io.quarkiverse.sidecar.runtime.supervisor.SidecarListener;
-import io.quarkiverse.sidecar.runtime.supervisor.Supervisor;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -10,7 +7,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.quarkiverse.sidecar.SidecarEvent;
+import io.quarkiverse.sidecar.runtime.concurrent.Timer;
 import io.quarkiverse.sidecar.runtime.output.StandardStream;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarListener;
+import io.quarkiverse.sidecar.runtime.supervisor.Supervisor;
 import io.vertx.core.Vertx;
 
 /**

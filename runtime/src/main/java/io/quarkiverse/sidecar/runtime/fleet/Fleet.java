@@ -1,13 +1,5 @@
 package io.quarkiverse.sidecar.runtime.fleet;
 
-import io.quarkiverse.sidecar.runtime.concurrent.Timer;
-import io.quarkiverse.sidecar.runtime.port.PortAssignments;
-import io.quarkiverse.sidecar.runtime.supervisor.DependencyGraph;
-import io.quarkiverse.sidecar.runtime.supervisor.SidecarListener;
-import io.quarkiverse.sidecar.runtime.supervisor.FaultInjection;
-import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
-import io.quarkiverse.sidecar.runtime.supervisor.Supervisor;
-import io.quarkiverse.sidecar.runtime.supervisor.SidecarStatistics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,8 +19,16 @@ import java.util.stream.Collectors;
 import io.quarkiverse.sidecar.SidecarFailedException;
 import io.quarkiverse.sidecar.SidecarState;
 import io.quarkiverse.sidecar.SidecarStatus;
+import io.quarkiverse.sidecar.runtime.concurrent.Timer;
+import io.quarkiverse.sidecar.runtime.port.PortAssignments;
 import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
+import io.quarkiverse.sidecar.runtime.supervisor.DependencyGraph;
+import io.quarkiverse.sidecar.runtime.supervisor.FaultInjection;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarListener;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarStatistics;
+import io.quarkiverse.sidecar.runtime.supervisor.Supervisor;
 import io.vertx.core.Vertx;
 
 /** All sidecars of one run of the app. In dev mode some of them may come from the run before. */
@@ -50,7 +50,8 @@ public final class Fleet {
      * @param ports where the application's configuration finds them too
      * @param callbacks runs what waits for sidecars
      */
-    public record Surroundings(Reclaimer reclaimer, SidecarListener events, UnaryOperator<Timer> scheduled, PortAssignments ports,
+    public record Surroundings(Reclaimer reclaimer, SidecarListener events, UnaryOperator<Timer> scheduled,
+            PortAssignments ports,
             Executor callbacks, Vertx vertx, Duration shutdownTimeout) {
     }
 

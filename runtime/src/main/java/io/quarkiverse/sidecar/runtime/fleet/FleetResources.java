@@ -1,8 +1,5 @@
 package io.quarkiverse.sidecar.runtime.fleet;
 
-import io.quarkiverse.sidecar.runtime.concurrent.ExecutorTimer;
-import io.quarkiverse.sidecar.runtime.concurrent.Timer;
-import io.quarkiverse.sidecar.runtime.supervisor.ProcessServices;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,9 +10,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 import io.quarkiverse.sidecar.runtime.concurrent.DaemonThreadFactory;
+import io.quarkiverse.sidecar.runtime.concurrent.ExecutorTimer;
+import io.quarkiverse.sidecar.runtime.concurrent.Timer;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
+import io.quarkiverse.sidecar.runtime.supervisor.ProcessServices;
 
 /**
  * What all supervised sidecars share: the threads, the premises, and the application that they are run for. Lasts for one

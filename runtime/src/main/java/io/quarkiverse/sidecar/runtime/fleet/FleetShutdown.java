@@ -1,10 +1,9 @@
 package io.quarkiverse.sidecar.runtime.fleet;
 
-import io.quarkiverse.sidecar.runtime.supervisor.DependencyGraph;
-import io.quarkiverse.sidecar.runtime.supervisor.Supervisor;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +16,9 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.sidecar.SidecarStatus;
+import io.quarkiverse.sidecar.runtime.supervisor.DependencyGraph;
+import io.quarkiverse.sidecar.runtime.supervisor.Supervisor;
+import io.quarkiverse.sidecar.runtime.supervisor.Waiters.Goal;
 
 /** Ends sidecars, those first that depend on others, no longer than a given time: shortly before it is over all are killed. */
 final class FleetShutdown {
@@ -87,5 +89,43 @@ final class FleetShutdown {
 
     private static String withPid(SidecarStatus status) {
         return status.name() + " (pid " + status.pid().getAsLong() + ")";
+    }
+
+    /** Ends all sidecars: each when those that depend on it have ended, and what is independent at the same time. */
+    static final class OrderedEnd {
+
+        private final Map<String, Supervisor> supervisors;
+        private final DependencyGraph graph;
+        private final Map<String, CompletableFuture<?>> ends = new HashMap<>();
+
+        OrderedEnd(Map<String, Supervisor> supervisors, DependencyGraph graph) {
+            this.supervisors = supervisors;
+            this.graph = graph;
+        }
+
+        /** Completes when the last has ended. */
+        CompletableFuture<Void> begin() {
+            return all(supervisors.keySet());
+        }
+
+        private CompletableFuture<Void> all(Iterable<String> names) {
+            CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
+            for (String name : names) {
+                all = all.thenCombine(end(name), (these, that) -> null);
+            }
+            return all;
+        }
+
+        private CompletableFuture<?> end(String name) {
+            CompletableFuture<?> end = ends.get(name);
+            if (end == null) {
+                Supervisor supervisor = supervisors.get(name);
+                // One that does not run serves nobody: it need not wait for its turn, and must not be launched again meanwhile.
+                end = CompletableFuture.anyOf(all(graph.dependentsOf(name)), supervisor.when(Goal.NOT_RUNNING))
+                        .thenCompose(now -> supervisor.shutDown());
+                ends.put(name, end);
+            }
+            return end;
+        }
     }
 }

@@ -1,10 +1,5 @@
 package io.quarkiverse.sidecar.runtime.fleet;
 
-import io.quarkiverse.sidecar.runtime.concurrent.Futures;
-import io.quarkiverse.sidecar.runtime.concurrent.Timer;
-import io.quarkiverse.sidecar.runtime.supervisor.DependencyGraph;
-import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
-import io.quarkiverse.sidecar.runtime.supervisor.Supervisor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +9,11 @@ import java.util.concurrent.ExecutionException;
 
 import io.quarkiverse.sidecar.SidecarFailedException;
 import io.quarkiverse.sidecar.SidecarStatus;
+import io.quarkiverse.sidecar.runtime.concurrent.Futures;
+import io.quarkiverse.sidecar.runtime.concurrent.Timer;
+import io.quarkiverse.sidecar.runtime.supervisor.DependencyGraph;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
+import io.quarkiverse.sidecar.runtime.supervisor.Supervisor;
 import io.quarkiverse.sidecar.runtime.supervisor.Waiters.Goal;
 
 /** Holds up the application's start until the sidecars that it shall wait for are ready. */

@@ -1,27 +1,27 @@
 package io.quarkiverse.sidecar.runtime.fleet;
 
-import io.quarkiverse.sidecar.runtime.concurrent.DeferredExecutor;
-import io.quarkiverse.sidecar.runtime.concurrent.MonotonicClock;
-import io.quarkiverse.sidecar.runtime.port.PortAssignments;
-import io.quarkiverse.sidecar.runtime.supervisor.CountedEvents;
-import io.quarkiverse.sidecar.runtime.supervisor.DependencyAwareProcess;
-import io.quarkiverse.sidecar.runtime.supervisor.ExternalProcess;
-import io.quarkiverse.sidecar.runtime.supervisor.FaultInjection;
-import io.quarkiverse.sidecar.runtime.supervisor.LocalProcess;
-import io.quarkiverse.sidecar.runtime.supervisor.Prober;
-import io.quarkiverse.sidecar.runtime.supervisor.ProbeFactory;
-import io.quarkiverse.sidecar.runtime.supervisor.ProcessControl;
-import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
-import io.quarkiverse.sidecar.runtime.supervisor.Supervisor;
-import io.quarkiverse.sidecar.runtime.supervisor.SidecarStatistics;
-import io.quarkiverse.sidecar.runtime.supervisor.ReadinessFaultInjector;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntFunction;
 
 import io.quarkiverse.sidecar.SidecarStatus;
+import io.quarkiverse.sidecar.runtime.concurrent.DeferredExecutor;
+import io.quarkiverse.sidecar.runtime.concurrent.MonotonicClock;
 import io.quarkiverse.sidecar.runtime.lifecycle.Lifecycle;
 import io.quarkiverse.sidecar.runtime.port.ListenerVerdict;
+import io.quarkiverse.sidecar.runtime.port.PortAssignments;
+import io.quarkiverse.sidecar.runtime.supervisor.DependencyAwareProcess;
+import io.quarkiverse.sidecar.runtime.supervisor.ExternalProcess;
+import io.quarkiverse.sidecar.runtime.supervisor.FaultInjection;
+import io.quarkiverse.sidecar.runtime.supervisor.LocalProcess;
+import io.quarkiverse.sidecar.runtime.supervisor.ProbeFactory;
+import io.quarkiverse.sidecar.runtime.supervisor.Prober;
+import io.quarkiverse.sidecar.runtime.supervisor.ProcessControl;
+import io.quarkiverse.sidecar.runtime.supervisor.ReadinessFaultInjector;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarStatistics;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarStatistics.CountedEvents;
+import io.quarkiverse.sidecar.runtime.supervisor.Supervisor;
 
 /** One sidecar with all that supervises it. It outlives a live reload as a whole, or not at all. */
 final class SupervisedSidecar {

@@ -1,10 +1,5 @@
 package io.quarkiverse.sidecar.runtime.launch;
 
-import io.quarkiverse.sidecar.runtime.cgroup.ControlGroup;
-import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
-import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
-import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
-import io.quarkiverse.sidecar.runtime.process.ExecutableLookup;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -24,7 +19,12 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.sidecar.SidecarExit;
+import io.quarkiverse.sidecar.runtime.cgroup.ControlGroup;
 import io.quarkiverse.sidecar.runtime.concurrent.DaemonThreadFactory;
+import io.quarkiverse.sidecar.runtime.process.ExecutableLookup;
+import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
+import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
+import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 
 /**
  * A process next to the application that outlives it for an instant. When the application is gone, however that came, it kills

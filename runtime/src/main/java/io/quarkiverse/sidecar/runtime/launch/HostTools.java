@@ -1,14 +1,21 @@
 package io.quarkiverse.sidecar.runtime.launch;
 
-import io.quarkiverse.sidecar.runtime.cgroup.OwnControlGroup;
-import io.quarkiverse.sidecar.runtime.process.ExecutableLookup;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
+
+import io.quarkiverse.sidecar.runtime.cgroup.OwnControlGroup;
+import io.quarkiverse.sidecar.runtime.process.ExecutableLookup;
 
 /**
  * The tools of this machine that protect a launch. Each is tried, because presence tells little: BusyBox has a
@@ -85,5 +92,75 @@ record HostTools(Optional<Path> setsid, Optional<Path> setpriv, Optional<Path> s
     private static String[] nothing(Optional<Path> shell, Path tool) {
         return shell.map(sh -> new String[] { sh.toString(), "-c", "exit 0" })
                 .orElseGet(() -> new String[] { tool.toString(), "--version" });
+    }
+
+    /** Runs a tool once to see whether it does what we want of it. */
+    static final class Trial {
+
+        private static final long SECONDS = 10;
+
+        private Trial() {
+        }
+
+        static boolean works(Path tool, String... arguments) {
+            return ends(new ProcessBuilder(Stream.concat(Stream.of(tool.toString()), Stream.of(arguments)).toList()), "");
+        }
+
+        /** @param environment the whole of it */
+        static boolean works(List<String> command, Map<String, String> environment, String input) {
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.environment().keySet().clear();
+            builder.environment().putAll(environment);
+            return ends(builder, input);
+        }
+
+        private static boolean ends(ProcessBuilder builder, String input) {
+            try {
+                Process trial = builder.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD).start();
+                tell(trial, input);
+                boolean ended = trial.waitFor(SECONDS, TimeUnit.SECONDS);
+                if (!ended) {
+                    trial.toHandle().destroyForcibly();
+                }
+                return ended && trial.exitValue() == 0;
+            } catch (IOException e) {
+                return false;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+
+        /** A tool that does not want to hear it tells by its exit how it fares. */
+        private static void tell(Process trial, String input) {
+            try (OutputStream stdin = trial.getOutputStream()) {
+                stdin.write(input.getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    /**
+     * The application as process 1 of a container. Every process there whose parent has ended becomes its child, and a JVM
+     * takes
+     * note of the end of none but those it launched.
+     */
+    static final class ProcessOne {
+
+        private static final Logger LOG = Logger.getLogger(ProcessOne.class);
+
+        private ProcessOne() {
+        }
+
+        /** Says what that means, if it is so. */
+        static void logIf(boolean processOne) {
+            if (processOne) {
+                LOG.info(
+                        "This application is process 1 of its container: what descends from a sidecar, and outlives its own parent, stays"
+                                + " in the process table as a zombie once it has ended. For sidecars that start processes of their own put an"
+                                + " init in front of the application, for example 'docker run --init' or tini.");
+            }
+        }
     }
 }

@@ -1,10 +1,11 @@
 package io.quarkiverse.sidecar.runtime.launch;
 
-import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+
+import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
 
 /** The environment that a sidecar is started with: what its declaration says, and our marks over it. */
 final class LaunchEnvironment {

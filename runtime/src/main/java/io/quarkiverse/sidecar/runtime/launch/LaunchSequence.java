@@ -1,14 +1,5 @@
 package io.quarkiverse.sidecar.runtime.launch;
 
-import io.quarkiverse.sidecar.runtime.cgroup.ControlGroup;
-import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
-import io.quarkiverse.sidecar.runtime.process.Interpreter;
-import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
-import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
-import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
-import io.quarkiverse.sidecar.runtime.process.ProcessTable;
-import io.quarkiverse.sidecar.runtime.process.ExecutableLookup;
-import io.quarkiverse.sidecar.runtime.process.SignalSender;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,6 +20,18 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
 import io.quarkiverse.sidecar.Protection;
+import io.quarkiverse.sidecar.runtime.cgroup.ControlGroup;
+import io.quarkiverse.sidecar.runtime.launch.CommandNotExecutableException.MissingProgram;
+import io.quarkiverse.sidecar.runtime.launch.HostTools.ProcessOne;
+import io.quarkiverse.sidecar.runtime.launch.LaunchListener.LaunchTicket;
+import io.quarkiverse.sidecar.runtime.process.ExecutableLookup;
+import io.quarkiverse.sidecar.runtime.process.ExecutableLookup.Interpreter;
+import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
+import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
+import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
+import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
+import io.quarkiverse.sidecar.runtime.process.ProcessTable;
+import io.quarkiverse.sidecar.runtime.process.SignalSender;
 
 /** One launch after the other: find the program, fork the gate, announce it, open it. Used by the launcher's thread only. */
 final class LaunchSequence {

@@ -1,9 +1,5 @@
 package io.quarkiverse.sidecar.runtime.launch;
 
-import io.quarkiverse.sidecar.runtime.process.ProcessTable;
-import io.quarkiverse.sidecar.runtime.process.ExecutableLookup;
-import io.quarkiverse.sidecar.runtime.process.SignalSender;
-import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +7,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+
+import io.quarkiverse.sidecar.runtime.process.ExecutableLookup;
+import io.quarkiverse.sidecar.runtime.process.ProcessTable;
+import io.quarkiverse.sidecar.runtime.process.SignalSender;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 
 /**
  * Launches sidecars, all of them from one thread that lives as long as the app: the kernel sends a parent-death signal when

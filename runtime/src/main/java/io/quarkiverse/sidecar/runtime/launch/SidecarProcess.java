@@ -1,17 +1,5 @@
 package io.quarkiverse.sidecar.runtime.launch;
 
-import io.quarkiverse.sidecar.runtime.cgroup.ControlGroup;
-import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
-import io.quarkiverse.sidecar.runtime.process.LastSeen;
-import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
-import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
-import io.quarkiverse.sidecar.runtime.process.ProcessTable;
-import io.quarkiverse.sidecar.runtime.process.EndReport;
-import io.quarkiverse.sidecar.runtime.process.ProcessTree;
-import io.quarkiverse.sidecar.runtime.process.StopPolicy;
-import io.quarkiverse.sidecar.runtime.process.TreeTermination;
-import io.quarkiverse.sidecar.runtime.process.Signal;
-import io.quarkiverse.sidecar.runtime.process.SignalSender;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -20,6 +8,18 @@ import java.util.concurrent.CompletableFuture;
 
 import io.quarkiverse.sidecar.Protection;
 import io.quarkiverse.sidecar.SidecarExit;
+import io.quarkiverse.sidecar.runtime.cgroup.ControlGroup;
+import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
+import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
+import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
+import io.quarkiverse.sidecar.runtime.process.ProcessTable;
+import io.quarkiverse.sidecar.runtime.process.ProcessTree;
+import io.quarkiverse.sidecar.runtime.process.ProcessTree.LastSeen;
+import io.quarkiverse.sidecar.runtime.process.Signal;
+import io.quarkiverse.sidecar.runtime.process.SignalSender;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
+import io.quarkiverse.sidecar.runtime.process.TreeTermination;
+import io.quarkiverse.sidecar.runtime.process.TreeTermination.EndReport;
 
 /** One launch of a sidecar: its main process and what descends from it. Safe for use by any thread. */
 public final class SidecarProcess {
@@ -41,7 +41,8 @@ public final class SidecarProcess {
     private final ProcessTree tree;
     private final TreeTermination termination;
 
-    SidecarProcess(ProcessTable table, SignalSender signals, Guard guard, Process process, ProcessIdentity identity, LaunchMarker claim,
+    SidecarProcess(ProcessTable table, SignalSender signals, Guard guard, Process process, ProcessIdentity identity,
+            LaunchMarker claim,
             boolean leadsSession, LaunchTraces traces, Set<Protection> protections) {
         this.table = table;
         this.process = process;

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 import io.quarkiverse.sidecar.SidecarExit;
+import io.quarkiverse.sidecar.runtime.lifecycle.Input.Orphan;
 
 /** Something to be carried out by the supervisor. Commands of one step are carried out in their order. */
 public sealed interface Command {

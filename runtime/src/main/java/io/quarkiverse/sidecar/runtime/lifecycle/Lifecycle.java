@@ -5,6 +5,7 @@ import static io.quarkiverse.sidecar.runtime.lifecycle.Phase.*;
 
 import io.quarkiverse.sidecar.runtime.lifecycle.Input.Elapsed;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input.OfLaunch;
+import io.quarkiverse.sidecar.runtime.lifecycle.LifecycleRules.Deadlines;
 import io.quarkiverse.sidecar.runtime.lifecycle.TransitionTable.Moment;
 
 /**

@@ -22,7 +22,8 @@ public record LifecycleState(Phase phase, int launch, long since, long delay, At
         Optional<Failure> failure, RestartBudget budget, int restarts, long seed) {
 
     public static LifecycleState initial(long seed, long now) {
-        return new LifecycleState(Phase.STOPPED, 0, now, 0, Attempt.NONE, Optional.empty(), Optional.empty(), RestartBudget.FULL,
+        return new LifecycleState(Phase.STOPPED, 0, now, 0, Attempt.NONE, Optional.empty(), Optional.empty(),
+                RestartBudget.FULL,
                 0, seed);
     }
 

@@ -13,8 +13,10 @@ import io.quarkiverse.sidecar.runtime.lifecycle.Input.Hindered;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input.LaunchFailed;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input.Launched;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input.NoAnswer;
+import io.quarkiverse.sidecar.runtime.lifecycle.Input.Orphan;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input.Reclaimed;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input.StrangerAnswered;
+import io.quarkiverse.sidecar.runtime.lifecycle.LifecycleRules.Deadlines;
 import io.quarkiverse.sidecar.runtime.lifecycle.TransitionTable.Moment;
 import io.quarkiverse.sidecar.runtime.lifecycle.TransitionTable.Transition;
 

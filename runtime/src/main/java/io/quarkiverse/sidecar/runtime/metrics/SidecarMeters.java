@@ -19,7 +19,7 @@ import io.quarkiverse.sidecar.FailureReason;
 import io.quarkiverse.sidecar.SidecarState;
 import io.quarkiverse.sidecar.runtime.SidecarHandle;
 import io.quarkiverse.sidecar.runtime.output.StandardStream;
-import io.quarkiverse.sidecar.runtime.supervisor.TotalTime;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarStatistics.TotalTime;
 
 /**
  * The meters of one sidecar. All of them are there from the beginning, so that the first increase is seen as one. Their tags

@@ -1,10 +1,11 @@
 package io.quarkiverse.sidecar.runtime.output;
 
-import io.quarkiverse.sidecar.runtime.redaction.Redaction;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+
+import io.quarkiverse.sidecar.runtime.redaction.Redaction;
 
 /** Finds the line of output that most likely tells why a program has ended. Pure. */
 public final class ErrorLineFinder {

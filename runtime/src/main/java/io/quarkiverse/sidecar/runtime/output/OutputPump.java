@@ -1,6 +1,5 @@
 package io.quarkiverse.sidecar.runtime.output;
 
-import io.quarkiverse.sidecar.runtime.redaction.Redaction;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Objects;
@@ -10,6 +9,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 import org.jboss.logging.Logger;
+
+import io.quarkiverse.sidecar.runtime.redaction.Redaction;
 
 /**
  * Reads what a sidecar writes: every line is handed on at once, and goes to the log when the log has room. The child is never

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.OptionalInt;
 
-
 /**
  * The port of one sidecar: the declared one, or one that is chosen when it is first needed, and kept for the run once the
  * sidecar has answered on it or the application's configuration has read it. Safe for use by any thread.

@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import io.quarkiverse.sidecar.runtime.port.ListeningSocket.SocketRow;
+
 /**
  * The listening TCP sockets of this network namespace at one moment, as Linux lists them in {@code /proc/net/tcp} and
  * {@code tcp6}. Immutable.

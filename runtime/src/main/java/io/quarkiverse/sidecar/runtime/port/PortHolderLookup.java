@@ -1,7 +1,10 @@
 package io.quarkiverse.sidecar.runtime.port;
 
+import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,10 +17,10 @@ import java.util.stream.Collectors;
 
 import io.quarkiverse.sidecar.PortHolder;
 import io.quarkiverse.sidecar.PortHolder.Kind;
-import io.quarkiverse.sidecar.runtime.redaction.Redaction;
 import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
+import io.quarkiverse.sidecar.runtime.redaction.Redaction;
 
 /**
  * Finds out who listens on a port. Blocks for some milliseconds, and for a host that is a name until that is resolved: not for
@@ -135,5 +138,25 @@ public final class PortHolderLookup {
             room -= argument.length() + 1;
         }
         return beginning;
+    }
+
+    /** The name of a numeric user id: of a socket whose process cannot be seen nothing else is known. */
+    static final class UserNames {
+
+        private static final Path ACCOUNTS = Path.of("/etc/passwd");
+
+        private UserNames() {
+        }
+
+        /** The account's name, or the number where no local account has it. */
+        static String of(long user) {
+            try {
+                return Files.readAllLines(ACCOUNTS).stream().map(line -> line.split(":"))
+                        .filter(fields -> fields.length > 2 && fields[2].equals(Long.toString(user)))
+                        .map(fields -> fields[0]).findFirst().orElse(Long.toString(user));
+            } catch (IOException unreadable) {
+                return Long.toString(user);
+            }
+        }
     }
 }

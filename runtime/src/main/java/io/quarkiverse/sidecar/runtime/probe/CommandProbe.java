@@ -9,15 +9,15 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 import io.quarkiverse.sidecar.SidecarExit;
-import io.quarkiverse.sidecar.runtime.output.OutputLevel;
-import io.quarkiverse.sidecar.runtime.output.OutputPump;
-import io.quarkiverse.sidecar.runtime.output.OutputLevels;
-import io.quarkiverse.sidecar.runtime.output.OutputTail;
-import io.quarkiverse.sidecar.runtime.redaction.Redaction;
 import io.quarkiverse.sidecar.runtime.launch.Launcher;
 import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
 import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
+import io.quarkiverse.sidecar.runtime.output.OutputLevel;
+import io.quarkiverse.sidecar.runtime.output.OutputLevels;
+import io.quarkiverse.sidecar.runtime.output.OutputPump;
+import io.quarkiverse.sidecar.runtime.output.OutputTail;
 import io.quarkiverse.sidecar.runtime.process.StopPolicy;
+import io.quarkiverse.sidecar.runtime.redaction.Redaction;
 
 /**
  * Runs a command; exit 0 says that the sidecar is well. It is launched as sidecars are, so nothing of it outlives the app, and

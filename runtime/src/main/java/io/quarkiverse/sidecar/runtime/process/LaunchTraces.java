@@ -1,10 +1,11 @@
 package io.quarkiverse.sidecar.runtime.process;
 
-import io.quarkiverse.sidecar.runtime.cgroup.ControlGroup;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+
+import io.quarkiverse.sidecar.runtime.cgroup.ControlGroup;
 
 /**
  * What the processes of a launch can be recognized by when they have written over their environment, as servers do that change

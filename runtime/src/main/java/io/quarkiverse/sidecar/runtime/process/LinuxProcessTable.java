@@ -20,6 +20,9 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
+import io.quarkiverse.sidecar.runtime.process.ProcessIdentity.Machine;
+import io.quarkiverse.sidecar.runtime.process.ProcessSnapshot.Listing;
+
 /**
  * The process table of Linux, read from {@code /proc}. A process may end between any two reads: whatever then fails to be
  * read is reported as absent.

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
+import io.quarkiverse.sidecar.runtime.process.ProcessIdentity.Machine;
+
 /** The process table of a system without {@code /proc}: what {@link ProcessHandle} tells. No environment, no sessions. */
 final class PortableProcessTable implements ProcessTable {
 

@@ -7,6 +7,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
+import io.quarkiverse.sidecar.runtime.process.ProcessIdentity.Machine;
+import io.quarkiverse.sidecar.runtime.process.ProcessSnapshot.Listing;
+
 /**
  * The processes of this machine, as the operating system shows them now. Reads only; never signals. Safe for use by any
  * thread. Every answer may be out of date when it arrives: prove again, on a handle, before any signal.

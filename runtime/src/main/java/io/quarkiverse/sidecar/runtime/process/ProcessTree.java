@@ -1,6 +1,5 @@
 package io.quarkiverse.sidecar.runtime.process;
 
-import io.quarkiverse.sidecar.runtime.cgroup.ControlGroup;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
@@ -13,6 +12,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import io.quarkiverse.sidecar.runtime.cgroup.ControlGroup;
+import io.quarkiverse.sidecar.runtime.process.TreeMembership.Proof;
 
 /**
  * A launch's main process and everything that descends from it, daemons included, as far as it is proved to be ours. It
@@ -192,7 +194,8 @@ public final class ProcessTree {
         if (mainHeld) {
             snapshot.entries().forEach(entry -> lastSeen.at(entry.startTicks()));
         }
-        TreeMembership kinship = new TreeMembership(main, ledSession, mainHeld, mainHeld, lastSeen.ticks(), untouchable(snapshot),
+        TreeMembership kinship = new TreeMembership(main, ledSession, mainHeld, mainHeld, lastSeen.ticks(),
+                untouchable(snapshot),
                 evidence(snapshot, grouped));
         Map<ProcessEntry, Proof> judged = kinship.judge(snapshot.entries());
         if (ledSession && !mainHeld && judged.keySet().stream().anyMatch(this::holdsSession)) {
@@ -281,5 +284,27 @@ public final class ProcessTree {
         Set<Long> untouchable = TreeMembership.offspring(snapshot.entries(), ProcessHandle.current().pid());
         untouchable.addAll(snapshot.lineage());
         return untouchable;
+    }
+
+    /**
+     * Until when the main process is known to have been alive, in start ticks: a process of its session that started before
+     * that inherited the session from it. Errs on the early side only, but for the instant between its exit and the news of it.
+     */
+    public static final class LastSeen {
+
+        private long ticks;
+
+        public LastSeen(long startTicks) {
+            this.ticks = startTicks;
+        }
+
+        /** It was alive when a process with these start ticks started, or ended at that very moment. */
+        public synchronized void at(long seen) {
+            ticks = Math.max(ticks, seen);
+        }
+
+        synchronized long ticks() {
+            return ticks;
+        }
     }
 }

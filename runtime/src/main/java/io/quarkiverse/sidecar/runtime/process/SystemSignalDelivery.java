@@ -10,6 +10,9 @@ import java.util.function.LongPredicate;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.sidecar.runtime.process.Signal.JobSignal;
+import io.quarkiverse.sidecar.runtime.process.SignalSender.SignalDelivery;
+
 /**
  * Delivers TERM and KILL through the handle, which checks the start of the process once more, and what the JDK cannot send
  * through the system's {@code kill}.
@@ -61,7 +64,8 @@ record SystemSignalDelivery(LongPredicate blocksQuit) implements SignalDelivery 
             return Optional.of("the process blocks QUIT, as the JVM made it start");
         }
         Optional<Path> kill = ExecutableLookup.find("kill", System.getenv().getOrDefault("PATH", ExecutableLookup.DEFAULT_PATH),
-                Path.of("").toAbsolutePath()).or(() -> ExecutableLookup.find("kill", ExecutableLookup.DEFAULT_PATH, Path.of("/")));
+                Path.of("").toAbsolutePath())
+                .or(() -> ExecutableLookup.find("kill", ExecutableLookup.DEFAULT_PATH, Path.of("/")));
         if (kill.isEmpty()) {
             return Optional.of("there is no 'kill' program on the PATH");
         }

@@ -13,6 +13,8 @@ import java.util.function.BooleanSupplier;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.sidecar.runtime.process.Signal.JobSignal;
+
 /**
  * Ends a tree: the main process is asked by its signal; when it is gone what is left is asked by TERM; at the deadline all
  * are killed, again and again, until a look finds nobody and cannot have missed anybody, or ten looks in a row find nobody.
@@ -204,6 +206,67 @@ public final class TreeTermination {
             Set<Long> pids = new LinkedHashSet<>();
             identities.forEach(identity -> pids.add(identity.pid()));
             return List.copyOf(pids);
+        }
+    }
+
+    /** The moment by which something must be over. It can come nearer, never move away. On the monotonic clock. */
+    static final class Deadline {
+
+        /** Far enough for everybody, and near enough for arithmetic in nanoseconds. */
+        private static final Duration FARTHEST = Duration.ofDays(365);
+
+        private boolean set;
+        private long at;
+
+        synchronized void notAfter(Duration fromNow) {
+            long candidate = System.nanoTime() + (fromNow.compareTo(FARTHEST) > 0 ? FARTHEST : fromNow).toNanos();
+            if (!set || candidate - at < 0) {
+                at = candidate;
+                set = true;
+            }
+        }
+
+        /** At least 1 while it has not passed. */
+        synchronized long millisLeft() {
+            return Math.max(1, TimeUnit.NANOSECONDS.toMillis(at - System.nanoTime()));
+        }
+
+        synchronized boolean passed() {
+            return set && at - System.nanoTime() <= 0;
+        }
+    }
+
+    /** Delays that double from one to the next, up to a ceiling. */
+    static final class Pause {
+
+        static final long SHORTEST_MILLIS = 1;
+
+        private final long ceiling;
+        private long next;
+
+        Pause(long firstMillis, long ceilingMillis) {
+            this.next = firstMillis;
+            this.ceiling = ceilingMillis;
+        }
+
+        long nextMillis() {
+            long millis = next;
+            next = Math.min(ceiling, 2 * millis);
+            return millis;
+        }
+    }
+
+    /**
+     * What it took to end a process tree.
+     *
+     * @param ended every process that was alive and is gone now, the main process first
+     * @param killed those of them that had to be killed
+     */
+    public record EndReport(List<Long> ended, List<Long> killed) {
+
+        public EndReport {
+            ended = List.copyOf(ended);
+            killed = List.copyOf(killed);
         }
     }
 }

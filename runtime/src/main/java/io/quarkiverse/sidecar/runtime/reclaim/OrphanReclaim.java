@@ -1,14 +1,5 @@
 package io.quarkiverse.sidecar.runtime.reclaim;
 
-import io.quarkiverse.sidecar.runtime.state.PrivateFiles;
-import io.quarkiverse.sidecar.runtime.redaction.LogSafe;
-import io.quarkiverse.sidecar.runtime.state.RunId;
-import io.quarkiverse.sidecar.runtime.state.RecordFile;
-import io.quarkiverse.sidecar.runtime.state.RecordCodec;
-import io.quarkiverse.sidecar.runtime.state.RecordStore;
-import io.quarkiverse.sidecar.runtime.state.SetAside;
-import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
-import io.quarkiverse.sidecar.runtime.state.Slot;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -22,14 +13,26 @@ import java.util.Set;
 
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
 import io.quarkiverse.sidecar.runtime.cgroup.ControlGroup;
-import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.cgroup.OwnControlGroup;
+import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
+import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.ProcessTree;
+import io.quarkiverse.sidecar.runtime.reclaim.Observation.Observer;
+import io.quarkiverse.sidecar.runtime.reclaim.OrphanTermination.Leftover;
+import io.quarkiverse.sidecar.runtime.reclaim.ReclaimReport.LeftAlone;
+import io.quarkiverse.sidecar.runtime.redaction.LogSafe;
+import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
+import io.quarkiverse.sidecar.runtime.state.PrivateFiles;
+import io.quarkiverse.sidecar.runtime.state.PrivateFiles.SetAside;
+import io.quarkiverse.sidecar.runtime.state.RecordCodec;
+import io.quarkiverse.sidecar.runtime.state.RecordCodec.RecordFile;
+import io.quarkiverse.sidecar.runtime.state.RecordStore;
+import io.quarkiverse.sidecar.runtime.state.RunId;
+import io.quarkiverse.sidecar.runtime.state.Slot;
 
 /** Reclaims what the last holders of free slots left. The slots' locks are held meanwhile. */
 final class OrphanReclaim {

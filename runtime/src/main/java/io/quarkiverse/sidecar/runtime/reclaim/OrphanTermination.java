@@ -1,21 +1,28 @@
 package io.quarkiverse.sidecar.runtime.reclaim;
 
-import io.quarkiverse.sidecar.runtime.concurrent.ParallelTasks;
-import io.quarkiverse.sidecar.runtime.redaction.LogSafe;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.sidecar.runtime.cgroup.ControlGroup;
-import io.quarkiverse.sidecar.runtime.process.EndReport;
+import io.quarkiverse.sidecar.runtime.concurrent.ParallelTasks;
+import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
+import io.quarkiverse.sidecar.runtime.process.ProcessTree;
+import io.quarkiverse.sidecar.runtime.process.SignalSender;
 import io.quarkiverse.sidecar.runtime.process.StopPolicy;
+import io.quarkiverse.sidecar.runtime.process.TreeTermination;
+import io.quarkiverse.sidecar.runtime.process.TreeTermination.EndReport;
+import io.quarkiverse.sidecar.runtime.redaction.LogSafe;
 
 /**
  * Ends leftovers, all at the same time: several orphans that ignore their signal cost one timeout.
@@ -57,5 +64,56 @@ record OrphanTermination(Function<String, StopPolicy> stopRules, OrphanEnding en
             Files.deleteIfExists(left.file().get());
         }
         left.tree().traces().controlGroup().ifPresent(ControlGroup::removeWithRun);
+    }
+
+    /**
+     * What an earlier run may have left of one launch, and is to be ended.
+     *
+     * @param sidecar the sidecar's name
+     * @param pid the main process that its record names; without a record one of its processes
+     * @param claim what its processes carry
+     * @param proof why they are ours
+     * @param file the record, which can go when nobody is left
+     */
+    record Leftover(String sidecar, long pid, LaunchMarker claim, ProcessTree tree, String proof, Optional<Path> file) {
+    }
+
+    /** Ends orphans as their rules say, as long as there is time for that. Safe for use by any thread. */
+    static final class OrphanEnding {
+
+        private final Set<TreeTermination> asked = new HashSet<>();
+        private final SignalSender signals;
+        private boolean hurried;
+
+        /** @param signals sends what ends them */
+        OrphanEnding(SignalSender signals) {
+            this.signals = signals;
+        }
+
+        /** Blocks until it has ended; many may be ended at the same time. */
+        EndReport end(ProcessTree orphan, StopPolicy rules) {
+            TreeTermination termination = new TreeTermination(orphan, signals);
+            boolean atOnce = begin(termination);
+            try {
+                return termination.run(atOnce ? StopPolicy.AT_ONCE : rules);
+            } finally {
+                over(termination);
+            }
+        }
+
+        /** Has those killed that are being asked to end, and those that come after them. */
+        synchronized void hurry() {
+            hurried = true;
+            asked.forEach(TreeTermination::escalate);
+        }
+
+        private synchronized boolean begin(TreeTermination orphan) {
+            asked.add(orphan);
+            return hurried;
+        }
+
+        private synchronized void over(TreeTermination orphan) {
+            asked.remove(orphan);
+        }
     }
 }

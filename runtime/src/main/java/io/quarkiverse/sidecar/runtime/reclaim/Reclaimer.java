@@ -1,12 +1,5 @@
 package io.quarkiverse.sidecar.runtime.reclaim;
 
-import io.quarkiverse.sidecar.runtime.state.PrivateFiles;
-import io.quarkiverse.sidecar.runtime.state.BootDirectory;
-import io.quarkiverse.sidecar.runtime.state.RunId;
-import io.quarkiverse.sidecar.runtime.state.Slot;
-import io.quarkiverse.sidecar.runtime.state.SlotUpkeep;
-import io.quarkiverse.sidecar.runtime.state.SlotAllocator;
-import io.quarkiverse.sidecar.runtime.state.StateDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +12,16 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.SignalSender;
 import io.quarkiverse.sidecar.runtime.process.StopPolicy;
+import io.quarkiverse.sidecar.runtime.reclaim.Observation.Observer;
+import io.quarkiverse.sidecar.runtime.reclaim.OrphanTermination.OrphanEnding;
+import io.quarkiverse.sidecar.runtime.state.BootDirectory;
+import io.quarkiverse.sidecar.runtime.state.PrivateFiles;
+import io.quarkiverse.sidecar.runtime.state.RunId;
+import io.quarkiverse.sidecar.runtime.state.Slot;
+import io.quarkiverse.sidecar.runtime.state.Slot.SlotUpkeep;
+import io.quarkiverse.sidecar.runtime.state.SlotAllocator;
 import io.quarkiverse.sidecar.runtime.state.SlotAllocator.HeldSlot;
+import io.quarkiverse.sidecar.runtime.state.StateDirectory;
 
 /** Takes a slot for this run of the application, after ending what the dead holders of all free slots left. */
 public final class Reclaimer {

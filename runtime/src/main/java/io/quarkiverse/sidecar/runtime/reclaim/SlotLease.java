@@ -1,11 +1,5 @@
 package io.quarkiverse.sidecar.runtime.reclaim;
 
-import io.quarkiverse.sidecar.runtime.state.RunId;
-import io.quarkiverse.sidecar.runtime.state.SlotLock;
-import io.quarkiverse.sidecar.runtime.state.RecordStore;
-import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
-import io.quarkiverse.sidecar.runtime.state.Slot;
-import io.quarkiverse.sidecar.runtime.state.SlotAllocator.HeldSlot;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -18,6 +12,13 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
+import io.quarkiverse.sidecar.runtime.reclaim.ReclaimReport.LeftAlone;
+import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
+import io.quarkiverse.sidecar.runtime.state.RecordStore;
+import io.quarkiverse.sidecar.runtime.state.RunId;
+import io.quarkiverse.sidecar.runtime.state.Slot;
+import io.quarkiverse.sidecar.runtime.state.SlotAllocator.HeldSlot;
+import io.quarkiverse.sidecar.runtime.state.SlotLock;
 
 /** The slot that this run of the application holds until {@link #close}. Safe for use by any thread. */
 public final class SlotLease implements AutoCloseable {

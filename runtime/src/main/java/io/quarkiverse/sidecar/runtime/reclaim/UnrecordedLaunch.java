@@ -1,6 +1,5 @@
 package io.quarkiverse.sidecar.runtime.reclaim;
 
-import io.quarkiverse.sidecar.runtime.state.RunId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -14,6 +13,7 @@ import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.ProcessTree;
+import io.quarkiverse.sidecar.runtime.state.RunId;
 
 /**
  * A launch of which no record is left, found by what its processes carry.
@@ -50,7 +50,8 @@ record UnrecordedLaunch(LaunchMarker claim, long pid, String sidecar) {
             if (claim.owner().equals(owner.toString())) {
                 // Of a sidecar's sidecar the environment names the inner one.
                 boolean itsOwn = claim.token().equals(environment.get(LaunchMarker.TOKEN));
-                carriers.add(new UnrecordedLaunch(claim, pid, itsOwn ? environment.getOrDefault(LaunchMarker.NAME, UNKNOWN) : UNKNOWN));
+                carriers.add(new UnrecordedLaunch(claim, pid,
+                        itsOwn ? environment.getOrDefault(LaunchMarker.NAME, UNKNOWN) : UNKNOWN));
             }
         }
         return carriers;

@@ -1,7 +1,5 @@
 package io.quarkiverse.sidecar.runtime.reclaim;
 
-import io.quarkiverse.sidecar.runtime.redaction.LogSafe;
-import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +12,10 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
+import io.quarkiverse.sidecar.runtime.reclaim.Observation.Observer;
+import io.quarkiverse.sidecar.runtime.reclaim.ReclaimReport.LeftAlone;
+import io.quarkiverse.sidecar.runtime.redaction.LogSafe;
+import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
 
 /**
  * Who sits in the session that a recorded main process led, now that it is gone, and carries no mark. They may be left of the

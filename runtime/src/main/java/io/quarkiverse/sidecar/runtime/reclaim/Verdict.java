@@ -1,12 +1,12 @@
 package io.quarkiverse.sidecar.runtime.reclaim;
 
-import io.quarkiverse.sidecar.runtime.state.RecordFile;
-import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
 import java.util.Optional;
 
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.reclaim.Observation.Mark;
+import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
+import io.quarkiverse.sidecar.runtime.state.RecordCodec.RecordFile;
 
 /**
  * What to do about a record, and why. A pure function of the record and of what can be seen.

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.sidecar.runtime.process.Machine;
+import io.quarkiverse.sidecar.runtime.process.ProcessIdentity.Machine;
 
 /** The folder for one boot and pid namespace within an application's folder: only in it do the recorded pids mean anything. */
 public final class BootDirectory {

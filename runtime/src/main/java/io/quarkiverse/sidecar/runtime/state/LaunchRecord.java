@@ -3,10 +3,11 @@ package io.quarkiverse.sidecar.runtime.state;
 import java.nio.file.Path;
 import java.time.Instant;
 
+import io.quarkiverse.sidecar.runtime.launch.LaunchListener.LaunchTicket;
 import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
-import io.quarkiverse.sidecar.runtime.launch.LaunchTicket;
 import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
+import io.quarkiverse.sidecar.runtime.state.RecordCodec.RecordFile;
 
 /**
  * The note that names a running sidecar, written before its program starts.

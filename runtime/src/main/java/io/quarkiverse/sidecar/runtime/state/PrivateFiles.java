@@ -9,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -56,7 +57,8 @@ public final class PrivateFiles {
 
     /** What went wrong, for a line of the log: exceptions of the system say it by their name alone. */
     public static String why(Exception e) {
-        return LogSafe.of(e instanceof UnusableFileException || e.getClass() == IOException.class ? e.getMessage() : e.toString());
+        return LogSafe
+                .of(e instanceof UnusableFileException || e.getClass() == IOException.class ? e.getMessage() : e.toString());
     }
 
     /** Something stands there, but nothing that we made. Trying again cannot help. */
@@ -133,5 +135,27 @@ public final class PrivateFiles {
         return views.contains("posix")
                 ? new FileAttribute<?>[] { PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)) }
                 : new FileAttribute<?>[0];
+    }
+
+    /** Keeps records that cannot be used for people to look at: a few of each, the last one giving way to the next. */
+    public static final class SetAside {
+
+        public static final int KEPT = 8;
+
+        private SetAside() {
+        }
+
+        /** Returns where it is now. */
+        public static Path move(Path file) throws IOException {
+            Path aside = name(file, 1);
+            for (int number = 2; number <= KEPT && Files.exists(aside, LinkOption.NOFOLLOW_LINKS); number++) {
+                aside = name(file, number);
+            }
+            return Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+        }
+
+        private static Path name(Path file, int number) {
+            return file.resolveSibling(file.getFileName() + ".damaged-" + number);
+        }
     }
 }

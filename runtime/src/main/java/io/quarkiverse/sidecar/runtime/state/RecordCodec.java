@@ -1,6 +1,5 @@
 package io.quarkiverse.sidecar.runtime.state;
 
-import io.quarkiverse.sidecar.runtime.redaction.LogSafe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -12,11 +11,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
 import io.quarkiverse.sidecar.runtime.cgroup.ControlGroup;
+import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
 import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
-import io.quarkiverse.sidecar.runtime.process.Machine;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
+import io.quarkiverse.sidecar.runtime.process.ProcessIdentity.Machine;
+import io.quarkiverse.sidecar.runtime.redaction.LogSafe;
 import io.quarkiverse.sidecar.runtime.state.PrivateFiles.UnusableFileException;
 
 /** Records as JSON. Reading is strict: whatever is not exactly what we write is damaged, and no exception comes out. */
@@ -125,6 +125,18 @@ public final class RecordCodec {
     private static void require(boolean condition, String wrong) {
         if (!condition) {
             throw new IllegalArgumentException(wrong);
+        }
+    }
+
+    /** What a record's file turned out to hold. */
+    public sealed interface RecordFile permits LaunchRecord, RecordFile.Damaged {
+
+        /**
+         * Something that no version of us wrote, or not wholly.
+         *
+         * @param why what is wrong with it
+         */
+        record Damaged(String why) implements RecordFile {
         }
     }
 }

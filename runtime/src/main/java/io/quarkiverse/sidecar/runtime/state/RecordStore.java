@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.quarkiverse.sidecar.runtime.launch.LaunchListener;
-import io.quarkiverse.sidecar.runtime.launch.LaunchTicket;
+import io.quarkiverse.sidecar.runtime.launch.LaunchListener.LaunchTicket;
 import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 
 /** The records of what this run of the application has running, one file for each sidecar. Safe for use by any thread. */
@@ -134,6 +134,7 @@ public final class RecordStore implements LaunchListener {
     /** Where the record of a sidecar is; empty when there is no folder. */
     public Optional<Path> file(String sidecar) {
         return folder
-                .map(records -> records.resolve(fileNames.computeIfAbsent(sidecar, name -> SafeFileName.of(name, "") + SUFFIX)));
+                .map(records -> records
+                        .resolve(fileNames.computeIfAbsent(sidecar, name -> SafeFileName.of(name, "") + SUFFIX)));
     }
 }

@@ -1,6 +1,5 @@
 package io.quarkiverse.sidecar.runtime.state;
 
-import io.quarkiverse.sidecar.runtime.redaction.LogSafe;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -15,6 +14,7 @@ import java.util.OptionalLong;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
+import io.quarkiverse.sidecar.runtime.redaction.LogSafe;
 
 /** Finds the folder that keeps what one application has running. */
 public final class StateDirectory {

@@ -1,6 +1,5 @@
 package io.quarkiverse.sidecar.runtime.supervisor;
 
-import io.quarkiverse.sidecar.runtime.concurrent.Futures;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -15,6 +14,7 @@ import io.quarkiverse.sidecar.SidecarFailedException;
 import io.quarkiverse.sidecar.SidecarFailure;
 import io.quarkiverse.sidecar.SidecarState;
 import io.quarkiverse.sidecar.SidecarStatus;
+import io.quarkiverse.sidecar.runtime.concurrent.Futures;
 import io.quarkiverse.sidecar.runtime.lifecycle.Failures;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;
 import io.quarkiverse.sidecar.runtime.supervisor.Waiters.Goal;
@@ -32,7 +32,8 @@ public final class DependencyAwareProcess implements ProcessControl {
      * @param dependencies asked for when there is a launch: only then are there all supervisors
      * @param waitsFor is told the names when there is something to wait for; never blocks
      */
-    public DependencyAwareProcess(ProcessControl process, Supplier<List<Supervisor>> dependencies, Consumer<List<String>> waitsFor) {
+    public DependencyAwareProcess(ProcessControl process, Supplier<List<Supervisor>> dependencies,
+            Consumer<List<String>> waitsFor) {
         this.process = process;
         this.dependencies = dependencies;
         this.waitsFor = waitsFor;

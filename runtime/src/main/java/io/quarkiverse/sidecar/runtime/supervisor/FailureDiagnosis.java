@@ -1,6 +1,5 @@
 package io.quarkiverse.sidecar.runtime.supervisor;
 
-import io.quarkiverse.sidecar.runtime.port.AssignedPort;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -11,10 +10,11 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.sidecar.PortHolder;
 import io.quarkiverse.sidecar.SidecarExit;
+import io.quarkiverse.sidecar.runtime.launch.CommandNotExecutableException;
 import io.quarkiverse.sidecar.runtime.lifecycle.Failure;
 import io.quarkiverse.sidecar.runtime.lifecycle.Failures;
 import io.quarkiverse.sidecar.runtime.output.BindErrorDetector;
-import io.quarkiverse.sidecar.runtime.launch.CommandNotExecutableException;
+import io.quarkiverse.sidecar.runtime.port.AssignedPort;
 
 /** Finds out why a launch of one sidecar came to nothing. Blocks for some milliseconds: not for event loops. */
 record FailureDiagnosis(SidecarDeclaration declaration, AssignedPort port) {

@@ -15,7 +15,8 @@ public final class FaultInjection {
     private final Supplier<Optional<SidecarProcess>> process;
     private final ReadinessFaultInjector readiness;
 
-    public FaultInjection(SidecarDeclaration declaration, Supplier<Optional<SidecarProcess>> process, ReadinessFaultInjector readiness) {
+    public FaultInjection(SidecarDeclaration declaration, Supplier<Optional<SidecarProcess>> process,
+            ReadinessFaultInjector readiness) {
         this.declaration = declaration;
         this.process = process;
         this.readiness = readiness;

@@ -1,6 +1,5 @@
 package io.quarkiverse.sidecar.runtime.supervisor;
 
-import io.quarkiverse.sidecar.runtime.port.AssignedPort;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -20,24 +19,25 @@ import org.jboss.logging.Logger.Level;
 
 import io.quarkiverse.sidecar.Protection;
 import io.quarkiverse.sidecar.runtime.concurrent.DaemonThreadFactory;
+import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
+import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
 import io.quarkiverse.sidecar.runtime.lifecycle.Failure;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;
-import io.quarkiverse.sidecar.runtime.lifecycle.Orphan;
-import io.quarkiverse.sidecar.runtime.output.OutputListener;
+import io.quarkiverse.sidecar.runtime.lifecycle.Input.Orphan;
+import io.quarkiverse.sidecar.runtime.output.ErrorLineFinder;
 import io.quarkiverse.sidecar.runtime.output.LogPatternMatcher;
 import io.quarkiverse.sidecar.runtime.output.OutputCounts;
+import io.quarkiverse.sidecar.runtime.output.OutputListener;
 import io.quarkiverse.sidecar.runtime.output.OutputPump;
 import io.quarkiverse.sidecar.runtime.output.OutputTail;
-import io.quarkiverse.sidecar.runtime.redaction.Redaction;
-import io.quarkiverse.sidecar.runtime.output.ErrorLineFinder;
-import io.quarkiverse.sidecar.runtime.port.Ownership;
+import io.quarkiverse.sidecar.runtime.port.AssignedPort;
 import io.quarkiverse.sidecar.runtime.port.ListenerVerdict;
-import io.quarkiverse.sidecar.runtime.process.EndReport;
-import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
+import io.quarkiverse.sidecar.runtime.port.ListenerVerdict.Ownership;
 import io.quarkiverse.sidecar.runtime.process.ProcessTree;
-import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
 import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 import io.quarkiverse.sidecar.runtime.process.StopSignal;
+import io.quarkiverse.sidecar.runtime.process.TreeTermination.EndReport;
+import io.quarkiverse.sidecar.runtime.redaction.Redaction;
 
 /** The process of one sidecar on this machine. The work is done on worker threads; answers come from them. */
 public final class LocalProcess implements ProcessControl {
@@ -57,7 +57,8 @@ public final class LocalProcess implements ProcessControl {
     private static final int TELLING_LINES = 50;
 
     /** One launch: {@code exitTold} completes when its exit has been answered, {@code ended} when nothing of it is alive. */
-    private record Running(SidecarProcess process, LogPatternMatcher ready, CompletableFuture<Void> exitTold, AtomicBoolean ending,
+    private record Running(SidecarProcess process, LogPatternMatcher ready, CompletableFuture<Void> exitTold,
+            AtomicBoolean ending,
             CompletableFuture<Void> ended) {
 
         Running(SidecarProcess process, LogPatternMatcher ready) {
@@ -78,7 +79,8 @@ public final class LocalProcess implements ProcessControl {
     private volatile boolean saidWhatIsNotNoted;
     private volatile OutputTail tail = new OutputTail(0);
 
-    public LocalProcess(SidecarDeclaration declaration, AssignedPort port, CompletableFuture<ProcessServices> premises, Executor workers,
+    public LocalProcess(SidecarDeclaration declaration, AssignedPort port, CompletableFuture<ProcessServices> premises,
+            Executor workers,
             Executor outputLog, OutputListener output, OutputCounts counts) {
         this.declaration = declaration;
         this.premises = premises;
@@ -193,7 +195,8 @@ public final class LocalProcess implements ProcessControl {
     }
 
     /** Whatever goes wrong once there is a process, it is not left alone. */
-    private void upOrEnded(int launch, SidecarProcess process, ProcessSpec spec, ProcessServices place, Consumer<Input> answers) {
+    private void upOrEnded(int launch, SidecarProcess process, ProcessSpec spec, ProcessServices place,
+            Consumer<Input> answers) {
         try {
             up(launch, process, spec, place, answers);
         } catch (RuntimeException | Error e) {

@@ -7,8 +7,8 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 import io.quarkiverse.sidecar.runtime.probe.CommandProbe;
-import io.quarkiverse.sidecar.runtime.probe.HttpProbe;
 import io.quarkiverse.sidecar.runtime.probe.ConnectFirstProbe;
+import io.quarkiverse.sidecar.runtime.probe.HttpProbe;
 import io.quarkiverse.sidecar.runtime.probe.Probe;
 import io.quarkiverse.sidecar.runtime.probe.ProbeResult;
 import io.quarkiverse.sidecar.runtime.probe.TcpProbe;
@@ -32,7 +32,8 @@ public final class ProbeFactory implements IntFunction<Probe>, AutoCloseable {
      * @param vertx of the application that there is at the moment; another one has another probe
      * @param premises from where a command is launched, once they are in place
      */
-    public ProbeFactory(Supplier<Vertx> vertx, SidecarDeclaration declaration, CompletableFuture<ProcessServices> premises, Executor workers) {
+    public ProbeFactory(Supplier<Vertx> vertx, SidecarDeclaration declaration, CompletableFuture<ProcessServices> premises,
+            Executor workers) {
         this.vertx = vertx;
         this.declaration = declaration;
         this.premises = premises;
@@ -69,8 +70,9 @@ public final class ProbeFactory implements IntFunction<Probe>, AutoCloseable {
     private Probe make() {
         SidecarDeclaration.Health health = declaration.health();
         if (health.path().isPresent()) {
-            return ConnectFirstProbe.at(declaration.host(), port, new HttpProbe(asker, health.scheme(), declaration.host(), port,
-                    health.path().get(), health.headers(), health.timeout()));
+            return ConnectFirstProbe.at(declaration.host(), port,
+                    new HttpProbe(asker, health.scheme(), declaration.host(), port,
+                            health.path().get(), health.headers(), health.timeout()));
         }
         if (!health.command().isEmpty()) {
             OptionalInt itsPort = declaration.port().orElse(0) > 0 ? declaration.port()

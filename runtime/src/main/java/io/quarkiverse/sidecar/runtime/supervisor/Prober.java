@@ -1,6 +1,5 @@
 package io.quarkiverse.sidecar.runtime.supervisor;
 
-import io.quarkiverse.sidecar.runtime.concurrent.Timer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -10,9 +9,10 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
+import io.quarkiverse.sidecar.runtime.concurrent.Timer;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;
-import io.quarkiverse.sidecar.runtime.port.Ownership;
 import io.quarkiverse.sidecar.runtime.port.ListenerVerdict;
+import io.quarkiverse.sidecar.runtime.port.ListenerVerdict.Ownership;
 import io.quarkiverse.sidecar.runtime.probe.Probe;
 import io.quarkiverse.sidecar.runtime.probe.ProbeResult;
 import io.quarkiverse.sidecar.runtime.probe.ReadinessBackoff;

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.quarkiverse.sidecar.runtime.lifecycle.Orphan;
+import io.quarkiverse.sidecar.runtime.launch.Launcher;
+import io.quarkiverse.sidecar.runtime.lifecycle.Input.Orphan;
 import io.quarkiverse.sidecar.runtime.port.ListenerVerifier;
 import io.quarkiverse.sidecar.runtime.port.PortHolderLookup;
-import io.quarkiverse.sidecar.runtime.launch.Launcher;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
-import io.quarkiverse.sidecar.runtime.reclaim.SlotLease;
 import io.quarkiverse.sidecar.runtime.reclaim.ReclaimReport;
+import io.quarkiverse.sidecar.runtime.reclaim.SlotLease;
 
 /**
  * What all sidecars of one run of the app share: its slot of the state folder, the thread that forks, the view of who

@@ -3,6 +3,7 @@ package io.quarkiverse.sidecar.runtime.supervisor;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 import io.quarkiverse.sidecar.FailureReason;
 import io.quarkiverse.sidecar.OrphanReclaimed;
@@ -12,6 +13,7 @@ import io.quarkiverse.sidecar.SidecarLaunched;
 import io.quarkiverse.sidecar.SidecarReady;
 import io.quarkiverse.sidecar.SidecarRestartScheduled;
 import io.quarkiverse.sidecar.runtime.output.OutputCounts;
+import io.quarkiverse.sidecar.runtime.output.StandardStream;
 
 /**
  * What has happened to one sidecar since it is supervised, in numbers that only grow. They are kept whether or not anybody
@@ -85,5 +87,46 @@ public final class SidecarStatistics {
 
     public OutputCounts output() {
         return output;
+    }
+
+    /** Counts what happens to one sidecar, and hands it on. */
+    public record CountedEvents(SidecarStatistics totals, SidecarListener next) implements SidecarListener {
+
+        @Override
+        public void publish(SidecarEvent event) {
+            totals.happened(event);
+            next.publish(event);
+        }
+
+        @Override
+        public void decided(Supplier<String> decision) {
+            next.decided(decision);
+        }
+
+        @Override
+        public void said(String sidecar, StandardStream stream, String line) {
+            next.said(sidecar, stream, line);
+        }
+    }
+
+    /** How often something was done, and how long it took in all. Safe for use by any thread. */
+    public static final class TotalTime {
+
+        private final LongAdder count = new LongAdder();
+        private final LongAdder nanos = new LongAdder();
+
+        void add(long tookNanos) {
+            nanos.add(tookNanos);
+            count.increment();
+        }
+
+        public long count() {
+            return count.sum();
+        }
+
+        /** In nanoseconds. */
+        public long nanos() {
+            return nanos.sum();
+        }
     }
 }

@@ -1,8 +1,5 @@
 package io.quarkiverse.sidecar.runtime.supervisor;
 
-import io.quarkiverse.sidecar.runtime.concurrent.Mailbox;
-import io.quarkiverse.sidecar.runtime.concurrent.MonotonicClock;
-import io.quarkiverse.sidecar.runtime.concurrent.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -18,6 +15,9 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.sidecar.SidecarEvent;
 import io.quarkiverse.sidecar.SidecarStatus;
+import io.quarkiverse.sidecar.runtime.concurrent.Mailbox;
+import io.quarkiverse.sidecar.runtime.concurrent.MonotonicClock;
+import io.quarkiverse.sidecar.runtime.concurrent.Timer;
 import io.quarkiverse.sidecar.runtime.lifecycle.Command;
 import io.quarkiverse.sidecar.runtime.lifecycle.Failure;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;

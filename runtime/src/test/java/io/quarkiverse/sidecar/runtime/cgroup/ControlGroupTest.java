@@ -6,19 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkiverse.sidecar.runtime.launch.Launcher;
-import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
-import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
-import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
-import io.quarkiverse.sidecar.runtime.process.EndReport;
-import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
-import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
-import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
-import io.quarkiverse.sidecar.runtime.process.ProcessTable;
-import io.quarkiverse.sidecar.runtime.process.ProcessTree;
-import io.quarkiverse.sidecar.runtime.process.SignalSender;
-import io.quarkiverse.sidecar.runtime.process.StopPolicy;
-import io.quarkiverse.sidecar.runtime.process.StopSignal;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +23,18 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.sidecar.Protection;
+import io.quarkiverse.sidecar.runtime.launch.Launcher;
+import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
+import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
+import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
+import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
+import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
+import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
+import io.quarkiverse.sidecar.runtime.process.ProcessTable;
+import io.quarkiverse.sidecar.runtime.process.ProcessTree;
+import io.quarkiverse.sidecar.runtime.process.StopPolicy;
+import io.quarkiverse.sidecar.runtime.process.StopSignal;
+import io.quarkiverse.sidecar.runtime.process.TreeTermination.EndReport;
 
 /** Where this user may make control groups; elsewhere most of it is skipped. */
 @Timeout(60)

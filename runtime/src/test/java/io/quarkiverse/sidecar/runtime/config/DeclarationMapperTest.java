@@ -30,9 +30,11 @@ class DeclarationMapperTest {
         for (int i = 0; i < keys.split(";").length; i++) {
             properties.put("quarkus.sidecar.web." + keys.split(";")[i], values.split(";")[i]);
         }
-        SidecarsRuntimeConfig config = new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(properties, "test", 100))
+        SidecarsRuntimeConfig config = new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .withConverter(java.time.Duration.class, 200, new DurationConverter())
-                .withMapping(SidecarsRuntimeConfig.class).withValidateUnknown(false).build().getConfigMapping(SidecarsRuntimeConfig.class);
+                .withMapping(SidecarsRuntimeConfig.class).withValidateUnknown(false).build()
+                .getConfigMapping(SidecarsRuntimeConfig.class);
 
         assertThat(DeclarationMapper.of(config)).singleElement()
                 .satisfies(web -> assertThat(web.rules().proofWanted()).isEqualTo(wanted));

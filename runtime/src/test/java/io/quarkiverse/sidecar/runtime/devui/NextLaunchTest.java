@@ -18,6 +18,7 @@ import io.quarkiverse.sidecar.FailureReason;
 import io.quarkiverse.sidecar.SidecarFailure;
 import io.quarkiverse.sidecar.SidecarState;
 import io.quarkiverse.sidecar.SidecarStatus;
+import io.quarkiverse.sidecar.runtime.devui.DevUiJson.NextLaunch;
 
 class NextLaunchTest {
 

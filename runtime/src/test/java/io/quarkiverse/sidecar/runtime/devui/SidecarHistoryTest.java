@@ -22,7 +22,9 @@ import io.quarkiverse.sidecar.SidecarReady;
 import io.quarkiverse.sidecar.SidecarRestartScheduled;
 import io.quarkiverse.sidecar.SidecarStopped;
 import io.quarkiverse.sidecar.SidecarUnhealthy;
-import io.quarkiverse.sidecar.runtime.devui.Happening.Tone;
+import io.quarkiverse.sidecar.runtime.devui.SidecarHistory.Journal;
+import io.quarkiverse.sidecar.runtime.devui.TimelineEntry.Happening;
+import io.quarkiverse.sidecar.runtime.devui.TimelineEntry.Happening.Tone;
 
 class SidecarHistoryTest {
 

@@ -15,6 +15,8 @@ import java.util.function.Supplier;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.sidecar.runtime.devui.SidecarHistory.OutputLine;
+import io.quarkiverse.sidecar.runtime.devui.Updates.OutputNews;
 import io.quarkiverse.sidecar.runtime.output.StandardStream;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.vertx.core.json.JsonObject;

@@ -48,7 +48,8 @@ class CrossSiteCheckTest {
 
     @Test
     void aPageWithoutAHostToCompareWithIsForeign() {
-        assertThat(new CrossSiteCheck(Optional.empty(), Optional.of("http://app.example"), Optional.empty()).foreign()).isTrue();
+        assertThat(new CrossSiteCheck(Optional.empty(), Optional.of("http://app.example"), Optional.empty()).foreign())
+                .isTrue();
     }
 
     @ParameterizedTest

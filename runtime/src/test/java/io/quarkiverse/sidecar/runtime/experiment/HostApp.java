@@ -28,19 +28,19 @@ import io.quarkiverse.sidecar.SidecarLaunched;
 import io.quarkiverse.sidecar.SidecarReady;
 import io.quarkiverse.sidecar.SidecarRestartScheduled;
 import io.quarkiverse.sidecar.SidecarStopped;
+import io.quarkiverse.sidecar.runtime.fleet.Fleet;
 import io.quarkiverse.sidecar.runtime.lifecycle.Backoff;
 import io.quarkiverse.sidecar.runtime.lifecycle.LifecycleRules;
 import io.quarkiverse.sidecar.runtime.lifecycle.RestartBudget;
 import io.quarkiverse.sidecar.runtime.lifecycle.RestartPolicy;
 import io.quarkiverse.sidecar.runtime.output.OutputLevel;
 import io.quarkiverse.sidecar.runtime.output.OutputLevels;
+import io.quarkiverse.sidecar.runtime.port.PortAssignments;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 import io.quarkiverse.sidecar.runtime.process.StopSignal;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
 import io.quarkiverse.sidecar.runtime.state.StateDirectory;
-import io.quarkiverse.sidecar.runtime.port.PortAssignments;
-import io.quarkiverse.sidecar.runtime.fleet.Fleet;
 import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
 
 /**

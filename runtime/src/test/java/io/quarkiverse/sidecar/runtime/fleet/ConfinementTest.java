@@ -8,9 +8,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkiverse.sidecar.runtime.concurrent.Mailbox;
-import io.quarkiverse.sidecar.runtime.supervisor.Supervisor;
-import io.quarkiverse.sidecar.runtime.supervisor.Waiters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -29,6 +26,10 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+
+import io.quarkiverse.sidecar.runtime.concurrent.Mailbox;
+import io.quarkiverse.sidecar.runtime.supervisor.Supervisor;
+import io.quarkiverse.sidecar.runtime.supervisor.Waiters;
 
 /** All state of a sidecar is confined to its mailbox: there is nothing to lock, and nothing that waits. */
 class ConfinementTest {

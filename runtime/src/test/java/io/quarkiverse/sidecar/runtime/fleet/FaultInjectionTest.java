@@ -3,7 +3,6 @@ package io.quarkiverse.sidecar.runtime.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkiverse.sidecar.runtime.supervisor.ReadinessFaultInjector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,9 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.sidecar.FailureReason;
 import io.quarkiverse.sidecar.SidecarState;
-import io.quarkiverse.sidecar.runtime.process.JobSignal;
 import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
+import io.quarkiverse.sidecar.runtime.process.Signal.JobSignal;
 import io.quarkiverse.sidecar.runtime.process.StopSignal;
+import io.quarkiverse.sidecar.runtime.supervisor.ReadinessFaultInjector;
 
 @Timeout(60)
 class FaultInjectionTest {

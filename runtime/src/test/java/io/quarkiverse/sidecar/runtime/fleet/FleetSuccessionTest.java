@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkiverse.sidecar.runtime.concurrent.Timer;
-import io.quarkiverse.sidecar.runtime.port.PortAssignments;
-import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
-import io.quarkiverse.sidecar.runtime.supervisor.TestDeclarations;
-import io.quarkiverse.sidecar.runtime.supervisor.Waiters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,14 +30,19 @@ import io.quarkiverse.sidecar.SidecarEvent;
 import io.quarkiverse.sidecar.SidecarReady;
 import io.quarkiverse.sidecar.SidecarState;
 import io.quarkiverse.sidecar.SidecarStatus;
+import io.quarkiverse.sidecar.runtime.concurrent.Timer;
 import io.quarkiverse.sidecar.runtime.lifecycle.Backoff;
 import io.quarkiverse.sidecar.runtime.lifecycle.LifecycleRules;
 import io.quarkiverse.sidecar.runtime.lifecycle.RestartBudget;
 import io.quarkiverse.sidecar.runtime.lifecycle.RestartPolicy;
+import io.quarkiverse.sidecar.runtime.port.PortAssignments;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 import io.quarkiverse.sidecar.runtime.process.StopSignal;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
+import io.quarkiverse.sidecar.runtime.supervisor.TestDeclarations;
+import io.quarkiverse.sidecar.runtime.supervisor.Waiters;
 
 /** One application follows the other, and its sidecars stay: real ones, which write down their lives. */
 @Timeout(60)

@@ -3,9 +3,6 @@ package io.quarkiverse.sidecar.runtime.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkiverse.sidecar.runtime.port.PortAssignments;
-import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
-import io.quarkiverse.sidecar.runtime.supervisor.TestDeclarations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,12 +28,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.sidecar.SidecarState;
+import io.quarkiverse.sidecar.runtime.port.PortAssignments;
 import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 import io.quarkiverse.sidecar.runtime.process.StopSignal;
-import io.quarkiverse.sidecar.runtime.reclaim.SlotLease;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
+import io.quarkiverse.sidecar.runtime.reclaim.SlotLease;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
+import io.quarkiverse.sidecar.runtime.supervisor.TestDeclarations;
 
 /** Real sidecars that do not want to end. Each writes its pid into the file {@code pids}, a word a process. */
 @Timeout(60)

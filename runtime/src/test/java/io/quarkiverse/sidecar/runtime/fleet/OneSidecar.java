@@ -1,9 +1,5 @@
 package io.quarkiverse.sidecar.runtime.fleet;
 
-import io.quarkiverse.sidecar.runtime.port.PortAssignments;
-import io.quarkiverse.sidecar.runtime.supervisor.FaultInjection;
-import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
-import io.quarkiverse.sidecar.runtime.supervisor.Supervisor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -28,10 +24,14 @@ import io.quarkiverse.sidecar.runtime.lifecycle.RestartBudget;
 import io.quarkiverse.sidecar.runtime.lifecycle.RestartPolicy;
 import io.quarkiverse.sidecar.runtime.output.OutputLevel;
 import io.quarkiverse.sidecar.runtime.output.OutputLevels;
+import io.quarkiverse.sidecar.runtime.port.PortAssignments;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 import io.quarkiverse.sidecar.runtime.process.StopSignal;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
+import io.quarkiverse.sidecar.runtime.supervisor.FaultInjection;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
+import io.quarkiverse.sidecar.runtime.supervisor.Supervisor;
 import io.vertx.core.Vertx;
 
 /** One real sidecar, named {@code web}, with short times, on a port of its own. Set what differs, then launch. */

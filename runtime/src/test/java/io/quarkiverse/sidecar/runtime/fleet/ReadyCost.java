@@ -2,8 +2,6 @@ package io.quarkiverse.sidecar.runtime.fleet;
 
 import static org.awaitility.Awaitility.await;
 
-import io.quarkiverse.sidecar.runtime.port.PortAssignments;
-import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,9 +36,11 @@ import io.quarkiverse.sidecar.runtime.lifecycle.RestartBudget;
 import io.quarkiverse.sidecar.runtime.lifecycle.RestartPolicy;
 import io.quarkiverse.sidecar.runtime.output.OutputLevel;
 import io.quarkiverse.sidecar.runtime.output.OutputLevels;
+import io.quarkiverse.sidecar.runtime.port.PortAssignments;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
 import io.vertx.core.Vertx;
 
 /**

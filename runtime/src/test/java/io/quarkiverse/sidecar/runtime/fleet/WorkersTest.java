@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkiverse.sidecar.runtime.supervisor.LocalProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,9 +24,10 @@ import io.quarkiverse.sidecar.FailureReason;
 import io.quarkiverse.sidecar.Protection;
 import io.quarkiverse.sidecar.SidecarState;
 import io.quarkiverse.sidecar.runtime.LogLines;
-import io.quarkiverse.sidecar.runtime.process.JobSignal;
 import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
+import io.quarkiverse.sidecar.runtime.process.Signal.JobSignal;
+import io.quarkiverse.sidecar.runtime.supervisor.LocalProcess;
 
 /** Servers whose processes write over their environment, as they do to show a title. */
 @Timeout(60)

@@ -1,11 +1,12 @@
 package io.quarkiverse.sidecar.runtime.launch;
 
-import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
-import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
+
+import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
+import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 
 /** An application whose tasks wait in the JVM's common pool, all its threads taken, while a sidecar ends. */
 class BusyApp {

@@ -3,7 +3,6 @@ package io.quarkiverse.sidecar.runtime.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -18,6 +17,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.sidecar.runtime.launch.ExitWatcher.ExitLookout;
+import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
 
 @Timeout(60)
 class ExitWatcherTest {

@@ -4,13 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
-import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
-import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
-import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
-import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
-import io.quarkiverse.sidecar.runtime.process.ProcessTable;
-import io.quarkiverse.sidecar.runtime.process.ExecutableLookup;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
@@ -33,6 +26,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.sidecar.Protection;
+import io.quarkiverse.sidecar.runtime.process.ExecutableLookup;
+import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
+import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
+import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
+import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
+import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
+import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 
 @Timeout(60)
 class GuardTest {
@@ -65,7 +65,8 @@ class GuardTest {
         Process outermost = carrier(LaunchMarker.ANCESTORS, owner + ":t1,1-2-a:t2");
         List<Process> strangers = List.of(carrier("OTHER", owner), carrier(LaunchMarker.OWNER, owner + "0"),
                 carrier(LaunchMarker.OWNER, "1" + owner), carrier(LaunchMarker.ANCESTORS, "1" + owner + ":t"),
-                carrier(LaunchMarker.ANCESTORS, "1-2-a:" + owner), carrier("TEXT", "\n" + LaunchMarker.OWNER + "=" + owner + "\n"),
+                carrier(LaunchMarker.ANCESTORS, "1-2-a:" + owner),
+                carrier("TEXT", "\n" + LaunchMarker.OWNER + "=" + owner + "\n"),
                 processes.bystander("sleep", "1000"));
         guard = standing(shell);
 
@@ -258,11 +259,13 @@ class GuardTest {
 
     @Test
     void handsOnWhatAnOuterAppKnowsItsSidecarsBy() throws Exception {
-        guard = new Guard(owner, Map.of("PATH", System.getenv("PATH"), LaunchMarker.OWNER, "1-2-a", LaunchMarker.TOKEN, "t", "SECRET", "s"));
+        guard = new Guard(owner,
+                Map.of("PATH", System.getenv("PATH"), LaunchMarker.OWNER, "1-2-a", LaunchMarker.TOKEN, "t", "SECRET", "s"));
         assertThat(guard.stand(HostTools.detect(System.getenv("PATH")))).isTrue();
 
         await().untilAsserted(() -> assertThat(TABLE.environment(guard.process().pid())).get().satisfies(
-                environment -> assertThat(environment).containsEntry(LaunchMarker.ANCESTORS, "1-2-a:t").doesNotContainKey("SECRET")));
+                environment -> assertThat(environment).containsEntry(LaunchMarker.ANCESTORS, "1-2-a:t")
+                        .doesNotContainKey("SECRET")));
     }
 
     @Test

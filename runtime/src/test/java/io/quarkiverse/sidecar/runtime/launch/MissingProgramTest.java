@@ -8,6 +8,8 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.sidecar.runtime.launch.CommandNotExecutableException.MissingProgram;
+
 class MissingProgramTest {
 
     @Test

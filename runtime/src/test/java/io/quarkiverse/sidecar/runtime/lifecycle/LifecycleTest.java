@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.sidecar.Protection;
 import io.quarkiverse.sidecar.SidecarExit;
+import io.quarkiverse.sidecar.runtime.lifecycle.Input.Orphan;
 
 /** From a start to ready, and what may go otherwise. Failures are told in {@link RetryTest}, stops in {@link StopTest}. */
 class LifecycleTest {

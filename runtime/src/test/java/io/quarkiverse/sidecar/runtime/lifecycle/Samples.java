@@ -11,6 +11,7 @@ import io.quarkiverse.sidecar.FailureReason;
 import io.quarkiverse.sidecar.PortHolder;
 import io.quarkiverse.sidecar.Protection;
 import io.quarkiverse.sidecar.SidecarExit;
+import io.quarkiverse.sidecar.runtime.lifecycle.Input.Orphan;
 
 /** Values of every sort that the table can meet, each within reach of every phase. */
 final class Samples {

@@ -25,8 +25,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.quarkiverse.sidecar.Sidecar;
 import io.quarkiverse.sidecar.SidecarState;
-import io.quarkiverse.sidecar.runtime.SidecarRegistry;
 import io.quarkiverse.sidecar.runtime.RealSidecars;
+import io.quarkiverse.sidecar.runtime.SidecarRegistry;
 import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
 
 /** What the meters say of real sidecars. */

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkiverse.sidecar.PortHolder;
 import io.quarkiverse.sidecar.PortHolder.Kind;
+import io.quarkiverse.sidecar.runtime.port.ListenerVerdict.Ownership;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 
 @Timeout(60)

@@ -95,7 +95,8 @@ class PortHolderLookupTest {
 
     @Test
     void showsACommandOnOneShortLineWithoutSecrets() {
-        assertThat(PortHolderLookup.shown(List.of("app", "--token", "abc", "a\nb\u001b[2J"))).isEqualTo("app --token *** a b [2J");
+        assertThat(PortHolderLookup.shown(List.of("app", "--token", "abc", "a\nb\u001b[2J")))
+                .isEqualTo("app --token *** a b [2J");
         assertThat(PortHolderLookup.shown(List.of("x".repeat(300)))).hasSize(200).endsWith("…");
     }
 

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.quarkiverse.sidecar.runtime.port.ListeningSocket.SocketRow;
+
 class SocketRowTest {
 
     private static final String ROW = "   3: %s:1F90 00000000:0000 %s 00000000:00000000 00:00000000 00000000  1000        0 4711 1 "

@@ -3,6 +3,8 @@ package io.quarkiverse.sidecar.runtime.process;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.quarkiverse.sidecar.runtime.process.SignalSender.SignalDelivery;
+
 /**
  * Notes every signal, in the order of delivery, before it hands it on.
  *

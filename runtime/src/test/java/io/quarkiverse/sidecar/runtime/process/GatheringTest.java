@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import io.quarkiverse.sidecar.runtime.process.SnapshotCoalescer.Gathering;
+
 @Timeout(60)
 class GatheringTest {
 

@@ -2,9 +2,6 @@ package io.quarkiverse.sidecar.runtime.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkiverse.sidecar.runtime.launch.Launcher;
-import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
-import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
@@ -18,6 +15,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.sidecar.SidecarExit;
+import io.quarkiverse.sidecar.runtime.launch.Launcher;
+import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
+import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
 
 @Timeout(60)
 class KillTest {

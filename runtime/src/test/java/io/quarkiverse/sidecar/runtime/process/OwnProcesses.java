@@ -1,6 +1,5 @@
 package io.quarkiverse.sidecar.runtime.process;
 
-import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
@@ -10,6 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+
+import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
 
 /** The processes that a test starts. It ends every one of them, also when the test fails. */
 public class OwnProcesses implements AfterEachCallback {

@@ -11,6 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.sidecar.runtime.process.ProcessIdentity.Machine;
+import io.quarkiverse.sidecar.runtime.process.ProcessSnapshot.Listing;
+
 class ProcessSnapshotTest {
 
     private static final LaunchMarker CLAIM = new LaunchMarker("owner", "token");
@@ -64,7 +67,8 @@ class ProcessSnapshotTest {
         @Override
         public Optional<Map<String, String>> environment(long pid) {
             reads.incrementAndGet();
-            return pid == CARRIER.pid() ? Optional.of(Map.of(LaunchMarker.OWNER, "owner", LaunchMarker.TOKEN, "token")) : Optional.empty();
+            return pid == CARRIER.pid() ? Optional.of(Map.of(LaunchMarker.OWNER, "owner", LaunchMarker.TOKEN, "token"))
+                    : Optional.empty();
         }
 
         @Override

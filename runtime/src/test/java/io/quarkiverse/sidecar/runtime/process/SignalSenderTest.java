@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkiverse.sidecar.runtime.launch.Launcher;
-import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
-import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.quarkiverse.sidecar.runtime.launch.Launcher;
+import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
+import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
 import io.quarkiverse.sidecar.runtime.process.CountedDelivery.Delivered;
 
 @Timeout(60)

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import io.quarkiverse.sidecar.runtime.process.ProcessIdentity.Machine;
+
 /**
  * This machine's processes, but for one row of a snapshot that is not true any more when it is looked at again.
  *

@@ -8,6 +8,9 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.sidecar.runtime.process.ProcessIdentity.Machine;
+import io.quarkiverse.sidecar.runtime.process.TreeMembership.Proof;
+
 /** Pid 100 is the main process, started at tick 1000; the others' starts say when they came. */
 class TreeMembershipTest {
 
@@ -48,8 +51,10 @@ class TreeMembershipTest {
     void provesNothingByAnUnknownStart() {
         ProcessEntry unknown = process(100, 50, 0, 0, 0);
 
-        assertThat(new TreeMembership(new ProcessIdentity(MAIN.machine(), 100, 0), true, true, true, 5000, Set.of(), new Known())
-                .judge(List.of(unknown, process(101, 1, 100, 100, 10)))).isEmpty();
+        assertThat(
+                new TreeMembership(new ProcessIdentity(MAIN.machine(), 100, 0), true, true, true, 5000, Set.of(), new Known())
+                        .judge(List.of(unknown, process(101, 1, 100, 100, 10))))
+                .isEmpty();
     }
 
     @Test
@@ -210,7 +215,8 @@ class TreeMembershipTest {
     }
 
     private Map<Long, Proof> judge(ProcessEntry... snapshot) {
-        TreeMembership kinship = new TreeMembership(MAIN, ledSession, mainHeld, mainHeld || sessionHeld, lastSeen, untouchable, new Known());
+        TreeMembership kinship = new TreeMembership(MAIN, ledSession, mainHeld, mainHeld || sessionHeld, lastSeen, untouchable,
+                new Known());
         return kinship.judge(List.of(snapshot)).entrySet().stream()
                 .collect(java.util.stream.Collectors.toMap(entry -> entry.getKey().pid(), Map.Entry::getValue));
     }

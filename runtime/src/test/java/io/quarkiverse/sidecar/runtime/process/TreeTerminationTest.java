@@ -14,6 +14,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import io.quarkiverse.sidecar.runtime.process.ProcessIdentity.Machine;
+import io.quarkiverse.sidecar.runtime.process.ProcessSnapshot.Listing;
+import io.quarkiverse.sidecar.runtime.process.ProcessTree.LastSeen;
+import io.quarkiverse.sidecar.runtime.process.SignalSender.SignalDelivery;
+
 /** How often somebody looks for a tree whose main process has ended and left nobody. */
 @Timeout(60)
 class TreeTerminationTest {
@@ -57,7 +62,8 @@ class TreeTerminationTest {
             throw new AssertionError("Nobody is signalled");
         };
         new TreeTermination(new ProcessTree(table, MAIN, new LaunchMarker("owner", "token"), true, LaunchTraces.NONE,
-                new LastSeen(MAIN.startTicks()), mainExit), new SignalSender(table, nobody)).run(new StopPolicy(StopSignal.TERM, Duration.ofSeconds(10)));
+                new LastSeen(MAIN.startTicks()), mainExit), new SignalSender(table, nobody))
+                .run(new StopPolicy(StopSignal.TERM, Duration.ofSeconds(10)));
     }
 
     private record Watched(AtomicInteger looks, boolean complete, boolean bystanderEnds) implements ProcessTable {

@@ -1,15 +1,15 @@
 package io.quarkiverse.sidecar.runtime.reclaim;
 
-import io.quarkiverse.sidecar.runtime.state.StateDirectory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 import io.quarkiverse.sidecar.runtime.launch.Launcher;
 import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
-import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
+import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.StopPolicy;
+import io.quarkiverse.sidecar.runtime.state.StateDirectory;
 
 /**
  * An application whose state folder, its argument, is of little use; without an argument it looks for one. It launches two

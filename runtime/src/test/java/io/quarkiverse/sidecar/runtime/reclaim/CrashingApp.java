@@ -9,8 +9,8 @@ import java.util.Optional;
 
 import io.quarkiverse.sidecar.runtime.launch.Launcher;
 import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
-import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
+import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 
 /**

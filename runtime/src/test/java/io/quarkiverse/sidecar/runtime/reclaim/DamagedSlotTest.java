@@ -3,9 +3,6 @@ package io.quarkiverse.sidecar.runtime.reclaim;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkiverse.sidecar.runtime.state.HeldSlotRegistry;
-import io.quarkiverse.sidecar.runtime.state.LockProbe;
-import io.quarkiverse.sidecar.runtime.state.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,12 +16,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import io.quarkiverse.sidecar.runtime.launch.LaunchTicket;
+import io.quarkiverse.sidecar.runtime.launch.LaunchListener.LaunchTicket;
 import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.StopPolicy;
+import io.quarkiverse.sidecar.runtime.state.HeldSlotRegistry;
+import io.quarkiverse.sidecar.runtime.state.LockProbe;
+import io.quarkiverse.sidecar.runtime.state.PrivateFiles;
 
 /** Whatever stands where a slot keeps its things: some slot is had, records can be written, and a warning names the path. */
 @Timeout(60)

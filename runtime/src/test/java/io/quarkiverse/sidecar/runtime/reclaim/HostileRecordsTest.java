@@ -3,10 +3,6 @@ package io.quarkiverse.sidecar.runtime.reclaim;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkiverse.sidecar.runtime.state.RunId;
-import io.quarkiverse.sidecar.runtime.state.PrivateFiles;
-import io.quarkiverse.sidecar.runtime.state.RecordCodec;
-import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -28,14 +24,18 @@ import org.junit.jupiter.api.io.TempDir;
 import io.quarkiverse.sidecar.Protection;
 import io.quarkiverse.sidecar.runtime.experiment.ExperimentReport;
 import io.quarkiverse.sidecar.runtime.experiment.ExperimentSize;
-import io.quarkiverse.sidecar.runtime.process.CountedDelivery;
 import io.quarkiverse.sidecar.runtime.launch.Launcher;
-import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
 import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
-import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
+import io.quarkiverse.sidecar.runtime.process.CountedDelivery;
+import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
+import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.SignalSender;
 import io.quarkiverse.sidecar.runtime.process.StopPolicy;
+import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
+import io.quarkiverse.sidecar.runtime.state.PrivateFiles;
+import io.quarkiverse.sidecar.runtime.state.RecordCodec;
+import io.quarkiverse.sidecar.runtime.state.RunId;
 
 /**
  * Records that must end nobody, by the hundred in every start. A failure names the seed; {@code -Dexperiments.seed=N} makes

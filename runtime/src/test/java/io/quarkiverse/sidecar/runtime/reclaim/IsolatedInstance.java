@@ -8,8 +8,8 @@ import java.util.concurrent.Callable;
 
 import io.quarkiverse.sidecar.runtime.launch.Launcher;
 import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
-import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
+import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 
 /** An instance of an application that shares nothing with others in this JVM but the JDK, when it has its own class loader. */

@@ -2,8 +2,6 @@ package io.quarkiverse.sidecar.runtime.reclaim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkiverse.sidecar.runtime.state.LockProbe;
-import io.quarkiverse.sidecar.runtime.state.SlotRacer;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -27,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.StopPolicy;
+import io.quarkiverse.sidecar.runtime.state.LockProbe;
+import io.quarkiverse.sidecar.runtime.state.SlotRacer;
 
 /** Several instances of one application, in one JVM and in several: each has a slot of its own, and touches no other's. */
 @Timeout(120)

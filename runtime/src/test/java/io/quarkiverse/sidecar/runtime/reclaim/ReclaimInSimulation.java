@@ -1,9 +1,5 @@
 package io.quarkiverse.sidecar.runtime.reclaim;
 
-import io.quarkiverse.sidecar.runtime.state.RunId;
-import io.quarkiverse.sidecar.runtime.state.RecordFile;
-import io.quarkiverse.sidecar.runtime.state.RecordCodec;
-import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -14,8 +10,12 @@ import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.ProcessTree;
-import io.quarkiverse.sidecar.runtime.process.SignalSender;
 import io.quarkiverse.sidecar.runtime.reclaim.Observation.Mark;
+import io.quarkiverse.sidecar.runtime.reclaim.Observation.Observer;
+import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
+import io.quarkiverse.sidecar.runtime.state.RecordCodec;
+import io.quarkiverse.sidecar.runtime.state.RecordCodec.RecordFile;
+import io.quarkiverse.sidecar.runtime.state.RunId;
 
 /** What a start asks of this package, for the simulation of several instances, which has its own machine and folders. */
 public final class ReclaimInSimulation {

@@ -5,14 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkiverse.sidecar.runtime.concurrent.ParallelTasks;
-import io.quarkiverse.sidecar.runtime.state.RunId;
-import io.quarkiverse.sidecar.runtime.state.SlotLock;
-import io.quarkiverse.sidecar.runtime.state.PrivateFiles;
-import io.quarkiverse.sidecar.runtime.state.RecordCodec;
-import io.quarkiverse.sidecar.runtime.state.RecordStore;
-import io.quarkiverse.sidecar.runtime.state.SetAside;
-import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,17 +27,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.sidecar.runtime.LogLines;
+import io.quarkiverse.sidecar.runtime.concurrent.ParallelTasks;
+import io.quarkiverse.sidecar.runtime.launch.LaunchListener.LaunchTicket;
 import io.quarkiverse.sidecar.runtime.process.CountedDelivery;
 import io.quarkiverse.sidecar.runtime.process.CountedDelivery.Delivered;
-import io.quarkiverse.sidecar.runtime.launch.LaunchTicket;
 import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
-import io.quarkiverse.sidecar.runtime.process.Machine;
 import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
+import io.quarkiverse.sidecar.runtime.process.ProcessIdentity.Machine;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.SignalSender;
 import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 import io.quarkiverse.sidecar.runtime.process.StopSignal;
+import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
+import io.quarkiverse.sidecar.runtime.state.PrivateFiles;
+import io.quarkiverse.sidecar.runtime.state.PrivateFiles.SetAside;
+import io.quarkiverse.sidecar.runtime.state.RecordCodec;
+import io.quarkiverse.sidecar.runtime.state.RecordStore;
+import io.quarkiverse.sidecar.runtime.state.RunId;
+import io.quarkiverse.sidecar.runtime.state.SlotLock;
 
 /** Forged records of bystanders: what must live, lives. What must end is a process that carries the marks of a dead run. */
 @Timeout(60)

@@ -3,10 +3,6 @@ package io.quarkiverse.sidecar.runtime.reclaim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkiverse.sidecar.runtime.state.RunId;
-import io.quarkiverse.sidecar.runtime.state.RecordCodec;
-import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
-import io.quarkiverse.sidecar.runtime.state.Slot;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,14 +16,18 @@ import java.util.List;
 import java.util.Optional;
 
 import io.quarkiverse.sidecar.Protection;
-import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.launch.Launcher;
+import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
+import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
+import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
-import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
-import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
 import io.quarkiverse.sidecar.runtime.process.StopPolicy;
+import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
+import io.quarkiverse.sidecar.runtime.state.RecordCodec;
+import io.quarkiverse.sidecar.runtime.state.RunId;
+import io.quarkiverse.sidecar.runtime.state.Slot;
 
 /**
  * Runs as the only application of a pid namespace, where a pid can be given again at will: kills applications with their

@@ -3,11 +3,6 @@ package io.quarkiverse.sidecar.runtime.reclaim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkiverse.sidecar.runtime.state.BootDirectory;
-import io.quarkiverse.sidecar.runtime.state.RunId;
-import io.quarkiverse.sidecar.runtime.state.RecordCodec;
-import io.quarkiverse.sidecar.runtime.state.RecordStore;
-import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +25,12 @@ import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.StopPolicy;
+import io.quarkiverse.sidecar.runtime.reclaim.ReclaimReport.LeftAlone;
+import io.quarkiverse.sidecar.runtime.state.BootDirectory;
+import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
+import io.quarkiverse.sidecar.runtime.state.RecordCodec;
+import io.quarkiverse.sidecar.runtime.state.RecordStore;
+import io.quarkiverse.sidecar.runtime.state.RunId;
 
 /**
  * The main process of an earlier run is gone, and what it has left carries no token: its record tells whose that is. Each test

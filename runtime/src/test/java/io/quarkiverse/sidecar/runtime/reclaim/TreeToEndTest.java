@@ -2,8 +2,6 @@ package io.quarkiverse.sidecar.runtime.reclaim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkiverse.sidecar.runtime.state.RunId;
-import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -16,11 +14,13 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
 import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
-import io.quarkiverse.sidecar.runtime.process.Machine;
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
+import io.quarkiverse.sidecar.runtime.process.ProcessIdentity.Machine;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
-import io.quarkiverse.sidecar.runtime.process.SignalSender;
+import io.quarkiverse.sidecar.runtime.reclaim.Observation.Observer;
+import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
+import io.quarkiverse.sidecar.runtime.state.RunId;
 
 /** What a record leads to when its main process is a zombie: as much as when it is gone. */
 class TreeToEndTest {

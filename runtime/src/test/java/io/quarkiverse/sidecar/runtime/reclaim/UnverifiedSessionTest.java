@@ -2,8 +2,6 @@ package io.quarkiverse.sidecar.runtime.reclaim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkiverse.sidecar.runtime.state.RunId;
-import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -12,9 +10,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
-import io.quarkiverse.sidecar.runtime.process.Machine;
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
+import io.quarkiverse.sidecar.runtime.process.ProcessIdentity.Machine;
+import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
+import io.quarkiverse.sidecar.runtime.state.RunId;
 
 /** Pid 100 was the main process, started at tick 1000. */
 class UnverifiedSessionTest {

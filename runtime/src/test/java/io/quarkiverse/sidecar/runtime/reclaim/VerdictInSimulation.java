@@ -1,17 +1,17 @@
 package io.quarkiverse.sidecar.runtime.reclaim;
 
-import io.quarkiverse.sidecar.runtime.state.RunId;
-import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
 import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
-import io.quarkiverse.sidecar.runtime.process.Machine;
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
+import io.quarkiverse.sidecar.runtime.process.ProcessIdentity.Machine;
 import io.quarkiverse.sidecar.runtime.reclaim.Observation.Mark;
+import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
+import io.quarkiverse.sidecar.runtime.state.RunId;
 
 /** The verdict for the simulation of the lifecycle, which has its own processes. */
 public final class VerdictInSimulation {

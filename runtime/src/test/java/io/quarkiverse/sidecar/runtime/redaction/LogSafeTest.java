@@ -2,9 +2,10 @@ package io.quarkiverse.sidecar.runtime.redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkiverse.sidecar.runtime.state.RecordFile;
-import io.quarkiverse.sidecar.runtime.state.RecordCodec;
 import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.sidecar.runtime.state.RecordCodec;
+import io.quarkiverse.sidecar.runtime.state.RecordCodec.RecordFile;
 
 class LogSafeTest {
 

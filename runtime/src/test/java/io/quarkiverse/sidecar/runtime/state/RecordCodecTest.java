@@ -20,8 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.sidecar.runtime.cgroup.ControlGroup;
 import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
-import io.quarkiverse.sidecar.runtime.process.Machine;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
+import io.quarkiverse.sidecar.runtime.process.ProcessIdentity.Machine;
+import io.quarkiverse.sidecar.runtime.state.RecordCodec.RecordFile;
 import io.vertx.core.json.JsonObject;
 
 @Timeout(60)

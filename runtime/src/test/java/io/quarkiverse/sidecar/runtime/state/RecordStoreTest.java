@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.quarkiverse.sidecar.runtime.launch.LaunchTicket;
+import io.quarkiverse.sidecar.runtime.launch.LaunchListener.LaunchTicket;
 import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
-import io.quarkiverse.sidecar.runtime.process.Machine;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
+import io.quarkiverse.sidecar.runtime.process.ProcessIdentity.Machine;
 
 class RecordStoreTest {
 

@@ -3,7 +3,6 @@ package io.quarkiverse.sidecar.runtime.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quarkiverse.sidecar.runtime.reclaim.CrashingApp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
+import io.quarkiverse.sidecar.runtime.reclaim.CrashingApp;
 
 @Timeout(60)
 class SlotLockTest {

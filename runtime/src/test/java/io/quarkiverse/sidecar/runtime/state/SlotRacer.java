@@ -1,7 +1,5 @@
 package io.quarkiverse.sidecar.runtime.state;
 
-import io.quarkiverse.sidecar.runtime.reclaim.SlotLease;
-import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
@@ -9,6 +7,8 @@ import java.util.Optional;
 
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.StopPolicy;
+import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
+import io.quarkiverse.sidecar.runtime.reclaim.SlotLease;
 
 /** Takes a slot of each folder that a line of its standard input names, says which, and holds it until the next line. */
 public class SlotRacer {

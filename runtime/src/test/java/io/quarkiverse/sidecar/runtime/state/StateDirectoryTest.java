@@ -3,8 +3,6 @@ package io.quarkiverse.sidecar.runtime.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.quarkiverse.sidecar.runtime.reclaim.SlotLease;
-import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -21,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
+import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
+import io.quarkiverse.sidecar.runtime.reclaim.SlotLease;
 
 class StateDirectoryTest {
 

@@ -3,8 +3,6 @@ package io.quarkiverse.sidecar.runtime.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkiverse.sidecar.runtime.fleet.Fleet;
-import io.quarkiverse.sidecar.runtime.port.PortAssignments;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -27,7 +25,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.sidecar.SidecarState;
+import io.quarkiverse.sidecar.runtime.fleet.Fleet;
 import io.quarkiverse.sidecar.runtime.lifecycle.LifecycleRules;
+import io.quarkiverse.sidecar.runtime.port.PortAssignments;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
 import io.vertx.core.Vertx;

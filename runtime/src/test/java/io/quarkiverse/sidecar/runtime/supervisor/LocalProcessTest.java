@@ -3,7 +3,6 @@ package io.quarkiverse.sidecar.runtime.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkiverse.sidecar.runtime.port.AssignedPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -28,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;
 import io.quarkiverse.sidecar.runtime.output.OutputCounts;
+import io.quarkiverse.sidecar.runtime.port.AssignedPort;
 import io.quarkiverse.sidecar.runtime.port.FreePortFinder;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.ProcessTree;

@@ -3,8 +3,6 @@ package io.quarkiverse.sidecar.runtime.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.quarkiverse.sidecar.runtime.concurrent.Timer;
-import io.quarkiverse.sidecar.runtime.port.AssignedPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,13 +20,15 @@ import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.sidecar.runtime.concurrent.Timer;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;
 import io.quarkiverse.sidecar.runtime.output.OutputCounts;
-import io.quarkiverse.sidecar.runtime.port.ListenerVerifier;
+import io.quarkiverse.sidecar.runtime.port.AssignedPort;
 import io.quarkiverse.sidecar.runtime.port.ListenerProof;
-import io.quarkiverse.sidecar.runtime.port.ListeningSockets;
-import io.quarkiverse.sidecar.runtime.port.Ownership;
 import io.quarkiverse.sidecar.runtime.port.ListenerVerdict;
+import io.quarkiverse.sidecar.runtime.port.ListenerVerdict.Ownership;
+import io.quarkiverse.sidecar.runtime.port.ListenerVerifier;
+import io.quarkiverse.sidecar.runtime.port.ListeningSockets;
 import io.quarkiverse.sidecar.runtime.port.PortHolderLookup;
 import io.quarkiverse.sidecar.runtime.probe.ProbeResult;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;

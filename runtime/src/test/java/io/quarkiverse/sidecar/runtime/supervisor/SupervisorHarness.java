@@ -1,7 +1,5 @@
 package io.quarkiverse.sidecar.runtime.supervisor;
 
-import io.quarkiverse.sidecar.runtime.concurrent.MonotonicClock;
-import io.quarkiverse.sidecar.runtime.concurrent.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +9,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import io.quarkiverse.sidecar.SidecarEvent;
+import io.quarkiverse.sidecar.runtime.concurrent.MonotonicClock;
+import io.quarkiverse.sidecar.runtime.concurrent.Timer;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;
 import io.quarkiverse.sidecar.runtime.lifecycle.Lifecycle;
 

@@ -1,5 +1,7 @@
 package io.quarkiverse.sidecar.runtime.port;
 
+import io.quarkiverse.sidecar.runtime.port.ListenerVerdict.Ownership;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-import io.quarkiverse.sidecar.runtime.launch.LaunchTicket;
+import io.quarkiverse.sidecar.runtime.launch.LaunchListener.LaunchTicket;
 import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;

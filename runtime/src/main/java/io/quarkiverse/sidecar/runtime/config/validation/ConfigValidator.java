@@ -1,12 +1,5 @@
 package io.quarkiverse.sidecar.runtime.config.validation;
 
-import io.quarkiverse.sidecar.runtime.config.ActualPortInterceptor;
-import io.quarkiverse.sidecar.runtime.config.ConfigKeys;
-import io.quarkiverse.sidecar.runtime.config.ConfigKeyCatalog;
-import io.quarkiverse.sidecar.runtime.config.SidecarConfig;
-import io.quarkiverse.sidecar.runtime.config.SidecarsRuntimeConfig;
-import io.quarkiverse.sidecar.runtime.config.SpellingSuggestions;
-import io.quarkiverse.sidecar.runtime.config.InvalidValueInterceptor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,6 +10,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import io.quarkiverse.sidecar.runtime.config.ActualPortInterceptor;
+import io.quarkiverse.sidecar.runtime.config.ConfigKeyCatalog;
+import io.quarkiverse.sidecar.runtime.config.ConfigKeys;
+import io.quarkiverse.sidecar.runtime.config.InvalidValueInterceptor;
+import io.quarkiverse.sidecar.runtime.config.SidecarConfig;
+import io.quarkiverse.sidecar.runtime.config.SidecarsRuntimeConfig;
+import io.quarkiverse.sidecar.runtime.config.SpellingSuggestions;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.SmallRyeConfig;
 
@@ -45,7 +45,8 @@ public final class ConfigValidator {
         check.problems.addAll(PropertyValidator.unknownKeys(unknown));
         check.problems.addAll(PropertyValidator.unreadableValues(settings, properties));
         config.shutdownTimeout()
-                .ifPresent(timeout -> new DurationValidator(check.problems).positive("quarkus.sidecar.shutdown-timeout", timeout));
+                .ifPresent(
+                        timeout -> new DurationValidator(check.problems).positive("quarkus.sidecar.shutdown-timeout", timeout));
         Map<String, SidecarConfig> sidecars = check.named(config.sidecars());
         sidecars.keySet().removeAll(namedByMistake(properties, unknown));
         check.reservedNames(sidecars.keySet(), properties);

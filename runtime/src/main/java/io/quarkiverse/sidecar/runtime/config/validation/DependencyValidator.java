@@ -1,9 +1,5 @@
 package io.quarkiverse.sidecar.runtime.config.validation;
 
-import io.quarkiverse.sidecar.runtime.config.DeclarationMapper;
-import io.quarkiverse.sidecar.runtime.config.ConfigKeys;
-import io.quarkiverse.sidecar.runtime.config.SidecarConfig;
-import io.quarkiverse.sidecar.runtime.config.SpellingSuggestions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +7,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import io.quarkiverse.sidecar.runtime.config.ConfigKeys;
+import io.quarkiverse.sidecar.runtime.config.DeclarationMapper;
+import io.quarkiverse.sidecar.runtime.config.SidecarConfig;
+import io.quarkiverse.sidecar.runtime.config.SpellingSuggestions;
 
 /** Finds the mistakes in what depends on what; each is told with its key, its value and the way out. */
 public final class DependencyValidator {
@@ -27,9 +27,11 @@ public final class DependencyValidator {
     /** @param allEnabled false: none is launched */
     static List<String> problems(Map<String, SidecarConfig> sidecars, boolean allEnabled) {
         DependencyValidator check = new DependencyValidator(sidecars, allEnabled);
-        check.sidecars.forEach((name, config) -> new TreeSet<>(DeclarationMapper.dependsOn(config)).forEach(other -> check.one(name, other)));
-        DeclarationMapper.graph(sidecars).cycles().stream().filter(cycle -> cycle.size() > 2).forEach(cycle -> check.problem(cycle.get(0),
-                cycle.get(1), "that goes in a circle, %s: take one of them out".formatted(String.join(" -> ", cycle))));
+        check.sidecars.forEach(
+                (name, config) -> new TreeSet<>(DeclarationMapper.dependsOn(config)).forEach(other -> check.one(name, other)));
+        DeclarationMapper.graph(sidecars).cycles().stream().filter(cycle -> cycle.size() > 2)
+                .forEach(cycle -> check.problem(cycle.get(0),
+                        cycle.get(1), "that goes in a circle, %s: take one of them out".formatted(String.join(" -> ", cycle))));
         return check.problems;
     }
 

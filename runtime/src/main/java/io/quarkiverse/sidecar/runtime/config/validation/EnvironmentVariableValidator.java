@@ -1,7 +1,5 @@
 package io.quarkiverse.sidecar.runtime.config.validation;
 
-import io.quarkiverse.sidecar.runtime.config.ConfigKeyCatalog;
-import io.quarkiverse.sidecar.runtime.config.SpellingSuggestions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -9,6 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.quarkiverse.sidecar.runtime.config.ConfigKeyCatalog;
+import io.quarkiverse.sidecar.runtime.config.SpellingSuggestions;
 import io.smallrye.config.SmallRyeConfig;
 
 /**

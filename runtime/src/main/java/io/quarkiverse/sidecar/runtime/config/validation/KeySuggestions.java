@@ -1,13 +1,14 @@
 package io.quarkiverse.sidecar.runtime.config.validation;
 
-import io.quarkiverse.sidecar.runtime.config.ConfigKeys;
-import io.quarkiverse.sidecar.runtime.config.ConfigKeyCatalog;
-import io.quarkiverse.sidecar.runtime.config.SpellingSuggestions;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+
+import io.quarkiverse.sidecar.runtime.config.ConfigKeyCatalog;
+import io.quarkiverse.sidecar.runtime.config.ConfigKeys;
+import io.quarkiverse.sidecar.runtime.config.SpellingSuggestions;
 
 /** Guesses what was meant by a property under {@code quarkus.sidecar} that does not exist. */
 final class KeySuggestions {
@@ -31,8 +32,9 @@ final class KeySuggestions {
         }
         Collection<String> meant = SpellingSuggestions.near(String.join(".", segments), ConfigKeyCatalog.globals()).stream()
                 .map(ConfigKeyCatalog.PREFIX::concat).toList();
-        String known = "the key of a sidecar follows its name, as in " + ConfigKeys.of(segments.isEmpty() ? "web" : segments.get(0),
-                "command");
+        String known = "the key of a sidecar follows its name, as in "
+                + ConfigKeys.of(segments.isEmpty() ? "web" : segments.get(0),
+                        "command");
         if (segments.size() > 1) {
             KeySuggestions guess = new KeySuggestions(segments);
             meant = meant.isEmpty() ? guess.meant() : meant;
@@ -42,11 +44,14 @@ final class KeySuggestions {
     }
 
     private Collection<String> meant() {
-        List<String> misspelt = SpellingSuggestions.near(key, ConfigKeyCatalog.ofSidecar(segments.get(segments.size() - 1))).stream()
+        List<String> misspelt = SpellingSuggestions.near(key, ConfigKeyCatalog.ofSidecar(segments.get(segments.size() - 1)))
+                .stream()
                 .filter(one -> !key.endsWith("." + one)).map(one -> ConfigKeys.of(sidecar, one)).toList();
-        Stream<String> withoutGroup = ConfigKeyCatalog.ofSidecar(ConfigKeyCatalog.ANY).stream().filter(one -> one.endsWith("." + key))
+        Stream<String> withoutGroup = ConfigKeyCatalog.ofSidecar(ConfigKeyCatalog.ANY).stream()
+                .filter(one -> one.endsWith("." + key))
                 .map(one -> ConfigKeys.of(sidecar, one));
-        Stream<String> withoutQuotes = ConfigKeyCatalog.ofSidecar(ConfigKeyCatalog.ANY).stream().filter(one -> key.endsWith("." + one))
+        Stream<String> withoutQuotes = ConfigKeyCatalog.ofSidecar(ConfigKeyCatalog.ANY).stream()
+                .filter(one -> key.endsWith("." + one))
                 .map(one -> ConfigKeys.of(sidecar + "." + key.substring(0, key.length() - one.length() - 1), one));
         return misspelt.isEmpty() ? Stream.concat(withoutGroup, withoutQuotes).toList() : misspelt;
     }

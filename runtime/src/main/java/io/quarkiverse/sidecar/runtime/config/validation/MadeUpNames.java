@@ -1,13 +1,13 @@
 package io.quarkiverse.sidecar.runtime.config.validation;
 
-import io.quarkiverse.sidecar.runtime.config.ConfigKeys;
-import io.quarkiverse.sidecar.runtime.config.ConfigKeyCatalog;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
+import io.quarkiverse.sidecar.runtime.config.ConfigKeyCatalog;
+import io.quarkiverse.sidecar.runtime.config.ConfigKeys;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 
@@ -45,7 +45,8 @@ final class MadeUpNames {
         }
         String own = own(segments);
         return own.equals(own.toLowerCase(Locale.ROOT)) && EnvironmentVariableValidator.means(variable, property)
-                && properties.stream().noneMatch(other -> !other.equals(property) && EnvironmentVariableValidator.means(variable, other))
+                && properties.stream()
+                        .noneMatch(other -> !other.equals(property) && EnvironmentVariableValidator.means(variable, other))
                 && !declared(property);
     }
 
@@ -64,6 +65,7 @@ final class MadeUpNames {
         String meant = own(segments).toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
         return ("%s is set in the environment, and gives sidecar '%s' a variable '%s': an environment variable alone does not"
                 + " tell capitals and underscores. For another name write %s=${%s} into the application's configuration")
-                .formatted(variable, segments.get(0), own(segments), ConfigKeys.of(segments.get(0), "environment." + meant), meant);
+                .formatted(variable, segments.get(0), own(segments), ConfigKeys.of(segments.get(0), "environment." + meant),
+                        meant);
     }
 }

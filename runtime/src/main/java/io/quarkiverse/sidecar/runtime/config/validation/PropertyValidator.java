@@ -1,9 +1,5 @@
 package io.quarkiverse.sidecar.runtime.config.validation;
 
-import io.quarkiverse.sidecar.runtime.config.ActualPortInterceptor;
-import io.quarkiverse.sidecar.runtime.config.Expansion;
-import io.quarkiverse.sidecar.runtime.config.ConfigKeyCatalog;
-import io.quarkiverse.sidecar.runtime.config.InvalidValueInterceptor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +10,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.quarkiverse.sidecar.runtime.config.ActualPortInterceptor;
+import io.quarkiverse.sidecar.runtime.config.ConfigKeyCatalog;
+import io.quarkiverse.sidecar.runtime.config.Expansion;
+import io.quarkiverse.sidecar.runtime.config.InvalidValueInterceptor;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;

@@ -1,14 +1,15 @@
 package io.quarkiverse.sidecar.runtime.config.validation;
 
-import io.quarkiverse.sidecar.runtime.config.ConfigKeys;
-import io.quarkiverse.sidecar.runtime.config.SidecarConfig;
-import io.quarkiverse.sidecar.runtime.config.SpellingSuggestions;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+
+import io.quarkiverse.sidecar.runtime.config.ConfigKeys;
+import io.quarkiverse.sidecar.runtime.config.SidecarConfig;
+import io.quarkiverse.sidecar.runtime.config.SpellingSuggestions;
 
 /** Finds the mistakes in the configuration of one sidecar. */
 final class SidecarValidator {

@@ -5,11 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.quarkiverse.sidecar.runtime.config.ActualPortInterceptor;
-import io.quarkiverse.sidecar.runtime.config.DeclarationMapper;
-import io.quarkiverse.sidecar.runtime.config.GlobalKeys;
-import io.quarkiverse.sidecar.runtime.config.SidecarsRuntimeConfig;
-import io.quarkiverse.sidecar.runtime.config.InvalidValueInterceptor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +12,11 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.sidecar.runtime.config.ActualPortInterceptor;
+import io.quarkiverse.sidecar.runtime.config.DeclarationMapper;
+import io.quarkiverse.sidecar.runtime.config.GlobalKeys;
+import io.quarkiverse.sidecar.runtime.config.InvalidValueInterceptor;
+import io.quarkiverse.sidecar.runtime.config.SidecarsRuntimeConfig;
 import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -305,7 +305,8 @@ class ConfigValidatorTest {
         return new SmallRyeConfigBuilder().addDefaultInterceptors()
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .withConverter(java.time.Duration.class, 200, new DurationConverter())
-                .withInterceptorFactories(ActualPortInterceptor.factory(), InvalidValueInterceptor.factory(), GlobalKeys.factory())
+                .withInterceptorFactories(ActualPortInterceptor.factory(), InvalidValueInterceptor.factory(),
+                        GlobalKeys.factory())
                 .withMapping(SidecarsRuntimeConfig.class).withValidateUnknown(false);
     }
 }

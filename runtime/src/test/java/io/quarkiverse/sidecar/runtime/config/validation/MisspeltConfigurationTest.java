@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.quarkiverse.sidecar.runtime.config.ActualPortInterceptor;
-import io.quarkiverse.sidecar.runtime.config.GlobalKeys;
-import io.quarkiverse.sidecar.runtime.config.ConfigKeyCatalog;
-import io.quarkiverse.sidecar.runtime.config.SidecarsRuntimeConfig;
-import io.quarkiverse.sidecar.runtime.config.InvalidValueInterceptor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +11,11 @@ import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.sidecar.runtime.config.ActualPortInterceptor;
+import io.quarkiverse.sidecar.runtime.config.ConfigKeyCatalog;
+import io.quarkiverse.sidecar.runtime.config.GlobalKeys;
+import io.quarkiverse.sidecar.runtime.config.InvalidValueInterceptor;
+import io.quarkiverse.sidecar.runtime.config.SidecarsRuntimeConfig;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.EnvConfigSource;
@@ -306,7 +306,8 @@ class MisspeltConfigurationTest {
         return new SmallRyeConfigBuilder().addDefaultInterceptors()
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .withConverter(Duration.class, 200, new DurationConverter())
-                .withInterceptorFactories(ActualPortInterceptor.factory(), InvalidValueInterceptor.factory(), GlobalKeys.factory())
+                .withInterceptorFactories(ActualPortInterceptor.factory(), InvalidValueInterceptor.factory(),
+                        GlobalKeys.factory())
                 .withMapping(SidecarsRuntimeConfig.class).withValidateUnknown(false);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Set;
 
 import io.quarkiverse.sidecar.runtime.lifecycle.Failures;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;
-import io.quarkiverse.sidecar.runtime.lifecycle.Orphan;
+import io.quarkiverse.sidecar.runtime.lifecycle.Input.Orphan;
 
 /**
  * Waits for the dependency; ends what dead owners left, as far as the verdict proves it, until nothing is found; then looks at

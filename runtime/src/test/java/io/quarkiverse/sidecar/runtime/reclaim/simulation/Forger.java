@@ -8,10 +8,10 @@ import java.util.Set;
 
 import io.quarkiverse.sidecar.runtime.lifecycle.simulation.Chance;
 import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
-import io.quarkiverse.sidecar.runtime.process.Machine;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
-import io.quarkiverse.sidecar.runtime.state.RunId;
+import io.quarkiverse.sidecar.runtime.process.ProcessIdentity.Machine;
 import io.quarkiverse.sidecar.runtime.reclaim.ReclaimInSimulation;
+import io.quarkiverse.sidecar.runtime.state.RunId;
 
 /** Puts into any slot what no application would: damaged records, and records that name whom nobody may signal. */
 final class Forger {

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 import io.quarkiverse.sidecar.runtime.lifecycle.simulation.Chance;
-import io.quarkiverse.sidecar.runtime.process.Machine;
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
+import io.quarkiverse.sidecar.runtime.process.ProcessIdentity.Machine;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 
 /** The processes of a machine with few pids, so that they are soon recycled. */

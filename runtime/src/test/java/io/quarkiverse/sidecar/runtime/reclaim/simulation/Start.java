@@ -14,12 +14,12 @@ import io.quarkiverse.sidecar.runtime.process.LaunchTraces;
 import io.quarkiverse.sidecar.runtime.process.ProcessEntry;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity;
 import io.quarkiverse.sidecar.runtime.process.ProcessTree;
-import io.quarkiverse.sidecar.runtime.state.RunId;
 import io.quarkiverse.sidecar.runtime.reclaim.ReclaimInSimulation;
 import io.quarkiverse.sidecar.runtime.reclaim.ReclaimInSimulation.Look;
 import io.quarkiverse.sidecar.runtime.reclaim.ReclaimInSimulation.Plan;
-import io.quarkiverse.sidecar.runtime.state.RecordFile;
 import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
+import io.quarkiverse.sidecar.runtime.state.RecordCodec.RecordFile;
+import io.quarkiverse.sidecar.runtime.state.RunId;
 
 /** Locks every free slot, reclaims them, keeps the first: in many instants, any of which may be the last. */
 final class Start {

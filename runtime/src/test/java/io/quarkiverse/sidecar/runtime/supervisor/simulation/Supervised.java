@@ -12,13 +12,13 @@ import java.util.concurrent.CompletableFuture;
 import io.quarkiverse.sidecar.SidecarEvent;
 import io.quarkiverse.sidecar.SidecarState;
 import io.quarkiverse.sidecar.SidecarStatus;
+import io.quarkiverse.sidecar.runtime.concurrent.Timer;
 import io.quarkiverse.sidecar.runtime.lifecycle.Backoff;
 import io.quarkiverse.sidecar.runtime.lifecycle.Lifecycle;
 import io.quarkiverse.sidecar.runtime.lifecycle.LifecycleRules;
 import io.quarkiverse.sidecar.runtime.lifecycle.RestartBudget;
 import io.quarkiverse.sidecar.runtime.lifecycle.RestartPolicy;
 import io.quarkiverse.sidecar.runtime.supervisor.Supervisor;
-import io.quarkiverse.sidecar.runtime.concurrent.Timer;
 
 /** The real supervisor of one sidecar, whose executors are the queue of the world. */
 final class Supervised {

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-import io.quarkiverse.sidecar.runtime.lifecycle.simulation.Agenda;
-import io.quarkiverse.sidecar.runtime.lifecycle.simulation.Chance;
 import io.quarkiverse.sidecar.runtime.concurrent.MonotonicClock;
 import io.quarkiverse.sidecar.runtime.concurrent.Timer;
+import io.quarkiverse.sidecar.runtime.lifecycle.simulation.Agenda;
+import io.quarkiverse.sidecar.runtime.lifecycle.simulation.Chance;
 
 /** The queue that everything runs in, and the clock and the timers that go by it. */
 final class World implements MonotonicClock, Timer {
