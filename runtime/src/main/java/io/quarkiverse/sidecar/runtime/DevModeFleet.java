@@ -37,7 +37,7 @@ public final class DevModeFleet {
 
     /** The fleet of the application that starts. Nothing is changed before its launch. */
     static synchronized Fleet next(List<SidecarDeclaration> declarations, Fleet.Surroundings surroundings) {
-        return current == null ? new Fleet(declarations, surroundings) : current.successor(declarations, surroundings);
+        return current == null ? new Fleet(declarations, surroundings) : current.nextGeneration(declarations, surroundings);
     }
 
     /** Launches what is not up already, after ending what is up and not wanted any more. */
@@ -61,7 +61,7 @@ public final class DevModeFleet {
     /** The application ends. One that never came to its launch has nothing to leave behind. */
     static synchronized void applicationEnds(Fleet its) {
         if (current == its) {
-            its.outlastApplication();
+            its.detachFromApplication();
         }
     }
 

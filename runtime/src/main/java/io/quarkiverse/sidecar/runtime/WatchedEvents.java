@@ -33,13 +33,13 @@ final class WatchedEvents implements SidecarListener {
     }
 
     @Override
-    public void decided(Supplier<String> decision) {
-        watcher().decided(decision);
+    public void onTransition(Supplier<String> decision) {
+        watcher().onTransition(decision);
     }
 
     @Override
-    public void said(String sidecar, StandardStream stream, String line) {
-        watcher().said(sidecar, stream, line);
+    public void onOutput(String sidecar, StandardStream stream, String line) {
+        watcher().onOutput(sidecar, stream, line);
     }
 
     /** The first launch comes when the beans are there; what comes later keeps the watcher of its own application. */

@@ -49,8 +49,8 @@ public final class RealSidecars implements AutoCloseable {
         if (fleet == null) {
             fleet = new Fleet(declarations, surroundings);
         } else {
-            fleet.outlastApplication();
-            fleet = fleet.successor(declarations, surroundings);
+            fleet.detachFromApplication();
+            fleet = fleet.nextGeneration(declarations, surroundings);
         }
         SidecarRegistry sidecars = new SidecarRegistry(fleet, config.enabled(), false);
         fleet.launch();

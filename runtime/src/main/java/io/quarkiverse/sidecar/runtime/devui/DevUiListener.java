@@ -41,12 +41,12 @@ public class DevUiListener implements SidecarListener {
     }
 
     @Override
-    public void decided(Supplier<String> decision) {
+    public void onTransition(Supplier<String> decision) {
         viewers.alert(STATES);
     }
 
     @Override
-    public void said(String sidecar, StandardStream stream, String line) {
+    public void onOutput(String sidecar, StandardStream stream, String line) {
         journal.of(sidecar).lines().add(new OutputLine(Instant.now(), stream, line));
         viewers.alert(outputOf(sidecar));
     }

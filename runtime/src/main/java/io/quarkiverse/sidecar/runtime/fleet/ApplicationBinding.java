@@ -40,12 +40,12 @@ final class ApplicationBinding implements SidecarListener, Executor, Timer {
 
     private volatile Edges edges;
 
-    void become(Edges next) {
+    void bind(Edges next) {
         edges = next;
     }
 
     /** The application has ended, and the next one may be long in coming. In dev mode its Vert.x stays. */
-    void end(Executor ownCallbacks, Timer ownTimer) {
+    void unbind(Executor ownCallbacks, Timer ownTimer) {
         edges = edges.withoutApplication(ownCallbacks, ownTimer);
     }
 
@@ -63,13 +63,13 @@ final class ApplicationBinding implements SidecarListener, Executor, Timer {
     }
 
     @Override
-    public void decided(Supplier<String> decision) {
-        edges.events().decided(decision);
+    public void onTransition(Supplier<String> decision) {
+        edges.events().onTransition(decision);
     }
 
     @Override
-    public void said(String sidecar, StandardStream stream, String line) {
-        edges.events().said(sidecar, stream, line);
+    public void onOutput(String sidecar, StandardStream stream, String line) {
+        edges.events().onOutput(sidecar, stream, line);
     }
 
     @Override

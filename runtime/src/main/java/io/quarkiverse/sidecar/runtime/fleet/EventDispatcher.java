@@ -46,16 +46,16 @@ final class EventDispatcher implements SidecarListener {
     }
 
     @Override
-    public void decided(Supplier<String> decision) {
+    public void onTransition(Supplier<String> decision) {
         if (LOG.isDebugEnabled()) {
             onLogThread(() -> LOG.debug(decision.get()));
         }
-        application.decided(decision);
+        application.onTransition(decision);
     }
 
     @Override
-    public void said(String sidecar, StandardStream stream, String line) {
-        application.said(sidecar, stream, line);
+    public void onOutput(String sidecar, StandardStream stream, String line) {
+        application.onOutput(sidecar, stream, line);
     }
 
     private void onLogThread(Runnable line) {

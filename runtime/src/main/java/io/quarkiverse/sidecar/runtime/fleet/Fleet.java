@@ -92,7 +92,7 @@ public final class Fleet {
      * The fleet of the application that follows in dev mode; one that has nothing to do with this one when the state folder is
      * another. Nothing happens to this one before the launch of that.
      */
-    public Fleet successor(List<SidecarDeclaration> nextDeclarations, Surroundings nextSurroundings) {
+    public Fleet nextGeneration(List<SidecarDeclaration> nextDeclarations, Surroundings nextSurroundings) {
         return nextSurroundings.reclaimer().servesTheSameAs(supervision.reclaimer())
                 ? new Fleet(nextDeclarations, nextSurroundings, supervision, sidecars, surroundings.shutdownTimeout())
                 : new Fleet(nextDeclarations, nextSurroundings);
@@ -122,11 +122,11 @@ public final class Fleet {
         endOutgoing();
         launched = true;
         surroundings.ports().retain(declarations.keySet());
-        supervision.application().become(new ApplicationBinding.Edges(surroundings.events(), surroundings.callbacks(),
+        supervision.application().bind(new ApplicationBinding.Edges(surroundings.events(), surroundings.callbacks(),
                 surroundings.scheduled().apply(supervision.exact()), surroundings.vertx(), this::dependenciesOf));
         sidecars.forEach((name, sidecar) -> sidecar.enterApplication(declarations.get(name)));
         if (declarations.values().stream().anyMatch(Fleet::launchesSomething)) {
-            supervision.moveIn(this::stopRules);
+            supervision.reclaimAndAcquireSlot(this::stopRules);
         }
         supervisors.forEach((name, supervisor) -> {
             if (declarations.get(name).enabled()) {
@@ -158,7 +158,7 @@ public final class Fleet {
      * The application ends and another is expected, which may be long in coming: what {@code live-reload=restart} is declared
      * for is ended, as by {@link #shutDown}; the others go on, and are supervised as before. Blocks.
      */
-    public void outlastApplication() {
+    public void detachFromApplication() {
         end(sidecars.values().stream()
                 .filter(sidecar -> !declarations.get(sidecar.declaration().name()).keptOverReload()).toList(),
                 surroundings.shutdownTimeout());
@@ -173,7 +173,7 @@ public final class Fleet {
 
     /** What is under way on the application's timer is begun anew there: it has become another one, or has only now come up. */
     public void renewJobs() {
-        supervisors.values().forEach(Supervisor::renewEdges);
+        supervisors.values().forEach(Supervisor::rescheduleTimers);
     }
 
     /**

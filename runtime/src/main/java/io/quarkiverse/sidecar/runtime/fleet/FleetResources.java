@@ -87,7 +87,7 @@ final class FleetResources {
     }
 
     /** Reclaims what earlier runs left, and takes a slot, on a worker thread. Idempotent. */
-    void moveIn(Function<String, StopPolicy> stopRules) {
+    void reclaimAndAcquireSlot(Function<String, StopPolicy> stopRules) {
         if (movesIn.compareAndSet(false, true)) {
             workers.execute(() -> {
                 try {
@@ -100,7 +100,7 @@ final class FleetResources {
     }
 
     void applicationEnds() {
-        application.end(workers, exact);
+        application.unbind(workers, exact);
     }
 
     /** @param nobodyIsLeft when every sidecar is proved to have ended */

@@ -77,7 +77,7 @@ final class FleetShutdown {
     private void hurry() {
         sidecars.forEach(sidecar -> sidecar.supervisor().shutDown());
         if (!supervision.workers().isShutdown()) {
-            supervision.workers().execute(supervision.reclaimer()::hurry);
+            supervision.workers().execute(supervision.reclaimer()::escalate);
             sidecars.forEach(SupervisedSidecar::hurry);
         }
     }

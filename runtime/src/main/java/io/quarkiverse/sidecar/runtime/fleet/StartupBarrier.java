@@ -72,7 +72,7 @@ final class StartupBarrier {
     private SidecarFailedException tooLate(Supervisor supervisor, Duration patience) {
         String cause = missing(supervisor)
                 .map(other -> "It waits for '%s', which is %s.".formatted(other.name(), other.status().state()))
-                .orElseGet(supervisor::hindrance);
+                .orElseGet(supervisor::notReadyReason);
         SidecarStatus status = supervisor.status();
         return new SidecarFailedException(
                 ("Sidecar '%s' was not ready within %s, and with startup=await-ready the application does not start without it."

@@ -45,7 +45,7 @@ final class SupervisedSidecar {
                 : Optional.of(new LocalProcess(declaration,
                         ports.of(declaration.name(), declaration.host(), declaration.port()), supervision.premises(),
                         supervision.workers(), supervision.outputLog(),
-                        (stream, line) -> supervision.events().said(declaration.name(), stream, line),
+                        (stream, line) -> supervision.events().onOutput(declaration.name(), stream, line),
                         totals.output()));
         ProcessControl process = local.<ProcessControl> map(its -> its)
                 .orElseGet(() -> new ExternalProcess(declaration, supervision.workers()));
@@ -63,7 +63,7 @@ final class SupervisedSidecar {
     }
 
     private IntFunction<ListenerVerdict> owners() {
-        return local.<IntFunction<ListenerVerdict>> map(its -> its::whoAnswersAt).orElse(port -> {
+        return local.<IntFunction<ListenerVerdict>> map(its -> its::verifyListener).orElse(port -> {
             throw new IllegalStateException("Nobody asks whose " + declaration + " is");
         });
     }
@@ -93,7 +93,7 @@ final class SupervisedSidecar {
     /** The application that it is run for has ended: who belongs to that waits no more. */
     void leaveApplication() {
         supervisor.dismissWaiters();
-        supervisor.renewEdges();
+        supervisor.rescheduleTimers();
     }
 
     /**
@@ -107,9 +107,9 @@ final class SupervisedSidecar {
         turns.release();
         status.pid().ifPresent(pid -> supervision.events().info("Sidecar '%s' is kept over the live reload: pid %d, launch %d"
                 .formatted(status.name(), pid, status.launch())));
-        supervisor.renewEdges();
+        supervisor.rescheduleTimers();
         inOrder.lookAgain();
-        supervisor.introduce(supervision.application());
+        supervisor.replayReadyTo(supervision.application());
     }
 
     /** Kills its main process, as a crash would. False when there is none that could be killed. */
@@ -119,7 +119,7 @@ final class SupervisedSidecar {
 
     /** Kills what is being ended, and what will be. Returns at once. */
     void hurry() {
-        local.ifPresent(process -> supervision.workers().execute(process::hurry));
+        local.ifPresent(process -> supervision.workers().execute(process::forceKill));
     }
 
     void close() {

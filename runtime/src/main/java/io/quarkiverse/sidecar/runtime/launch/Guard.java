@@ -63,16 +63,16 @@ final class Guard implements AutoCloseable {
     }
 
     /** Starts it if it does not stand. Returns whether it stands. */
-    synchronized boolean stand(HostTools available) {
+    synchronized boolean ensureRunning(HostTools available) {
         layers = available;
-        if (!stands() && !closed) {
+        if (!isRunning() && !closed) {
             available.guard().ifPresent(this::start);
         }
-        return stands();
+        return isRunning();
     }
 
     /** Never blocks. */
-    boolean stands() {
+    boolean isRunning() {
         Process current = process;
         return current != null && current.isAlive();
     }
@@ -89,7 +89,7 @@ final class Guard implements AutoCloseable {
             for (String gone = forgotten.poll(); gone != null; gone = forgotten.poll()) {
                 lines.append(gone);
             }
-            tell(lines + line);
+            send(lines + line);
         }
     }
 
@@ -105,7 +105,7 @@ final class Guard implements AutoCloseable {
 
     /** True when it is running, and is told of that launch. Never blocks. */
     boolean watches(ProcessIdentity main) {
-        return stands() && watched.containsKey(main.pid());
+        return isRunning() && watched.containsKey(main.pid());
     }
 
     /** Null before it has stood. */
@@ -116,8 +116,8 @@ final class Guard implements AutoCloseable {
     /** To be called when all sidecars are proved to have ended: it leaves at once. Waits for that, but not for long. */
     synchronized void dismiss() {
         closed = true;
-        if (stands()) {
-            tell(GuardScript.ended());
+        if (isRunning()) {
+            send(GuardScript.ended());
             try {
                 process.waitFor(LEAVING_SECONDS, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
@@ -157,7 +157,7 @@ final class Guard implements AutoCloseable {
             write(started, GuardScript.told(owner)
                     + layers.controlGroup().map(group -> GuardScript.group(ControlGroup.ofRun(group, owner))).orElse(""));
             process = started;
-            watched.values().forEach(this::tell);
+            watched.values().forEach(this::send);
             new ExitWatcher(started, () -> {
             }).exit().thenAccept(exit -> ended(started, exit));
         } catch (IOException e) {
@@ -179,7 +179,7 @@ final class Guard implements AutoCloseable {
     }
 
     /** In the order of the calls. */
-    private void tell(String lines) {
+    private void send(String lines) {
         Process current = process;
         if (current != null) {
             submit(() -> write(current, lines));

@@ -91,7 +91,7 @@ final class LaunchSequence {
             controlGroup = layers.controlGroup();
             ProcessOne.logIf(ProcessHandle.current().pid() == 1);
         }
-        boolean guarded = guard.stand(layers);
+        boolean guarded = guard.ensureRunning(layers);
         Path executable = program.toRealPath();
         LaunchMarker claim = new LaunchMarker(owner, newToken());
         Optional<List<String>> gate = gate(spec);

@@ -69,7 +69,7 @@ public final class Launcher implements AutoCloseable {
 
     /** True while the guard of the sidecars stands. Never blocks. */
     public boolean guarded() {
-        return sequence.guard().stands();
+        return sequence.guard().isRunning();
     }
 
     /** To be called before {@link #close} when every sidecar is proved to have ended: nobody needs a guard any more. */

@@ -125,7 +125,7 @@ public final class SidecarProcess {
      * @throws IOException what the notes threw; they are given the same again by the next call
      */
     public synchronized void observe(Notes notes) throws IOException {
-        tree.remember();
+        tree.recordChildren();
         changedUser |= table.user(pid()).stream()
                 .anyMatch(user -> user != table.user(ProcessHandle.current().pid()).orElse(user));
         recognition = tree.recognition();

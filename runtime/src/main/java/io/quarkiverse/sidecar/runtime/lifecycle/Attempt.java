@@ -30,7 +30,7 @@ public record Attempt(OptionalLong pid, Set<Protection> protections, long launch
                 Optional.empty());
     }
 
-    Attempt proved() {
+    Attempt verified() {
         if (protections.contains(Protection.VERIFIED_LISTENER)) {
             return this;
         }
@@ -39,12 +39,12 @@ public record Attempt(OptionalLong pid, Set<Protection> protections, long launch
         return new Attempt(pid, Set.copyOf(more), launchedAt, answeringSince, failedPolls, lastDetail, exit);
     }
 
-    Attempt answering(long now) {
+    Attempt unverifiedSince(long now) {
         OptionalLong since = answeringSince.isPresent() ? answeringSince : OptionalLong.of(now);
         return new Attempt(pid, protections, launchedAt, since, 0, lastDetail, exit);
     }
 
-    Attempt silent(String detail) {
+    Attempt probeFailed(String detail) {
         return new Attempt(pid, protections, launchedAt, OptionalLong.empty(), failedPolls + 1, detail, exit);
     }
 

@@ -86,7 +86,7 @@ final class TransitionTable {
         }
 
         /** These cannot come here: what they answer has not been asked yet. */
-        Row cannotHave(InputKind... inputs) {
+        Row impossible(InputKind... inputs) {
             for (InputKind input : inputs) {
                 put(input, Cell.IMPOSSIBLE);
             }

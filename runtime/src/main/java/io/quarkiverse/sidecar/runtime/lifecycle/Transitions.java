@@ -29,7 +29,7 @@ final class Transitions {
     // Requests
 
     /** Somebody wants it up: the first of a new series of attempts. */
-    static Step begin(Moment moment) {
+    static Step startSeries(Moment moment) {
         return attempt(moment.state().with(RestartBudget.FULL), moment.now());
     }
 
@@ -105,7 +105,7 @@ final class Transitions {
     }
 
     static Step launched(Moment moment) {
-        LifecycleState next = up(moment, Phase.STARTING);
+        LifecycleState next = enterWithProcess(moment, Phase.STARTING);
         Command wait = moment.rules().probed() ? new Command.AwaitReady(next.launch())
                 : timer(moment, next, TimerKind.SETTLED);
         if (moment.rules().external()) {
@@ -118,7 +118,7 @@ final class Transitions {
     /** It is up, but nobody wants it any more. */
     static Transition launchedToEnd(Phase ending) {
         return moment -> {
-            LifecycleState next = up(moment, ending);
+            LifecycleState next = enterWithProcess(moment, ending);
             Command end = new Command.EndTree(next.launch());
             return moment.rules().external() ? to(next, end)
                     : to(next, new Command.AnnounceLaunched(next.run().pid().getAsLong()), end);
@@ -128,9 +128,9 @@ final class Transitions {
     // Answers
 
     static Step answered(Moment moment) {
-        Attempt run = moment.state().run().answering(moment.now());
+        Attempt run = moment.state().run().unverifiedSince(moment.now());
         if (((Answered) moment.input()).proved()) {
-            return ready(moment, run.proved());
+            return ready(moment, run.verified());
         }
         if (!moment.rules().proofWanted()) {
             return ready(moment, run);
@@ -140,35 +140,35 @@ final class Transitions {
     }
 
     /** Only a sidecar that nothing can be asked of is ready by being alive for long enough. */
-    static Step settled(Moment moment) {
+    static Step aliveLongEnough(Moment moment) {
         return moment.rules().probed() ? to(moment.state()) : ready(moment, moment.state().run());
     }
 
     static Step notYetAnswering(Moment moment) {
-        return to(moment.state().with(moment.state().run().silent(((NoAnswer) moment.input()).detail())));
+        return to(moment.state().with(moment.state().run().probeFailed(((NoAnswer) moment.input()).detail())));
     }
 
     static Step stillAnswering(Moment moment) {
         Attempt run = moment.state().run().ready();
-        return to(moment.state().with(((Answered) moment.input()).proved() ? run.proved() : run));
+        return to(moment.state().with(((Answered) moment.input()).proved() ? run.verified() : run));
     }
 
     static Step pollFailed(Moment moment) {
         String detail = ((NoAnswer) moment.input()).detail();
-        LifecycleState next = moment.state().with(moment.state().run().silent(detail));
+        LifecycleState next = moment.state().with(moment.state().run().probeFailed(detail));
         if (next.run().failedPolls() < moment.rules().failureThreshold()) {
             return to(next);
         }
-        return give(moment, next, Failures.unhealthy(next.run().failedPolls(), detail))
+        return failAttempt(moment, next, Failures.unhealthy(next.run().failedPolls(), detail))
                 .after(new Command.AnnounceUnhealthy(detail));
     }
 
     static Step strangerAnswered(Moment moment) {
-        return give(moment, moment.state(), Failures.portConflict(((StrangerAnswered) moment.input()).holder()));
+        return failAttempt(moment, moment.state(), Failures.portConflict(((StrangerAnswered) moment.input()).holder()));
     }
 
     static Step neverReady(Moment moment) {
-        return give(moment, moment.state(),
+        return failAttempt(moment, moment.state(),
                 Failures.neverReady(moment.rules().readyTimeout(), moment.state().run().lastDetail()));
     }
 
@@ -186,7 +186,7 @@ final class Transitions {
                 && !moment.rules().fatalExitCodes().contains(input.exit().code());
         Failure failure = input.recognised().filter(any -> lastWordsCount)
                 .orElseGet(() -> Failures.exited(input.exit(), input.tellingLine(), moment.rules()));
-        return give(moment, moment.state().with(moment.state().run().exited(input.exit())), failure)
+        return failAttempt(moment, moment.state().with(moment.state().run().exited(input.exit())), failure)
                 .after(new Command.AnnounceExited(input.exit(), false));
     }
 
@@ -249,12 +249,12 @@ final class Transitions {
     }
 
     /** Gives this attempt up: its tree is ended first, whatever is next. */
-    private static Step give(Moment moment, LifecycleState state, Failure failure) {
+    private static Step failAttempt(Moment moment, LifecycleState state, Failure failure) {
         return to(state.with(Optional.of(failure)).enter(Phase.ENDING_TO_RETRY, moment.now()),
                 new Command.EndTree(state.launch()));
     }
 
-    private static LifecycleState up(Moment moment, Phase phase) {
+    private static LifecycleState enterWithProcess(Moment moment, Phase phase) {
         Launched input = (Launched) moment.input();
         return moment.state().with(Attempt.launched(input.pid(), input.protections(), moment.now())).enter(phase, moment.now());
     }

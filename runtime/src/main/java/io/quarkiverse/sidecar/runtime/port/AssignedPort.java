@@ -41,12 +41,12 @@ public final class AssignedPort {
     }
 
     /** Somebody relies on it from now on: the sidecar answers there, or the application has read it. */
-    public synchronized void keep() {
+    public synchronized void pin() {
         kept = true;
     }
 
     /** Somebody else holds a chosen port that nobody relies on yet: another one is chosen for the next launch. */
-    public synchronized void conflicted() {
+    public synchronized void releaseAfterConflict() {
         if (!kept) {
             port = OptionalInt.empty();
         }

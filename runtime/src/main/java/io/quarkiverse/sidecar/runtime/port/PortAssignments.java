@@ -33,7 +33,7 @@ public final class PortAssignments {
     public int read(String sidecar, String host, int declared) throws IOException {
         AssignedPort port = of(sidecar, host, OptionalInt.of(declared));
         int assigned = port.assign().orElseThrow();
-        port.keep();
+        port.pin();
         return assigned;
     }
 

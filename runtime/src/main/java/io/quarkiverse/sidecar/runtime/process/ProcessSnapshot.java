@@ -21,7 +21,7 @@ public final class ProcessSnapshot {
     private ProcessSnapshot(ProcessTable table, Listing listing) {
         this.table = table;
         this.listing = listing;
-        this.lineage = Set.copyOf(TreeMembership.lineage(listing.entries(), ProcessHandle.current().pid()));
+        this.lineage = Set.copyOf(TreeMembership.ancestorsOf(listing.entries(), ProcessHandle.current().pid()));
     }
 
     /** Reads the table now. */

@@ -65,11 +65,11 @@ public final class ProcessTree {
      * The living processes that are proved to be ours at this moment. Reads the process table: a few milliseconds.
      */
     public Set<Long> members() {
-        return look(false).living().stream().map(ProcessEntry::pid).collect(Collectors.toUnmodifiableSet());
+        return scan(false).living().stream().map(ProcessEntry::pid).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Those of its living processes that were proved before. Reads one file for each: microseconds. */
-    public synchronized Set<Long> known() {
+    public synchronized Set<Long> knownMembers() {
         return captured.values().stream().filter(entry -> now(entry).isPresent()).map(ProcessEntry::pid)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -79,7 +79,7 @@ public final class ProcessTree {
      * once that has crashed, nothing proves a descendant ours that left the session and wrote over its environment, as a
      * worker of PostgreSQL does. Reads a few files for each member, not the process table: far less than a millisecond.
      */
-    public synchronized void remember() {
+    public synchronized void recordChildren() {
         long before = table.ticks();
         Map<Long, ProcessEntry> known = new LinkedHashMap<>();
         Deque<ProcessEntry> parents = new ArrayDeque<>(captured.values());
@@ -159,15 +159,15 @@ public final class ProcessTree {
     }
 
     /**
-     * As {@link #look}, for whoever ends the tree: as long as there is a member of the control group, no other is looked for.
+     * As {@link #scan}, for whoever ends the tree: as long as there is a member of the control group, no other is looked for.
      */
-    synchronized Look lookToEnd(boolean patient) {
+    synchronized Look scanForTermination(boolean patient) {
         List<ProcessEntry> grouped = grouped().stream().flatMap(pid -> table.find(pid).stream())
                 .filter(entry -> !entry.zombie() && entry.startTicks() >= main.startTicks()).toList();
         // The list was read before the process: whose number was given away since must still be in it.
         Set<Long> still = grouped.isEmpty() ? Set.of() : grouped();
         List<ProcessEntry> living = mainFirst(grouped.stream().filter(entry -> still.contains(entry.pid())).toList());
-        return living.isEmpty() || holdsThisJvm(still) ? look(patient) : new Look(living, false);
+        return living.isEmpty() || holdsThisJvm(still) ? scan(patient) : new Look(living, false);
     }
 
     /** An application can be started from within what an earlier run left. */
@@ -185,7 +185,7 @@ public final class ProcessTree {
     }
 
     /** @param patient whether it may take some milliseconds longer, to look together with others */
-    synchronized Look look(boolean patient) {
+    synchronized Look scan(boolean patient) {
         // Until its end is told, it is not known how long it has lived, and so who was born in its session.
         boolean mainsEndKnown = mainExit == null || mainExit.isDone();
         ProcessSnapshot snapshot = patient ? table.snapshotWithOthers() : table.snapshot();
@@ -195,13 +195,13 @@ public final class ProcessTree {
             snapshot.entries().forEach(entry -> lastSeen.at(entry.startTicks()));
         }
         TreeMembership kinship = new TreeMembership(main, ledSession, mainHeld, mainHeld, lastSeen.ticks(),
-                untouchable(snapshot),
+                protectedPids(snapshot),
                 evidence(snapshot, grouped));
-        Map<ProcessEntry, Proof> judged = kinship.judge(snapshot.entries());
+        Map<ProcessEntry, Proof> judged = kinship.classify(snapshot.entries());
         if (ledSession && !mainHeld && judged.keySet().stream().anyMatch(this::holdsSession)) {
-            judged = kinship.withSessionHeld().judge(snapshot.entries());
+            judged = kinship.withSessionHeld().classify(snapshot.entries());
         }
-        captured = confirm(judged);
+        captured = recheck(judged);
         List<ProcessEntry> living = mainFirst(captured.values());
         boolean complete = snapshot.complete() && traces.controlGroup().map(ControlGroup::empty).orElse(true);
         return new Look(living, mainsEndKnown && judged.isEmpty() && complete);
@@ -259,7 +259,7 @@ public final class ProcessTree {
      * in
      * the control group after the snapshot is the process of the snapshot if that lives on.
      */
-    private Map<Long, ProcessEntry> confirm(Map<ProcessEntry, Proof> judged) {
+    private Map<Long, ProcessEntry> recheck(Map<ProcessEntry, Proof> judged) {
         Map<Long, ProcessEntry> confirmed = new LinkedHashMap<>();
         judged.forEach((entry, proof) -> {
             if (proof == Proof.CONTROL_GROUP ? now(entry).isPresent()
@@ -276,12 +276,12 @@ public final class ProcessTree {
         return table.find(entry.pid()).filter(now -> now.sameProcess(entry) && !now.zombie());
     }
 
-    private Set<Long> untouchable(ProcessSnapshot snapshot) {
+    private Set<Long> protectedPids(ProcessSnapshot snapshot) {
         if (!claimsThisJvm) {
             return snapshot.lineage();
         }
         // The claim that this JVM carries itself proves nothing about its other children: they all inherit it.
-        Set<Long> untouchable = TreeMembership.offspring(snapshot.entries(), ProcessHandle.current().pid());
+        Set<Long> untouchable = TreeMembership.descendantsOf(snapshot.entries(), ProcessHandle.current().pid());
         untouchable.addAll(snapshot.lineage());
         return untouchable;
     }

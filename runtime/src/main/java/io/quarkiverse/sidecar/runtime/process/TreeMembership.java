@@ -56,7 +56,7 @@ record TreeMembership(ProcessIdentity main, boolean ledSession, boolean mainHeld
     }
 
     /** The living processes of the snapshot that are ours, each with its proof. */
-    Map<ProcessEntry, Proof> judge(List<ProcessEntry> snapshot) {
+    Map<ProcessEntry, Proof> classify(List<ProcessEntry> snapshot) {
         List<ProcessEntry> candidates = snapshot.stream().filter(this::possible).toList();
         Map<Long, List<ProcessEntry>> children = candidates.stream().collect(Collectors.groupingBy(ProcessEntry::parent));
         boolean leadsGroup = mainHeld && snapshot.stream().anyMatch(entry -> main.is(entry) && entry.group() == main.pid());
@@ -75,7 +75,7 @@ record TreeMembership(ProcessIdentity main, boolean ledSession, boolean mainHeld
     }
 
     /** A process and all its ancestors, as far as they can be seen. */
-    static Set<Long> lineage(List<ProcessEntry> snapshot, long pid) {
+    static Set<Long> ancestorsOf(List<ProcessEntry> snapshot, long pid) {
         Map<Long, Long> parents = snapshot.stream()
                 .collect(Collectors.toMap(ProcessEntry::pid, ProcessEntry::parent, (first, second) -> first));
         Set<Long> lineage = new HashSet<>();
@@ -87,7 +87,7 @@ record TreeMembership(ProcessIdentity main, boolean ledSession, boolean mainHeld
     }
 
     /** A process and all its descendants, as far as they can be seen. */
-    static Set<Long> offspring(List<ProcessEntry> snapshot, long pid) {
+    static Set<Long> descendantsOf(List<ProcessEntry> snapshot, long pid) {
         Map<Long, List<ProcessEntry>> children = snapshot.stream().collect(Collectors.groupingBy(ProcessEntry::parent));
         Set<Long> offspring = new HashSet<>();
         Deque<Long> parents = new ArrayDeque<>(List.of(pid));

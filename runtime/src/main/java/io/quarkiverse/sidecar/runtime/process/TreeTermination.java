@@ -58,7 +58,7 @@ public final class TreeTermination {
     public EndReport run(StopPolicy policy) {
         deadline.notAfter(policy.timeout());
         synchronized (this) {
-            return new Run(policy.signal()).toTheEnd();
+            return new Run(policy.signal()).run();
         }
     }
 
@@ -90,15 +90,15 @@ public final class TreeTermination {
             this.first = first;
         }
 
-        EndReport toTheEnd() {
+        EndReport run() {
             List<ProcessIdentity> living = List.of();
             try {
                 for (boolean over = false; !over && !gaveUp();) {
-                    ProcessTree.Look look = tree.lookToEnd(patient && !interrupted && !deadline.passed());
-                    living = note(look.living());
-                    over = nobodyIsLeft(look);
+                    ProcessTree.Look look = tree.scanForTermination(patient && !interrupted && !deadline.passed());
+                    living = track(look.living());
+                    over = isOver(look);
                     if (!living.isEmpty()) {
-                        advance(living);
+                        signalNext(living);
                     } else if (!over) {
                         await(List.of(), Pause.SHORTEST_MILLIS, () -> false);
                     }
@@ -113,7 +113,7 @@ public final class TreeTermination {
             return new EndReport(pids(seen), pids(killed));
         }
 
-        private boolean nobodyIsLeft(ProcessTree.Look look) {
+        private boolean isOver(ProcessTree.Look look) {
             if (!look.living().isEmpty()) {
                 empty = 0;
                 return false;
@@ -124,14 +124,14 @@ public final class TreeTermination {
                     || empty >= EMPTY_LOOKS && System.nanoTime() - emptySince > MORE_LOOKS_NANOS;
         }
 
-        private List<ProcessIdentity> note(List<ProcessEntry> entries) {
+        private List<ProcessIdentity> track(List<ProcessEntry> entries) {
             List<ProcessIdentity> living = entries.stream()
                     .map(entry -> new ProcessIdentity(table.machine(), entry.pid(), entry.startTicks())).toList();
             seen.addAll(living);
             return living;
         }
 
-        private void advance(List<ProcessIdentity> living) {
+        private void signalNext(List<ProcessIdentity> living) {
             if (interrupted || deadline.passed()) {
                 kill(living);
                 return;

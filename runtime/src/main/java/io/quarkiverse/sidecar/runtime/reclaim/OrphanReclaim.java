@@ -69,26 +69,26 @@ final class OrphanReclaim {
      */
     void run(List<Slot> slots) {
         List<Leftover> recorded = new ArrayList<>();
-        slots.forEach(slot -> judge(slot, recorded));
+        slots.forEach(slot -> evaluate(slot, recorded));
         ending.end(recorded);
         List<Leftover> unrecorded = new ArrayList<>();
         slots.stream().flatMap(slot -> slot.lastOwner().stream()).distinct().filter(owner -> !observer.mayBeAlive(owner))
                 .forEach(dead -> guarded("what " + dead + " left without a record", () -> find(dead, unrecorded)));
         ending.end(unrecorded);
-        guarded("what may be left and is not proved", this::nameUnproved);
+        guarded("what may be left and is not proved", this::logUnverified);
     }
 
-    private void judge(Slot slot, List<Leftover> leftovers) {
+    private void evaluate(Slot slot, List<Leftover> leftovers) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(slot.records())) {
             for (Path file : files) {
-                guarded("the record " + file, () -> judge(file).ifPresent(leftovers::add));
+                guarded("the record " + file, () -> evaluate(file).ifPresent(leftovers::add));
             }
         } catch (IOException | RuntimeException e) {
             LOG.warnf(e, "Cannot read the records in %s", slot.folder());
         }
     }
 
-    private Optional<Leftover> judge(Path file) throws IOException {
+    private Optional<Leftover> evaluate(Path file) throws IOException {
         String name = file.getFileName().toString();
         if (name.endsWith(RecordStore.SUFFIX)) {
             RecordFile content = RecordCodec.read(file);
@@ -98,7 +98,7 @@ final class OrphanReclaim {
                 LOG.debugf("The record of sidecar '%s', pid %d: %s, %s. Seen: %s, mark %s, same executable %s, owner alive %s",
                         LogSafe.of(record.sidecar()), record.identity().pid(), verdict.kind(), verdict.reason(),
                         seen.entry(), seen.mark(), seen.sameExecutable(), seen.ownerAlive());
-                return carryOut(file, record, verdict);
+                return apply(file, record, verdict);
             }
             setAside(file, ((RecordFile.Damaged) content).why());
         }
@@ -106,7 +106,7 @@ final class OrphanReclaim {
     }
 
     /** Does at once whatever takes no time. Returns what is to be ended. */
-    private Optional<Leftover> carryOut(Path file, LaunchRecord record, Verdict verdict) throws IOException {
+    private Optional<Leftover> apply(Path file, LaunchRecord record, Verdict verdict) throws IOException {
         long pid = record.identity().pid();
         if (verdict.kind().leavesAlone) {
             leftAlone.add(new LeftAlone(record.sidecar(), pid, verdict.reason()));
@@ -148,7 +148,7 @@ final class OrphanReclaim {
         }
     }
 
-    private void nameUnproved() {
+    private void logUnverified() {
         List<ProcessEntry> snapshot = mainsGone.isEmpty() ? List.of() : table.all();
         for (LaunchRecord record : mainsGone) {
             UnverifiedSession session = UnverifiedSession.of(record, snapshot, observer);

@@ -102,7 +102,7 @@ record OrphanTermination(Function<String, StopPolicy> stopRules, OrphanEnding en
         }
 
         /** Has those killed that are being asked to end, and those that come after them. */
-        synchronized void hurry() {
+        synchronized void escalate() {
             hurried = true;
             asked.forEach(TreeTermination::escalate);
         }

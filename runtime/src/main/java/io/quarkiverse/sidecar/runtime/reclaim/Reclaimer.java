@@ -97,8 +97,8 @@ public final class Reclaimer {
      * Has what is left over killed from now on, without asking, so that {@link #occupy} comes to its end. Any thread; does not
      * block.
      */
-    public void hurry() {
-        ending.hurry();
+    public void escalate() {
+        ending.escalate();
     }
 
     private SlotLease occupy(Path folder, RunId owner, Function<String, StopPolicy> stopRules) throws IOException {
@@ -106,17 +106,17 @@ public final class Reclaimer {
         SlotAllocator slots = new SlotAllocator(table, BootDirectory.open(folder, table.machine()), owner);
         Optional<HeldSlot> kept = Optional.empty();
         try {
-            slots.lockFree();
+            slots.lockFreeSlots();
             List<Slot> free = slots.free().stream().map(HeldSlot::slot).toList();
             free.forEach(SlotUpkeep::run);
             OrphanReclaim reclaim = new OrphanReclaim(table, new Observer(table, slots.heldBy()),
                     new OrphanTermination(stopRules, ending));
             reclaim.run(free);
-            kept = Optional.of(slots.choose());
+            kept = Optional.of(slots.pick());
             return new SlotLease(table, owner, kept, Optional.of(kept.get().slot().records()), reclaim.reclaimed(),
                     reclaim.leftAlone(), reclaim.mainsGone());
         } finally {
-            slots.releaseAllBut(kept);
+            slots.releaseOthers(kept);
         }
     }
 }

@@ -86,7 +86,7 @@ public final class SlotLease implements AutoCloseable {
     }
 
     /** True when that is the owner of another slot of this application on this machine, and alive. */
-    public boolean ownsAnother(String other) {
+    public boolean isOtherLiveInstance(String other) {
         Optional<RunId> id = RunId.parse(other).filter(parsed -> !parsed.equals(owner));
         if (id.isEmpty() || held.isEmpty()) {
             return false;

@@ -58,7 +58,7 @@ public final class SlotAllocator {
      * Whoever starts holds all free slots for an instant, before it releases all but one. That instant is waited for:
      * otherwise instances that always start together would always add a slot.
      */
-    public void lockFree() throws IOException {
+    public void lockFreeSlots() throws IOException {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (lookForFree() && System.nanoTime() - until < 0 && paused()) {
             heldBy.clear();
@@ -97,7 +97,7 @@ public final class SlotAllocator {
     }
 
     /** The first free one that can be written in, else a new one. */
-    public HeldSlot choose() throws IOException {
+    public HeldSlot pick() throws IOException {
         for (HeldSlot held : free) {
             if (prepare(held)) {
                 return held;
@@ -112,7 +112,7 @@ public final class SlotAllocator {
         throw new IOException("all " + MOST + " slots are held");
     }
 
-    public void releaseAllBut(Optional<HeldSlot> kept) {
+    public void releaseOthers(Optional<HeldSlot> kept) {
         for (HeldSlot held : free) {
             try {
                 if (kept.filter(held::equals).isEmpty()) {

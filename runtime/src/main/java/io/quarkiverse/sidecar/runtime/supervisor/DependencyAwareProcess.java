@@ -132,8 +132,8 @@ public final class DependencyAwareProcess implements ProcessControl {
     }
 
     @Override
-    public void endTree(int launch, Consumer<Input> answers) {
-        process.endTree(launch, answers);
+    public void terminateTree(int launch, Consumer<Input> answers) {
+        process.terminateTree(launch, answers);
     }
 
     @Override
@@ -147,8 +147,8 @@ public final class DependencyAwareProcess implements ProcessControl {
     }
 
     @Override
-    public boolean saidReady() {
-        return process.saidReady();
+    public boolean logPatternSeen() {
+        return process.logPatternSeen();
     }
 
     @Override

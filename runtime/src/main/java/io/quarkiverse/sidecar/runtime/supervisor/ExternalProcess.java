@@ -32,7 +32,7 @@ public final class ExternalProcess implements ProcessControl {
     }
 
     @Override
-    public void endTree(int launch, Consumer<Input> answers) {
+    public void terminateTree(int launch, Consumer<Input> answers) {
         workers.execute(() -> answers.accept(new Input.TreeEnded(launch)));
     }
 

@@ -48,7 +48,7 @@ record FailureDiagnosis(SidecarDeclaration declaration, AssignedPort port) {
             }
             // It may listen on others than its declared one, for a debugger or for measurements.
             if (taken.equals(port.current())) {
-                port.conflicted();
+                port.releaseAfterConflict();
             }
             return find(() -> place.holders().holderOnAnyAddress(taken.getAsInt())).map(holder -> held(place, holder))
                     .orElseGet(() -> Failures.portConflict(taken.getAsInt(), line));

@@ -124,12 +124,12 @@ public final class LocalProcess implements ProcessControl {
     }
 
     @Override
-    public boolean saidReady() {
+    public boolean logPatternSeen() {
         return running.ready().seen();
     }
 
     @Override
-    public void rememberTree() {
+    public void recordTree() {
         observe(running.process());
     }
 
@@ -150,12 +150,12 @@ public final class LocalProcess implements ProcessControl {
     }
 
     /** Whose socket answers at that port. Reads the sockets, and may read the process table: for worker threads only. */
-    public ListenerVerdict whoAnswersAt(int probedPort) {
+    public ListenerVerdict verifyListener(int probedPort) {
         ProcessTree tree = running.process().tree();
-        ListenerVerdict answer = premises.join().ownership().check(declaration.host(), probedPort, tree.known(), tree::members);
+        ListenerVerdict answer = premises.join().ownership().check(declaration.host(), probedPort, tree.knownMembers(), tree::members);
         LOG.debugf("Sidecar '%s': whose listener answers at port %d? %s", declaration.name(), probedPort, answer);
         if (answer.ownership() == Ownership.OURS) {
-            port.keep();
+            port.pin();
         }
         return answer;
     }
@@ -164,13 +164,13 @@ public final class LocalProcess implements ProcessControl {
     public void reclaim(int launch, Consumer<Input> answers) {
         OptionalInt wanted = port.current();
         // Nothing else blocks than a look for who holds it.
-        Executor looking = wanted.isEmpty() ? Runnable::run : this::now;
+        Executor looking = wanted.isEmpty() ? Runnable::run : this::runOnWorkerOrInline;
         premises.whenCompleteAsync((place, unavailable) -> {
             List<Orphan> orphans = place == null ? List.of() : place.orphansToTell(declaration.name());
             Optional<Failure> conflict = place == null || wanted.isEmpty() ? Optional.empty()
                     : diagnosis.portConflict(place, wanted.getAsInt());
             if (conflict.isPresent()) {
-                port.conflicted();
+                port.releaseAfterConflict();
                 answers.accept(new Input.Hindered(launch, orphans, conflict.get()));
             } else {
                 answers.accept(new Input.Reclaimed(launch, orphans));
@@ -184,7 +184,7 @@ public final class LocalProcess implements ProcessControl {
             try {
                 ProcessSpec spec = ProcessSpecs.of(declaration, System.getenv(), port.assign());
                 return place.launcher().launch(spec, place.occupancy().records())
-                        .thenAcceptAsync(process -> upOrEnded(launch, process, spec, place, answers), this::now);
+                        .thenAcceptAsync(process -> startOrTerminate(launch, process, spec, place, answers), this::runOnWorkerOrInline);
             } catch (IOException e) {
                 return CompletableFuture.failedFuture(e);
             }
@@ -195,10 +195,10 @@ public final class LocalProcess implements ProcessControl {
     }
 
     /** Whatever goes wrong once there is a process, it is not left alone. */
-    private void upOrEnded(int launch, SidecarProcess process, ProcessSpec spec, ProcessServices place,
+    private void startOrTerminate(int launch, SidecarProcess process, ProcessSpec spec, ProcessServices place,
             Consumer<Input> answers) {
         try {
-            up(launch, process, spec, place, answers);
+            start(launch, process, spec, place, answers);
         } catch (RuntimeException | Error e) {
             process.terminate(StopPolicy.AT_ONCE);
             process.release();
@@ -206,7 +206,7 @@ public final class LocalProcess implements ProcessControl {
         }
     }
 
-    private void up(int launch, SidecarProcess process, ProcessSpec spec, ProcessServices place, Consumer<Input> answers) {
+    private void start(int launch, SidecarProcess process, ProcessSpec spec, ProcessServices place, Consumer<Input> answers) {
         OutputTail lines = new OutputTail(Math.max(TELLING_LINES, declaration.tailLines()));
         tail = lines;
         LogPatternMatcher ready = new LogPatternMatcher(declaration.health().logPattern().map(Pattern::compile));
@@ -218,29 +218,29 @@ public final class LocalProcess implements ProcessControl {
         Running up = new Running(process, ready);
         running = up;
         answers.accept(new Input.Launched(launch, process.pid(), process.protections()));
-        observeSoon(up, FIRST_LOOK_MILLIS);
+        observeRepeatedly(up, FIRST_LOOK_MILLIS);
         // Whatever follows from the exit, what is left is ended: who holds the output open is not waited for.
-        process.onExit().thenRun(() -> beginEnd(up));
+        process.onExit().thenRun(() -> beginTermination(up));
         process.onExit().thenAccept(exit -> read.completeOnTimeout(null, LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)
                 .whenCompleteAsync((done, problem) -> {
                     answers.accept(new Input.Exited(launch, exit, diagnosis.exit(exit, lines.lines(), place),
                             ErrorLineFinder.find(lines.lines())));
                     up.exitTold().complete(null);
-                }, this::now));
+                }, this::runOnWorkerOrInline));
     }
 
     /** A program that puts itself into the background does so at once: who descends from it is known while its parent lives. */
-    private void observeSoon(Running launched, long millis) {
-        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, this::ifWorking).execute(() -> {
+    private void observeRepeatedly(Running launched, long millis) {
+        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, this::runOnWorkerIfAny).execute(() -> {
             if (!launched.ending().get() && millis <= LAST_LOOK_MILLIS) {
                 observe(launched.process());
-                observeSoon(launched, 2 * millis);
+                observeRepeatedly(launched, 2 * millis);
             }
         });
     }
 
     /** Not at all when the application ends, or the system gives no thread for it. */
-    private void ifWorking(Runnable task) {
+    private void runOnWorkerIfAny(Runnable task) {
         try {
             workers.execute(task);
         } catch (RuntimeException | Error noThread) {
@@ -249,7 +249,7 @@ public final class LocalProcess implements ProcessControl {
     }
 
     /** Here, where the system gives no thread for it. */
-    private void now(Runnable task) {
+    private void runOnWorkerOrInline(Runnable task) {
         try {
             workers.execute(task);
         } catch (RuntimeException | Error noThread) {
@@ -258,30 +258,30 @@ public final class LocalProcess implements ProcessControl {
     }
 
     @Override
-    public void endTree(int launch, Consumer<Input> answers) {
+    public void terminateTree(int launch, Consumer<Input> answers) {
         Running ending = running;
         boolean crashed = ending.process().onExit().isDone();
-        beginEnd(ending);
+        beginTermination(ending);
         CompletableFuture<Void> over = CompletableFuture.allOf(ending.ended(), ending.exitTold());
         if (crashed) {
             // Another launch may follow at once: it writes over the record, and need not wait for the disk.
-            over.thenRun(() -> answers.accept(new Input.TreeEnded(launch))).thenRunAsync(() -> forget(ending), workers);
+            over.thenRun(() -> answers.accept(new Input.TreeEnded(launch))).thenRunAsync(() -> deleteRecord(ending), workers);
         } else {
-            over.thenRunAsync(() -> forget(ending), this::now).thenRun(() -> answers.accept(new Input.TreeEnded(launch)));
+            over.thenRunAsync(() -> deleteRecord(ending), this::runOnWorkerOrInline).thenRun(() -> answers.accept(new Input.TreeEnded(launch)));
         }
     }
 
-    private void beginEnd(Running launched) {
+    private void beginTermination(Running launched) {
         if (launched.ending().compareAndSet(false, true)) {
             try {
-                workers.execute(() -> end(launched));
+                workers.execute(() -> terminate(launched));
             } catch (RuntimeException | Error noThread) {
-                endLater(launched);
+                retryTermination(launched);
             }
         }
     }
 
-    private void end(Running ending) {
+    private void terminate(Running ending) {
         SidecarProcess process = ending.process();
         boolean exited = process.onExit().isDone();
         try {
@@ -293,34 +293,34 @@ public final class LocalProcess implements ProcessControl {
             ending.ended().complete(null);
         } catch (RuntimeException | Error e) {
             LOG.errorf(e, "Ending sidecar '%s' (pid %d) failed; it is tried again", declaration.name(), ending.process().pid());
-            endLater(ending);
+            retryTermination(ending);
         }
     }
 
     /** Not at once and here, where it would hold up the sidecars that whoever orders it supervises. */
-    private void endLater(Running ending) {
+    private void retryTermination(Running ending) {
         CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, Runnable::run).execute(() -> {
             try {
-                workers.execute(() -> end(ending));
+                workers.execute(() -> terminate(ending));
             } catch (RejectedExecutionException closed) {
-                endAside(ending);
+                terminateOnOwnThread(ending);
             } catch (RuntimeException | Error noThread) {
-                endLater(ending);
+                retryTermination(ending);
             }
         });
     }
 
     /** The thread that counts delays is of the whole JVM: it ends nothing. */
-    private void endAside(Running ending) {
+    private void terminateOnOwnThread(Running ending) {
         try {
-            ENDING.newThread(() -> end(ending)).start();
+            ENDING.newThread(() -> terminate(ending)).start();
         } catch (RuntimeException | Error noThread) {
-            endLater(ending);
+            retryTermination(ending);
         }
     }
 
     /** Kills what is being ended, and what will be. Blocks until it is gone: not for the mailbox. */
-    public void hurry() {
+    public void forceKill() {
         stop = StopPolicy.AT_ONCE;
         latest().ifPresent(process -> process.terminate(stop));
     }
@@ -331,7 +331,7 @@ public final class LocalProcess implements ProcessControl {
     }
 
     /** A record that stays is of no harm: the next run finds nothing that it names. */
-    private void forget(Running ended) {
+    private void deleteRecord(Running ended) {
         ended.process().release();
         try {
             premises.join().occupancy().records().remove(declaration.name(), ended.process().token());

@@ -127,7 +127,7 @@ public final class Prober implements ProbeControl {
                 if (input instanceof Input.NoAnswer silence) {
                     // Forty times a second the same news is no news.
                     if (!silence.detail().equals(lastDetail) || answering) {
-                        tell(input);
+                        report(input);
                     }
                     lastDetail = silence.detail();
                     answering = false;
@@ -135,7 +135,7 @@ public final class Prober implements ProbeControl {
                 } else {
                     pause = UNPROVED_PAUSE;
                     answering = true;
-                    tell(input);
+                    report(input);
                 }
                 if (!ended) {
                     quick.after("readiness of " + declaration.name(), pause, () -> attempt(number + 1, since));
@@ -155,11 +155,11 @@ public final class Prober implements ProbeControl {
                 if (!ended) {
                     totals.polled(input instanceof Input.Answered, System.nanoTime() - since);
                 }
-                tell(input);
+                report(input);
             });
         }
 
-        private void tell(Input input) {
+        private void report(Input input) {
             if (!ended) {
                 answers.accept(input);
             }
@@ -168,15 +168,15 @@ public final class Prober implements ProbeControl {
         /** Asks, and on an answer asks whose it is. Always answers: whoever waited in vain would ask no more. */
         private CompletionStage<Input> ask() {
             return CompletableFuture.completedFuture(this).thenCompose(self -> probe().ask())
-                    .thenCompose(this::heard)
+                    .thenCompose(this::evaluate)
                     .exceptionally(problem -> new Input.NoAnswer(launch, "the probe itself failed: " + problem));
         }
 
-        private CompletionStage<Input> heard(ProbeResult answer) {
+        private CompletionStage<Input> evaluate(ProbeResult answer) {
             if (!answer.passed()) {
                 return CompletableFuture.completedFuture(new Input.NoAnswer(launch, answer.detail()));
             }
-            if (!process.saidReady()) {
+            if (!process.logPatternSeen()) {
                 return CompletableFuture.completedFuture(new Input.NoAnswer(launch,
                         answer.detail() + ", but no line of its output matches ready.log-pattern"));
             }
@@ -184,19 +184,19 @@ public final class Prober implements ProbeControl {
                 return CompletableFuture.completedFuture(new Input.NoAnswer(launch,
                         "its process is stopped (SIGSTOP), whatever the kernel answers for it"));
             }
-            return nothingToLookUp()
+            return verificationStillValid()
                     ? CompletableFuture.completedFuture(new Input.Answered(launch, declaration.rules().proofWanted()))
-                    : CompletableFuture.supplyAsync(this::owned, workers);
+                    : CompletableFuture.supplyAsync(this::verifyOwner, workers);
         }
 
         /** True when what was found out before still holds, which a few microseconds tell on whatever thread it is. */
-        private boolean nothingToLookUp() {
+        private boolean verificationStillValid() {
             return rememberedAt.filter(then -> System.nanoTime() - then < TREE_REMEMBERED_NANOS).isPresent()
                     && (!declaration.rules().proofWanted() || known.filter(ListenerVerdict::stands).isPresent());
         }
 
-        private Input owned() {
-            process.rememberTree();
+        private Input verifyOwner() {
+            process.recordTree();
             rememberedAt = Optional.of(System.nanoTime());
             if (!declaration.rules().proofWanted()) {
                 return new Input.Answered(launch, false);

@@ -28,7 +28,7 @@ public interface ProcessControl {
     void launch(int launch, Consumer<Input> answers);
 
     /** Answered by {@link Input.TreeEnded}, after {@link Input.Exited} of that launch. */
-    void endTree(int launch, Consumer<Input> answers);
+    void terminateTree(int launch, Consumer<Input> answers);
 
     /** The port in use. Any thread; never blocks. */
     OptionalInt port();
@@ -39,12 +39,12 @@ public interface ProcessControl {
     }
 
     /** True when the latest launch's output has said what it must say to be ready, or need not say anything. Any thread. */
-    default boolean saidReady() {
+    default boolean logPatternSeen() {
         return true;
     }
 
     /** Takes note of its descendants, so that they are known when it crashes. For worker threads only. */
-    default void rememberTree() {
+    default void recordTree() {
     }
 
     /** True when it is known to be stopped, and so to do nothing. Reads the process table: for worker threads only. */

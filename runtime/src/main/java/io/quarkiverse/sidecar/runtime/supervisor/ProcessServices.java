@@ -27,7 +27,7 @@ public final class ProcessServices implements AutoCloseable {
     public ProcessServices(ProcessTable table, SlotLease occupancy) {
         this.occupancy = occupancy;
         this.launcher = new Launcher(table, occupancy.owner());
-        this.holders = new PortHolderLookup(table, occupancy::ownsAnother);
+        this.holders = new PortHolderLookup(table, occupancy::isOtherLiveInstance);
         this.ownership = new ListenerVerifier(table, holders);
     }
 

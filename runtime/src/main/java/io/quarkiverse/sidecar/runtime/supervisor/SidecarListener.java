@@ -12,10 +12,10 @@ public interface SidecarListener {
     void publish(SidecarEvent event);
 
     /** A step of the lifecycle, for those who want to know each. The text is made only if somebody does. */
-    default void decided(Supplier<String> decision) {
+    default void onTransition(Supplier<String> decision) {
     }
 
     /** A line that a sidecar wrote, secrets removed. Called by the threads that read, not in a mailbox. */
-    default void said(String sidecar, StandardStream stream, String line) {
+    default void onOutput(String sidecar, StandardStream stream, String line) {
     }
 }

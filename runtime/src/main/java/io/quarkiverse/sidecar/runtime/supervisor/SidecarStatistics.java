@@ -99,13 +99,13 @@ public final class SidecarStatistics {
         }
 
         @Override
-        public void decided(Supplier<String> decision) {
-            next.decided(decision);
+        public void onTransition(Supplier<String> decision) {
+            next.onTransition(decision);
         }
 
         @Override
-        public void said(String sidecar, StandardStream stream, String line) {
-            next.said(sidecar, stream, line);
+        public void onOutput(String sidecar, StandardStream stream, String line) {
+            next.onOutput(sidecar, stream, line);
         }
     }
 

@@ -105,7 +105,7 @@ public final class Supervisor {
 
     /** Starts it unless it has ended by itself just now, or for good: what follows from that its restart policy says. */
     public void startUnlessDone() {
-        inTurn(() -> {
+        enqueue(() -> {
             if (!EnumSet.of(Phase.ENDING_TO_RETRY, Phase.COMPLETED).contains(snapshot.state().phase())) {
                 step(new Input.Request(InputKind.START));
             }
@@ -153,7 +153,7 @@ public final class Supervisor {
     }
 
     /** Why it is not ready: what the last attempt failed for, or what the last probe saw. Any thread; never blocks. */
-    public String hindrance() {
+    public String notReadyReason() {
         LifecycleState state = snapshot.state();
         return state.failure().map(Failure::message).orElse("The last probe saw: " + state.run().lastDetail() + ".");
     }
@@ -165,12 +165,12 @@ public final class Supervisor {
 
     /** Those who wait on behalf of an application that has ended are told so. */
     public void dismissWaiters() {
-        inTurn(() -> waiters.dismiss(callbacks, this::status));
+        enqueue(() -> waiters.failAllOf(callbacks, this::status));
     }
 
     /** The scheduled timer and the probe are other ones than before: whatever is under way there goes on with the new ones. */
-    public void renewEdges() {
-        inTurn(() -> {
+    public void rescheduleTimers() {
+        enqueue(() -> {
             probes.renew();
             for (TimerKind delay : DELAYS) {
                 Timer.Job job = timers.remove(delay);
@@ -184,8 +184,8 @@ public final class Supervisor {
     }
 
     /** Tells a newcomer that it is ready, if it is. */
-    public void introduce(SidecarListener newcomer) {
-        inTurn(() -> {
+    public void replayReadyTo(SidecarListener newcomer) {
+        enqueue(() -> {
             Snapshot now = snapshot;
             LifecycleState state = now.state();
             if (state.phase() == Phase.READY) {
@@ -195,7 +195,7 @@ public final class Supervisor {
         });
     }
 
-    private void inTurn(Runnable work) {
+    private void enqueue(Runnable work) {
         mailbox.post(new Message(null, null, work));
     }
 
@@ -218,7 +218,7 @@ public final class Supervisor {
         if (message.work() != null) {
             message.work().run();
         }
-        waiters.arrivedAt(snapshot.state().phase(), this::status);
+        waiters.completeFor(snapshot.state().phase(), this::status);
     }
 
     private void step(Input input) {
@@ -226,24 +226,24 @@ public final class Supervisor {
         Step step = lifecycle.step(before, input, clock.nanos());
         LifecycleState after = step.state();
         snapshot = snapshot.next(after, clock.instant());
-        events.decided(() -> "%s: %s in %s -> %s, launch %d, %s".formatted(name, input, before.phase(), after.phase(),
+        events.onTransition(() -> "%s: %s in %s -> %s, launch %d, %s".formatted(name, input, before.phase(), after.phase(),
                 after.launch(), step.commands()));
-        takeBackWaiters(input);
-        endWhatThePhaseDoesNotAwait(before, after);
+        failSupersededWaiters(input);
+        cancelStaleTimersAndProbes(before, after);
         SidecarEvents announcements = new SidecarEvents(name, before.launch(), clock.instant(), process);
         step.commands().forEach(command -> carryOut(command, announcements));
     }
 
-    private void takeBackWaiters(Input input) {
+    private void failSupersededWaiters(Input input) {
         if (input.kind() == InputKind.STOP) {
-            waiters.takeBack(Goal.UP, "was stopped before it was ready", this::status);
+            waiters.supersede(Goal.UP, "was stopped before it was ready", this::status);
         } else if ((input.kind() == InputKind.START || input.kind() == InputKind.RESTART)
                 && !snapshot.state().phase().shutsDown()) {
-            waiters.takeBack(Goal.DOWN, "was started again before it had stopped", this::status);
+            waiters.supersede(Goal.DOWN, "was started again before it had stopped", this::status);
         }
     }
 
-    private void endWhatThePhaseDoesNotAwait(LifecycleState before, LifecycleState after) {
+    private void cancelStaleTimersAndProbes(LifecycleState before, LifecycleState after) {
         boolean sameLaunch = before.launch() == after.launch();
         timers.entrySet().removeIf(entry -> {
             boolean keep = sameLaunch && after.phase().awaits(entry.getKey());
@@ -267,7 +267,7 @@ public final class Supervisor {
         } else if (command instanceof Command.Launch it) {
             process.launch(it.launch(), this::answer);
         } else if (command instanceof Command.EndTree it) {
-            process.endTree(it.launch(), this::answer);
+            process.terminateTree(it.launch(), this::answer);
         } else if (command instanceof Command.AwaitReady it) {
             probes.awaitReady(it.launch(), this::answer);
         } else if (command instanceof Command.Poll it) {

@@ -46,17 +46,17 @@ public final class Waiters {
     }
 
     /** A newer request has taken back what those wait for. */
-    void takeBack(Goal goal, String why, Supplier<SidecarStatus> status) {
+    void supersede(Goal goal, String why, Supplier<SidecarStatus> status) {
         settle(EnumSet.of(goal), why, status);
     }
 
     /** Whoever is told by that executor is gone, or will be soon. */
-    void dismiss(Executor executor, Supplier<SidecarStatus> status) {
+    void failAllOf(Executor executor, Supplier<SidecarStatus> status) {
         settle(waiter -> waiter.executor() == executor, "is not waited for any more: the application has ended", status);
     }
 
     /** Tells everybody who waited for this phase, or in vain. */
-    void arrivedAt(Phase phase, Supplier<SidecarStatus> status) {
+    void completeFor(Phase phase, Supplier<SidecarStatus> status) {
         if (!phase.probes()) {
             settle(EnumSet.of(Goal.NOT_RUNNING), null, status);
         }

@@ -146,7 +146,7 @@ class FleetSuccessionTest {
         launch(notKept(sidecar("web", LIVES)), sidecar("other", LIVES));
         long before = awaitState("web", SidecarState.READY).pid().orElseThrow();
         long other = awaitState("other", SidecarState.READY).pid().orElseThrow();
-        fleet.outlastApplication();
+        fleet.detachFromApplication();
         assertThat(alive(before)).isFalse();
         assertThat(alive(other)).isTrue();
         follow(notKept(sidecar("web", LIVES)), sidecar("other", LIVES));
@@ -158,7 +158,7 @@ class FleetSuccessionTest {
     void goesOnWhileThereIsNoApplication() throws Exception {
         launch(restartedSoon(sidecar("web", LIVES)));
         long before = awaitState("web", SidecarState.READY).pid().orElseThrow();
-        fleet.outlastApplication();
+        fleet.detachFromApplication();
         Application gone = application;
         int heard = gone.events.size();
         ProcessHandle.of(before).orElseThrow().destroyForcibly();
@@ -175,7 +175,7 @@ class FleetSuccessionTest {
     void endsAlsoWhileThereIsNoApplication() throws Exception {
         launch(sidecar("web", LIVES));
         long before = awaitState("web", SidecarState.READY).pid().orElseThrow();
-        fleet.outlastApplication();
+        fleet.detachFromApplication();
         fleet.shutDown();
         assertThat(alive(before)).isFalse();
     }
@@ -190,7 +190,7 @@ class FleetSuccessionTest {
         Application gone = application;
         await().until(() -> gone.jobs.size() == 1);
 
-        fleet.outlastApplication();
+        fleet.detachFromApplication();
         assertThatThrownBy(() -> waits.get(20, TimeUnit.SECONDS)).hasMessageContaining("the application has ended");
         await().until(gone.jobs::isEmpty);
         assertThat(status("flaky").state()).isEqualTo(SidecarState.BACKING_OFF);
@@ -267,7 +267,7 @@ class FleetSuccessionTest {
     @Test
     void anApplicationElsewhereIsAnotherOne() throws Exception {
         launch(sidecar("web", LIVES));
-        Fleet elsewhere = fleet.successor(List.of(sidecar("web", LIVES)), surroundings("elsewhere"));
+        Fleet elsewhere = fleet.nextGeneration(List.of(sidecar("web", LIVES)), surroundings("elsewhere"));
         assertThat(elsewhere.succeeds(fleet)).isFalse();
     }
 
@@ -275,9 +275,9 @@ class FleetSuccessionTest {
     void aSuccessorThatIsNeverLaunchedChangesNothing() throws Exception {
         launch(sidecar("web", LIVES));
         SidecarStatus before = awaitState("web", SidecarState.READY);
-        fleet.outlastApplication();
-        fleet.successor(List.of(sidecar("web", "exit 1")), surroundings("state"));
-        fleet.successor(List.of(), surroundings("state"));
+        fleet.detachFromApplication();
+        fleet.nextGeneration(List.of(sidecar("web", "exit 1")), surroundings("state"));
+        fleet.nextGeneration(List.of(), surroundings("state"));
         follow(sidecar("web", LIVES));
         assertThat(status("web")).isEqualTo(before);
     }
@@ -308,8 +308,8 @@ class FleetSuccessionTest {
     void aSuccessorThatIsNeverLaunchedLaunchesNothing() throws Exception {
         launch(sidecar("web", LIVES));
         awaitState("web", SidecarState.READY);
-        fleet.outlastApplication();
-        fleet.successor(List.of(sidecar("web", "echo stray >> life; " + LIVES)), surroundings("state")).start("web");
+        fleet.detachFromApplication();
+        fleet.nextGeneration(List.of(sidecar("web", "echo stray >> life; " + LIVES)), surroundings("state")).start("web");
         follow(sidecar("web", "echo again >> life; " + LIVES), sidecar("later", "echo later >> life; " + LIVES));
         awaitState("web", SidecarState.READY);
         awaitState("later", SidecarState.READY);
@@ -331,13 +331,13 @@ class FleetSuccessionTest {
     }
 
     private void reload(SidecarDeclaration... declarations) throws IOException {
-        fleet.outlastApplication();
+        fleet.detachFromApplication();
         follow(declarations);
     }
 
     private void follow(SidecarDeclaration... declarations) throws IOException {
         application = new Application();
-        Fleet next = fleet.successor(List.of(declarations), surroundings("state"));
+        Fleet next = fleet.nextGeneration(List.of(declarations), surroundings("state"));
         assertThat(next.succeeds(fleet)).isTrue();
         fleet = next;
         next.launch();

@@ -86,7 +86,7 @@ class GuardTest {
         for (String signal : List.of("TERM", "INT", "HUP", "QUIT", "CONT", "STOP", "CONT")) {
             send(signal, process.pid());
         }
-        assertThat(guard.stands()).isTrue();
+        assertThat(guard.isRunning()).isTrue();
 
         guard.dismiss();
 
@@ -100,7 +100,7 @@ class GuardTest {
         Path bash = Files.createSymbolicLink(sh.resolveSibling("bash"), tool("bash"));
         Files.delete(sh);
         guard = new Guard(owner, Map.of("PATH", bash.getParent().toString()));
-        assertThat(guard.stand(new HostTools(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(bash),
+        assertThat(guard.ensureRunning(new HostTools(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(bash),
                 Optional.of(bash), Optional.empty()))).isTrue();
         Process process = guard.process();
         Process carrier = carrier(LaunchMarker.OWNER, owner);
@@ -219,13 +219,13 @@ class GuardTest {
         Session session = sessionOfADeadLeader("ours");
         HostTools layers = HostTools.detect(System.getenv("PATH"));
         guard = new Guard(owner, System.getenv());
-        assertThat(guard.stand(layers)).isTrue();
+        assertThat(guard.ensureRunning(layers)).isTrue();
         guard.watch(session.leader(), true, seen(session.early().startTicks(), Set.of()));
         guard.process().destroyForcibly().waitFor();
-        await().until(() -> !guard.stands());
+        await().until(() -> !guard.isRunning());
         assertThat(guard.watches(session.leader())).isFalse();
 
-        assertThat(guard.stand(layers)).isTrue();
+        assertThat(guard.ensureRunning(layers)).isTrue();
         assertThat(guard.watches(session.leader())).isTrue();
         guard.close();
 
@@ -242,7 +242,7 @@ class GuardTest {
             guard.watch(new ProcessIdentity(TABLE.machine(), Integer.MAX_VALUE - launch, 1), true, LaunchTraces.NONE);
         }
 
-        assertThat(guard.stands()).isTrue();
+        assertThat(guard.isRunning()).isTrue();
         guard.process().destroyForcibly().waitFor();
     }
 
@@ -261,7 +261,7 @@ class GuardTest {
     void handsOnWhatAnOuterAppKnowsItsSidecarsBy() throws Exception {
         guard = new Guard(owner,
                 Map.of("PATH", System.getenv("PATH"), LaunchMarker.OWNER, "1-2-a", LaunchMarker.TOKEN, "t", "SECRET", "s"));
-        assertThat(guard.stand(HostTools.detect(System.getenv("PATH")))).isTrue();
+        assertThat(guard.ensureRunning(HostTools.detect(System.getenv("PATH")))).isTrue();
 
         await().untilAsserted(() -> assertThat(TABLE.environment(guard.process().pid())).get().satisfies(
                 environment -> assertThat(environment).containsEntry(LaunchMarker.ANCESTORS, "1-2-a:t")
@@ -272,13 +272,13 @@ class GuardTest {
     void isStartedAgainByTheNextLaunchWhenSomebodyEndedIt() throws Exception {
         HostTools layers = HostTools.detect(System.getenv("PATH"));
         guard = new Guard(owner, System.getenv());
-        assertThat(guard.stand(layers)).isTrue();
+        assertThat(guard.ensureRunning(layers)).isTrue();
         Process first = guard.process();
 
         first.destroyForcibly().waitFor();
 
-        await().until(() -> !guard.stands());
-        assertThat(guard.stand(layers)).isTrue();
+        await().until(() -> !guard.isRunning());
+        assertThat(guard.ensureRunning(layers)).isTrue();
         assertThat(guard.process().pid()).isNotEqualTo(first.pid());
     }
 
@@ -287,7 +287,7 @@ class GuardTest {
         guard = new Guard(owner, System.getenv());
         guard.close();
 
-        assertThat(guard.stand(HostTools.detect(System.getenv("PATH")))).isFalse();
+        assertThat(guard.ensureRunning(HostTools.detect(System.getenv("PATH")))).isFalse();
     }
 
     @ParameterizedTest
@@ -337,7 +337,7 @@ class GuardTest {
         Files.createSymbolicLink(bin.resolve("wc"), tool("wc"));
         Files.writeString(folder.resolve("looks"), "xxxxxxxx");
         guard = new Guard(owner, Map.of("PATH", bin.toString()));
-        assertThat(guard.stand(HostTools.detect(bin.toString()))).isTrue();
+        assertThat(guard.ensureRunning(HostTools.detect(bin.toString()))).isTrue();
         Files.writeString(folder.resolve("looks"), "");
         Process carrier = carrier(LaunchMarker.OWNER, owner);
 
@@ -435,7 +435,7 @@ class GuardTest {
                 """.formatted(tool("sh"), folder, tool("grep"), ours.latest().pid()));
         Files.createSymbolicLink(bin.resolve("rm"), tool("rm"));
         guard = new Guard(owner, Map.of("PATH", bin.toString()));
-        assertThat(guard.stand(HostTools.detect(bin.toString()))).isTrue();
+        assertThat(guard.ensureRunning(HostTools.detect(bin.toString()))).isTrue();
         Files.writeString(folder.resolve("armed"), "");
         guard.watch(ours.leader(), true, seen(ours.early().startTicks(), Set.of()));
 
@@ -503,7 +503,7 @@ class GuardTest {
     private Guard standing(String shell) throws IOException {
         HostTools layers = layers(shell);
         Guard standing = new Guard(owner, Map.of("PATH", folder.resolve(shell).toString()));
-        assertThat(standing.stand(layers)).isTrue();
+        assertThat(standing.ensureRunning(layers)).isTrue();
         return standing;
     }
 

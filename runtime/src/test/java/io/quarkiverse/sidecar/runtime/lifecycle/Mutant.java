@@ -38,8 +38,8 @@ public enum Mutant {
     STOPPED_WHEN_THE_MAIN_PROCESS_IS(NOTHING_LEFT, cell(STOPPING, EXITED, toldExit(Transitions.stopped(STOPPED)))),
 
     // Trees
-    RESTARTED_WITHOUT_ENDING(ONE_LIVE_TREE, cell(READY, RESTART, Transitions::begin)),
-    RESTARTED_WHEN_THE_MAIN_PROCESS_ENDED(ONE_LIVE_TREE, cell(RESTARTING, EXITED, toldExit(Transitions::begin))),
+    RESTARTED_WITHOUT_ENDING(ONE_LIVE_TREE, cell(READY, RESTART, Transitions::startSeries)),
+    RESTARTED_WHEN_THE_MAIN_PROCESS_ENDED(ONE_LIVE_TREE, cell(RESTARTING, EXITED, toldExit(Transitions::startSeries))),
     LAUNCHED_TWICE(ONE_LIVE_TREE, cell(LAUNCHING, RECLAIMED, Transitions::launch)),
 
     // Failures

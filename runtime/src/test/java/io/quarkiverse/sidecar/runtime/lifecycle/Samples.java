@@ -56,7 +56,7 @@ final class Samples {
         Attempt up = Attempt.launched(OptionalLong.of(42), Set.of(Protection.RECORD), 0);
         for (RestartBudget budget : List.of(RestartBudget.FULL, RestartBudget.FULL.refill())) {
             for (Failure failure : List.of(crash, fatal)) {
-                for (Attempt run : List.of(up, up.answering(0), up.silent("refused").silent("refused"),
+                for (Attempt run : List.of(up, up.unverifiedSince(0), up.probeFailed("refused").probeFailed("refused"),
                         up.exited(new SidecarExit(0)), up.exited(new SidecarExit(1)))) {
                     if (phase.probes() && run.exit().isPresent()) {
                         continue; // an exit leads out of these phases

@@ -67,7 +67,7 @@ class TransitionTableTest {
     @Test
     void refusesARowThatNamesAnInputTwice() {
         assertThatThrownBy(() -> new TransitionTable().in(Phase.READY,
-                row -> row.ignores(InputKind.values()).cannotHave(InputKind.STABLE)))
+                row -> row.ignores(InputKind.values()).impossible(InputKind.STABLE)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("READY").hasMessageContaining("twice").hasMessageContaining("STABLE");
     }

@@ -12,7 +12,7 @@ class AssignedPortTest {
     @Test
     void keepsADeclaredPortWhateverHappens() throws IOException {
         AssignedPort port = new AssignedPort("127.0.0.1", OptionalInt.of(4820));
-        port.conflicted();
+        port.releaseAfterConflict();
         assertThat(port.assign()).hasValue(4820);
     }
 
@@ -21,7 +21,7 @@ class AssignedPortTest {
         AssignedPort port = new AssignedPort("127.0.0.1", OptionalInt.of(0));
         assertThat(port.current()).isEmpty();
         assertThat(port.assign()).isPresent().isEqualTo(port.current());
-        port.conflicted();
+        port.releaseAfterConflict();
         assertThat(port.current()).isEmpty();
         assertThat(port.assign()).isPresent();
     }
@@ -30,8 +30,8 @@ class AssignedPortTest {
     void keepsAChosenPortForTheRunOnceItWasUsed() throws IOException {
         AssignedPort port = new AssignedPort("127.0.0.1", OptionalInt.of(0));
         OptionalInt chosen = port.assign();
-        port.keep();
-        port.conflicted();
+        port.pin();
+        port.releaseAfterConflict();
         assertThat(port.assign()).isEqualTo(chosen);
     }
 }

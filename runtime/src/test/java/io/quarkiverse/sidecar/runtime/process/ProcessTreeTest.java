@@ -149,7 +149,7 @@ class ProcessTreeTest {
                 .anyMatch(ProcessEntry::leadsSession));
         long worker = processes.own(TABLE.children(process.pid()).get(0)).pid();
 
-        process.tree().remember();
+        process.tree().recordChildren();
         ProcessHandle.of(process.pid()).orElseThrow().destroyForcibly();
         process.onExit().get();
 

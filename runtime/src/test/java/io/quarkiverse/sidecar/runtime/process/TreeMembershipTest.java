@@ -53,7 +53,7 @@ class TreeMembershipTest {
 
         assertThat(
                 new TreeMembership(new ProcessIdentity(MAIN.machine(), 100, 0), true, true, true, 5000, Set.of(), new Known())
-                        .judge(List.of(unknown, process(101, 1, 100, 100, 10))))
+                        .classify(List.of(unknown, process(101, 1, 100, 100, 10))))
                 .isEmpty();
     }
 
@@ -168,7 +168,7 @@ class TreeMembershipTest {
             }
         });
 
-        assertThat(kinship.judge(List.of(MAIN_ENTRY, process(101, 100, 100, 100, 1001), process(7, 1, 7, 7, 999)))).hasSize(2);
+        assertThat(kinship.classify(List.of(MAIN_ENTRY, process(101, 100, 100, 100, 1001), process(7, 1, 7, 7, 999)))).hasSize(2);
     }
 
     @Test
@@ -210,14 +210,14 @@ class TreeMembershipTest {
         List<ProcessEntry> snapshot = List.of(process(1, 0, 1, 1, 1), process(50, 1, 50, 50, 2), MAIN_ENTRY,
                 process(101, 100, 1, 1, 3), process(60, 1, 1, 1, 1));
 
-        assertThat(TreeMembership.lineage(snapshot, 100)).containsExactlyInAnyOrder(0L, 1L, 50L, 100L);
-        assertThat(TreeMembership.offspring(snapshot, 50)).containsExactlyInAnyOrder(50L, 100L, 101L);
+        assertThat(TreeMembership.ancestorsOf(snapshot, 100)).containsExactlyInAnyOrder(0L, 1L, 50L, 100L);
+        assertThat(TreeMembership.descendantsOf(snapshot, 50)).containsExactlyInAnyOrder(50L, 100L, 101L);
     }
 
     private Map<Long, Proof> judge(ProcessEntry... snapshot) {
         TreeMembership kinship = new TreeMembership(MAIN, ledSession, mainHeld, mainHeld || sessionHeld, lastSeen, untouchable,
                 new Known());
-        return kinship.judge(List.of(snapshot)).entrySet().stream()
+        return kinship.classify(List.of(snapshot)).entrySet().stream()
                 .collect(java.util.stream.Collectors.toMap(entry -> entry.getKey().pid(), Map.Entry::getValue));
     }
 

@@ -104,9 +104,9 @@ class ReclaimerTest {
                 assertThat(second.reclaimed()).isEmpty();
                 assertThat(second.leftAlone()).isEmpty();
                 assertThat(slot(1).resolve("owner")).content().isEqualToIgnoringNewLines(second.owner());
-                assertThat(second.ownsAnother(first.owner())).isTrue();
-                assertThat(second.ownsAnother(second.owner())).isFalse();
-                assertThat(second.ownsAnother(DEAD.toString())).isFalse();
+                assertThat(second.isOtherLiveInstance(first.owner())).isTrue();
+                assertThat(second.isOtherLiveInstance(second.owner())).isFalse();
+                assertThat(second.isOtherLiveInstance(DEAD.toString())).isFalse();
             }
             assertThat(sidecar.isAlive()).isTrue();
             assertThat(files(slot(0).resolve("records"))).hasSize(1);
@@ -160,7 +160,7 @@ class ReclaimerTest {
         assertThat(obstinate).allMatch(Process::isAlive);
         assertThat(occupancy).isNotDone();
         assertThat(reclaimThreads()).isNotEmpty();
-        reclaimer.hurry();
+        reclaimer.escalate();
         try (SlotLease occupied = occupancy.get()) {
             assertThat(occupied.reclaimed()).extracting(ReclaimReport::sidecar).containsExactlyInAnyOrder("a", "b", "c", "d");
             assertThat(files(slot(0).resolve("records"))).isEmpty();
@@ -390,7 +390,7 @@ class ReclaimerTest {
         try (SlotLease occupancy = occupy()) {
             assertThat(occupancy.reclaimed()).isEmpty();
             assertThat(slot(1).resolve("owner")).content().isEqualToIgnoringNewLines(occupancy.owner());
-            assertThat(occupancy.ownsAnother(owner.toString())).isTrue();
+            assertThat(occupancy.isOtherLiveInstance(owner.toString())).isTrue();
         }
         assertThat(sidecar.isAlive()).isTrue();
         assertThat(record).exists();
@@ -468,7 +468,7 @@ class ReclaimerTest {
     void startsWithoutAnyFolder() {
         try (SlotLease occupancy = new Reclaimer(TABLE, Optional.empty()).occupy(name -> QUICK)) {
             assertThat(RunId.parse(occupancy.owner())).isPresent();
-            assertThat(occupancy.ownsAnother(DEAD.toString())).isFalse();
+            assertThat(occupancy.isOtherLiveInstance(DEAD.toString())).isFalse();
             assertThatThrownBy(() -> occupancy.records().write(ticket("helper", occupancy.owner())))
                     .isInstanceOf(IOException.class);
         }

@@ -62,7 +62,7 @@ class StateDirectoryTest {
 
         try (SlotLease occupancy = new Reclaimer(table, Optional.of(application)).occupy(any -> null);
                 SlotLease second = new Reclaimer(table, Optional.of(application)).occupy(any -> null)) {
-            assertThat(second.ownsAnother(occupancy.owner())).isTrue();
+            assertThat(second.isOtherLiveInstance(occupancy.owner())).isTrue();
         }
     }
 

@@ -59,7 +59,7 @@ class LocalProcessTest {
 
     @AfterEach
     void end() {
-        web.hurry();
+        web.forceKill();
         premises.close();
         workers.shutdownNow();
     }
@@ -83,7 +83,7 @@ class LocalProcessTest {
 
         web.kill();
         assertThat(answers.take()).isInstanceOf(Input.Exited.class);
-        web.endTree(1, answers::add);
+        web.terminateTree(1, answers::add);
 
         assertThat(answers.take()).isEqualTo(new Input.TreeEnded(1));
         await().until(() -> records().isEmpty());
@@ -93,7 +93,7 @@ class LocalProcessTest {
     void hasRemovedTheRecordWhenAStopIsOver() throws Exception {
         launch(1);
 
-        web.endTree(1, answers::add);
+        web.terminateTree(1, answers::add);
 
         assertThat(answers.take()).isInstanceOf(Input.Exited.class);
         assertThat(answers.take()).isEqualTo(new Input.TreeEnded(1));
@@ -109,7 +109,7 @@ class LocalProcessTest {
         web.kill();
         assertThat(answers.take()).isInstanceOf(Input.Exited.class);
         assertThat(refused).hasValue(0);
-        web.endTree(1, answers::add);
+        web.terminateTree(1, answers::add);
 
         assertThat(answers.take()).isEqualTo(new Input.TreeEnded(1));
         assertThat(tree.members()).isEmpty();
@@ -119,7 +119,7 @@ class LocalProcessTest {
     void tellsOfTheEndOfAStopAlsoWhenThereIsNoThreadForWhatFollows() throws Exception {
         launch(1);
 
-        web.endTree(1, answers::add);
+        web.terminateTree(1, answers::add);
         refused.set(2);
 
         assertThat(answers.take()).isInstanceOf(Input.Exited.class);
@@ -132,7 +132,7 @@ class LocalProcessTest {
         ProcessTree tree = launch(1);
 
         refused.set(1);
-        web.endTree(1, answers::add);
+        web.terminateTree(1, answers::add);
 
         assertThat(answers.take()).isInstanceOf(Input.Exited.class);
         assertThat(answers.take()).isEqualTo(new Input.TreeEnded(1));

@@ -41,7 +41,7 @@ class ProberTest {
 
     @Test
     void goesOnPollingWhenTheProbeItselfFails() {
-        Prober prober = new Prober(declaration(), process(), process()::whoAnswersAt, port -> {
+        Prober prober = new Prober(declaration(), process(), process()::verifyListener, port -> {
             throw new IllegalStateException("as the test wants it");
         }, timer(), timer(), Runnable::run, totals);
         prober.poll(1, answers::add);
@@ -54,7 +54,7 @@ class ProberTest {
     @Test
     void asksNobodyAgainWhoHasNotAnsweredYet() {
         List<CompletableFuture<ProbeResult>> asked = new ArrayList<>();
-        Prober prober = new Prober(declaration(), process(), process()::whoAnswersAt, port -> () -> {
+        Prober prober = new Prober(declaration(), process(), process()::verifyListener, port -> () -> {
             asked.add(new CompletableFuture<>());
             return asked.get(asked.size() - 1);
         }, timer(), timer(), Runnable::run, totals);
@@ -127,7 +127,7 @@ class ProberTest {
             }
 
             @Override
-            public void rememberTree() {
+            public void recordTree() {
                 lookedUp.add("descendants");
             }
 
@@ -142,7 +142,7 @@ class ProberTest {
             }
 
             @Override
-            public void endTree(int launch, Consumer<Input> answers) {
+            public void terminateTree(int launch, Consumer<Input> answers) {
                 throw new AssertionError("only probed here");
             }
 

@@ -86,7 +86,7 @@ final class SupervisorHarness implements ProcessControl, ProbeControl, Timer, Mo
     }
 
     @Override
-    public void endTree(int launch, Consumer<Input> whom) {
+    public void terminateTree(int launch, Consumer<Input> whom) {
         note("end " + launch, whom);
     }
 

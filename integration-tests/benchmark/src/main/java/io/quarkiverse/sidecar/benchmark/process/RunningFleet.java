@@ -42,7 +42,7 @@ public final class RunningFleet implements AutoCloseable {
             }
 
             @Override
-            public void said(String sidecar, StandardStream stream, String line) {
+            public void onOutput(String sidecar, StandardStream stream, String line) {
                 onLine.run();
             }
         };

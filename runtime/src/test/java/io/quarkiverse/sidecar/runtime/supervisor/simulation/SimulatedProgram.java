@@ -110,7 +110,7 @@ final class SimulatedProgram implements ProcessControl, ProbeControl {
     }
 
     @Override
-    public void endTree(int launch, Consumer<Input> answers) {
+    public void terminateTree(int launch, Consumer<Input> answers) {
         books.ordered();
         Runnable exits = exit;
         later(4 * SECOND, () -> {
