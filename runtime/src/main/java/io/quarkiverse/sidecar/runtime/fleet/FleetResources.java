@@ -28,7 +28,7 @@ final class FleetResources {
 
     private final Reclaimer reclaimer;
     private final ProcessTable table = ProcessTable.ofThisMachine();
-    private final CompletableFuture<ProcessServices> premises = new CompletableFuture<>();
+    private final CompletableFuture<ProcessServices> services = new CompletableFuture<>();
     private final AtomicBoolean movesIn = new AtomicBoolean();
     private final ApplicationBinding application = new ApplicationBinding();
     private final EventDispatcher events;
@@ -53,8 +53,8 @@ final class FleetResources {
         return reclaimer;
     }
 
-    CompletableFuture<ProcessServices> premises() {
-        return premises;
+    CompletableFuture<ProcessServices> services() {
+        return services;
     }
 
     ApplicationBinding application() {
@@ -91,9 +91,9 @@ final class FleetResources {
         if (movesIn.compareAndSet(false, true)) {
             workers.execute(() -> {
                 try {
-                    premises.complete(new ProcessServices(table, reclaimer.occupy(stopRules)));
+                    services.complete(new ProcessServices(table, reclaimer.occupy(stopRules)));
                 } catch (RuntimeException | Error e) {
-                    premises.completeExceptionally(e);
+                    services.completeExceptionally(e);
                 }
             });
         }
@@ -106,10 +106,10 @@ final class FleetResources {
     /** @param nobodyIsLeft when every sidecar is proved to have ended */
     void close(boolean nobodyIsLeft) {
         if (nobodyIsLeft) {
-            premises.thenAccept(ProcessServices::nobodyIsLeft);
+            services.thenAccept(ProcessServices::nobodyIsLeft);
         }
         // Perhaps it is still reclaiming: then the slot is released afterwards.
-        premises.thenAccept(ProcessServices::close);
+        services.thenAccept(ProcessServices::close);
         mailboxes.shutdown();
         workers.shutdown();
         outputLog.shutdown();

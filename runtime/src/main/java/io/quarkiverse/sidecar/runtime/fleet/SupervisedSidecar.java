@@ -43,14 +43,14 @@ final class SupervisedSidecar {
         this.turns = new DeferredExecutor(supervision::supervise);
         this.local = declaration.external() ? Optional.empty()
                 : Optional.of(new LocalProcess(declaration,
-                        ports.of(declaration.name(), declaration.host(), declaration.port()), supervision.premises(),
+                        ports.of(declaration.name(), declaration.host(), declaration.port()), supervision.services(),
                         supervision.workers(), supervision.outputLog(),
                         (stream, line) -> supervision.events().onOutput(declaration.name(), stream, line),
                         totals.output()));
         ProcessControl process = local.<ProcessControl> map(its -> its)
                 .orElseGet(() -> new ExternalProcess(declaration, supervision.workers()));
         ApplicationBinding application = supervision.application();
-        this.probes = new ProbeFactory(application::vertx, declaration, supervision.premises(), supervision.workers());
+        this.probes = new ProbeFactory(application::vertx, declaration, supervision.services(), supervision.workers());
         this.readiness = new ReadinessFaultInjector(new Prober(declaration, process, owners(), probes, supervision.exact(),
                 application, supervision.workers(), totals));
         String name = declaration.name();

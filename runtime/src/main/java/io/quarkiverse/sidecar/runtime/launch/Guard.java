@@ -50,7 +50,7 @@ final class Guard implements AutoCloseable {
     /** Writes what the guard is told: it may be suspended, and its pipe be full. */
     private final ThreadPoolExecutor teller = new ThreadPoolExecutor(1, 1, TELLER_IDLE_SECONDS, TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(), new DaemonThreadFactory("sidecar-guard"));
-    private HostTools layers;
+    private HostTools tools;
     private volatile Process process;
     private long startedAt;
     private boolean closed;
@@ -63,10 +63,10 @@ final class Guard implements AutoCloseable {
     }
 
     /** Starts it if it does not stand. Returns whether it stands. */
-    synchronized boolean ensureRunning(HostTools available) {
-        layers = available;
+    synchronized boolean ensureRunning(HostTools tools) {
+        this.tools = tools;
         if (!isRunning() && !closed) {
-            available.guard().ifPresent(this::start);
+            tools.guard().ifPresent(this::start);
         }
         return isRunning();
     }
@@ -146,7 +146,7 @@ final class Guard implements AutoCloseable {
     }
 
     private void start(Path shell) {
-        ProcessBuilder builder = new ProcessBuilder(command(layers, shell)).redirectOutput(Redirect.DISCARD)
+        ProcessBuilder builder = new ProcessBuilder(command(tools, shell)).redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD);
         builder.environment().keySet().clear();
         builder.environment().putAll(environment());
@@ -155,7 +155,7 @@ final class Guard implements AutoCloseable {
             startedAt = System.nanoTime();
             // At once and here: a pipe that nothing has been written into takes it without blocking.
             write(started, GuardScript.told(owner)
-                    + layers.controlGroup().map(group -> GuardScript.group(ControlGroup.ofRun(group, owner))).orElse(""));
+                    + tools.controlGroup().map(group -> GuardScript.group(ControlGroup.ofRun(group, owner))).orElse(""));
             process = started;
             watched.values().forEach(this::send);
             new ExitWatcher(started, () -> {
@@ -167,10 +167,10 @@ final class Guard implements AutoCloseable {
     }
 
     /** Whatever something else than the JDK forks holds the pipe as well, and may outlive the app: so the kernel tells, too. */
-    static List<String> command(HostTools layers, Path shell) {
+    static List<String> command(HostTools tools, Path shell) {
         List<String> command = new ArrayList<>();
-        layers.setsid().ifPresent(tool -> command.add(tool.toString()));
-        layers.setpriv().ifPresent(tool -> {
+        tools.setsid().ifPresent(tool -> command.add(tool.toString()));
+        tools.setpriv().ifPresent(tool -> {
             command.add(tool.toString());
             command.addAll(GuardScript.PARENT_DEATH_TELLS);
         });
@@ -223,7 +223,7 @@ final class Guard implements AutoCloseable {
         LOG.warnf("The guard of the sidecars (pid %d) has ended (%s): somebody must have ended it. %s", guard.pid(), exit,
                 settled ? "A new one is started" : "The next launch of a sidecar starts a new one");
         if (settled) {
-            layers.guard().ifPresent(this::start);
+            tools.guard().ifPresent(this::start);
         }
     }
 }

@@ -17,11 +17,11 @@ final class LaunchEnvironment {
      * @param app the environment of this JVM: the claims that it carries itself are handed on as ancestors
      * @throws IOException naming the variable, never its value, that no process can be given
      */
-    static Map<String, String> of(ProcessSpec spec, LaunchMarker claim, Map<String, String> app) throws IOException {
+    static Map<String, String> of(ProcessSpec spec, LaunchMarker marker, Map<String, String> app) throws IOException {
         Map<String, String> environment = new HashMap<>(spec.environment());
         environment.put(LaunchMarker.NAME, spec.name());
-        environment.put(LaunchMarker.TOKEN, claim.token());
-        environment.put(LaunchMarker.OWNER, claim.owner());
+        environment.put(LaunchMarker.TOKEN, marker.token());
+        environment.put(LaunchMarker.OWNER, marker.owner());
         List<LaunchMarker> ancestors = LaunchMarker.in(app);
         if (ancestors.isEmpty()) {
             environment.remove(LaunchMarker.ANCESTORS);

@@ -53,7 +53,7 @@ final class LaunchSequence {
     private final Supplier<HostTools> detection;
     private final Guard guard;
 
-    private HostTools layers;
+    private HostTools tools;
     private volatile Optional<Path> controlGroup = Optional.empty();
     private boolean saidWhatIsLost;
     private boolean saidWhatFails;
@@ -85,26 +85,26 @@ final class LaunchSequence {
 
     SidecarProcess run(ProcessSpec spec, LaunchListener listener) throws IOException {
         Path program = find(spec);
-        if (layers == null) {
-            layers = detection.get();
-            layers.logMissing();
-            controlGroup = layers.controlGroup();
+        if (tools == null) {
+            tools = detection.get();
+            tools.logMissing();
+            controlGroup = tools.controlGroup();
             ProcessOne.logIf(ProcessHandle.current().pid() == 1);
         }
-        boolean guarded = guard.ensureRunning(layers);
+        boolean guarded = guard.ensureRunning(tools);
         Path executable = program.toRealPath();
-        LaunchMarker claim = new LaunchMarker(owner, newToken());
+        LaunchMarker marker = new LaunchMarker(owner, newToken());
         Optional<List<String>> gate = gate(spec);
-        Process process = fork(spec, program, gate, LaunchEnvironment.of(spec, claim, app));
+        Process process = fork(spec, program, gate, LaunchEnvironment.of(spec, marker, app));
         try {
             ProcessIdentity identity = new ProcessIdentity(table.machine(), process.pid(),
                     table.find(process.pid()).map(ProcessEntry::startTicks).orElse(0L));
             Set<Protection> protections = protections(guarded);
-            LaunchTraces traces = traces(process.pid(), gate.isPresent(), claim);
+            LaunchTraces traces = traces(process.pid(), gate.isPresent(), marker);
             traces.controlGroup().ifPresent(any -> protections.add(Protection.CONTROL_GROUP));
-            boolean leadsSession = layers.setsid().isPresent();
+            boolean leadsSession = tools.setsid().isPresent();
             guard.watch(identity, leadsSession, traces);
-            if (announce(new LaunchTicket(spec.name(), identity, claim.token(), owner, leadsSession, executable,
+            if (announce(new LaunchTicket(spec.name(), identity, marker.token(), owner, leadsSession, executable,
                     traces), listener)) {
                 protections.add(Protection.RECORD);
                 gate.ifPresent(any -> protections.add(Protection.GATE));
@@ -112,7 +112,7 @@ final class LaunchSequence {
             if (gate.isPresent()) {
                 open(process);
             }
-            return new SidecarProcess(table, signals, guard, process, identity, claim, leadsSession, traces, protections);
+            return new SidecarProcess(table, signals, guard, process, identity, marker, leadsSession, traces, protections);
         } catch (RuntimeException | Error e) {
             process.toHandle().destroyForcibly();
             throw e;
@@ -138,29 +138,29 @@ final class LaunchSequence {
     /** The shell that holds the gate; empty when there is none. */
     private Optional<List<String>> gate(ProcessSpec spec) throws IOException {
         List<String> dropped = Gate.namesThatShellsDrop(spec.environment().keySet());
-        if (layers.shell().isEmpty() && layers.bash().isEmpty()) {
+        if (tools.shell().isEmpty() && tools.bash().isEmpty()) {
             return Optional.empty();
         }
-        if (layers.bash().isPresent() && (!dropped.isEmpty() || layers.shell().isEmpty())) {
-            return Optional.of(Gate.inBash(layers.bash().get()).toList());
+        if (tools.bash().isPresent() && (!dropped.isEmpty() || tools.shell().isEmpty())) {
+            return Optional.of(Gate.inBash(tools.bash().get()).toList());
         }
         List<String> declared = LaunchEnvironment.declared(dropped, spec, app);
         if (!declared.isEmpty()) {
-            throw new IOException("Cannot launch sidecar '" + spec.name() + "': the shell " + layers.shell().get()
+            throw new IOException("Cannot launch sidecar '" + spec.name() + "': the shell " + tools.shell().get()
                     + " does not hand on environment variables with such names: " + String.join(", ", declared)
                     + ". Install bash, or use names of letters, digits and underscores");
         }
         if (!dropped.isEmpty() && !saidWhatIsLost) {
             saidWhatIsLost = true;
             LOG.infof("Sidecars may not see these environment variables of this application, whose names the shell %s does"
-                    + " not hand on: %s. Install bash to change that.", layers.shell().get(), String.join(", ", dropped));
+                    + " not hand on: %s. Install bash to change that.", tools.shell().get(), String.join(", ", dropped));
         }
-        return Optional.of(Gate.inPosixShell(layers.shell().get()).toList());
+        return Optional.of(Gate.inPosixShell(tools.shell().get()).toList());
     }
 
     private Process fork(ProcessSpec spec, Path program, Optional<List<String>> gate, Map<String, String> environment)
             throws IOException {
-        List<String> command = new ArrayList<>(layers.prefix());
+        List<String> command = new ArrayList<>(tools.prefix());
         gate.ifPresent(command::addAll);
         command.add(program.toString());
         command.addAll(spec.command().subList(1, spec.command().size()));
@@ -183,16 +183,16 @@ final class LaunchSequence {
      *
      * @param gated true while a gate holds the program up
      */
-    private LaunchTraces traces(long pid, boolean gated, LaunchMarker claim) {
-        return new LaunchTraces(gated ? table.outputPipes(pid) : Set.of(), controlGroup(pid, claim), 0, Map.of());
+    private LaunchTraces traces(long pid, boolean gated, LaunchMarker marker) {
+        return new LaunchTraces(gated ? table.outputPipes(pid) : Set.of(), controlGroup(pid, marker), 0, Map.of());
     }
 
-    private Optional<ControlGroup> controlGroup(long pid, LaunchMarker claim) {
+    private Optional<ControlGroup> controlGroup(long pid, LaunchMarker marker) {
         if (controlGroup.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(ControlGroup.create(controlGroup.get(), claim.owner(), claim.token(), pid));
+            return Optional.of(ControlGroup.create(controlGroup.get(), marker.owner(), marker.token(), pid));
         } catch (IOException e) {
             // Perhaps for this process alone: it has ended already.
             LOG.logf(saidWhatFails ? Level.DEBUG : Level.INFO,
@@ -208,8 +208,8 @@ final class LaunchSequence {
         if (guarded) {
             protections.add(Protection.GUARD);
         }
-        layers.setsid().ifPresent(any -> protections.add(Protection.SESSION));
-        layers.setpriv().ifPresent(any -> protections.add(Protection.PARENT_DEATH_SIGNAL));
+        tools.setsid().ifPresent(any -> protections.add(Protection.SESSION));
+        tools.setpriv().ifPresent(any -> protections.add(Protection.PARENT_DEATH_SIGNAL));
         return protections;
     }
 

@@ -28,7 +28,7 @@ public final class SidecarProcess {
     private final Process process;
     private final SignalSender signals;
     private final ProcessIdentity identity;
-    private final LaunchMarker claim;
+    private final LaunchMarker marker;
     private final Set<Protection> protections;
     private final LastSeen lastSeen;
     private final boolean leadsSession;
@@ -42,20 +42,20 @@ public final class SidecarProcess {
     private final TreeTermination termination;
 
     SidecarProcess(ProcessTable table, SignalSender signals, Guard guard, Process process, ProcessIdentity identity,
-            LaunchMarker claim,
+            LaunchMarker marker,
             boolean leadsSession, LaunchTraces traces, Set<Protection> protections) {
         this.table = table;
         this.process = process;
         this.signals = signals;
         this.identity = identity;
-        this.claim = claim;
+        this.marker = marker;
         this.guard = guard;
         this.leadsSession = leadsSession;
         this.protections = Set.copyOf(protections);
         this.lastSeen = new LastSeen(identity.startTicks());
         // Its number is free from the exit on, but numbers go round: none is given again in the instant until it is told.
         this.exit = new ExitWatcher(process, () -> lastSeen.at(table.ticks()));
-        this.tree = new ProcessTree(table, identity, claim, leadsSession, traces, lastSeen, exit.exit());
+        this.tree = new ProcessTree(table, identity, marker, leadsSession, traces, lastSeen, exit.exit());
         this.termination = new TreeTermination(tree, signals);
     }
 
@@ -70,7 +70,7 @@ public final class SidecarProcess {
 
     /** The launch's token. */
     public String token() {
-        return claim.token();
+        return marker.token();
     }
 
     /** Its standard output. Must be read to the end: a full pipe blocks the process at 64 KiB. */

@@ -11,14 +11,14 @@ import io.quarkiverse.sidecar.SidecarExit;
  * @param launch the number of the latest attempt; 0 before the first
  * @param since when the phase was entered; nanoseconds of the clock that {@code step} is given
  * @param delay how long BACKING_OFF lasts, in nanoseconds
- * @param run the present attempt
+ * @param attempt the present attempt
  * @param lastExit how a main process last ended, of whatever attempt
  * @param failure why the last failed attempt failed; gone when it is ready
  * @param budget restarts that are left
  * @param restarts attempts that followed a failed one, in this run of the app
  * @param seed where the next random number comes from
  */
-public record LifecycleState(Phase phase, int launch, long since, long delay, Attempt run, Optional<SidecarExit> lastExit,
+public record LifecycleState(Phase phase, int launch, long since, long delay, Attempt attempt, Optional<SidecarExit> lastExit,
         Optional<Failure> failure, RestartBudget budget, int restarts, long seed) {
 
     public static LifecycleState initial(long seed, long now) {
@@ -28,7 +28,7 @@ public record LifecycleState(Phase phase, int launch, long since, long delay, At
     }
 
     LifecycleState enter(Phase next, long now) {
-        return new LifecycleState(next, launch, now, delay, run, lastExit, failure, budget, restarts, seed);
+        return new LifecycleState(next, launch, now, delay, attempt, lastExit, failure, budget, restarts, seed);
     }
 
     LifecycleState with(Attempt next) {
@@ -37,11 +37,11 @@ public record LifecycleState(Phase phase, int launch, long since, long delay, At
     }
 
     LifecycleState with(Optional<Failure> cause) {
-        return new LifecycleState(phase, launch, since, delay, run, lastExit, cause, budget, restarts, seed);
+        return new LifecycleState(phase, launch, since, delay, attempt, lastExit, cause, budget, restarts, seed);
     }
 
     LifecycleState with(RestartBudget next) {
-        return new LifecycleState(phase, launch, since, delay, run, lastExit, failure, next, restarts, seed);
+        return new LifecycleState(phase, launch, since, delay, attempt, lastExit, failure, next, restarts, seed);
     }
 
     /** A new attempt: a new number, and nothing of the one before but what history keeps. */
@@ -51,6 +51,6 @@ public record LifecycleState(Phase phase, int launch, long since, long delay, At
 
     /** One restart taken from the budget, with the delay that it begins with. */
     LifecycleState restarting(RestartBudget next, long nextDelay, long nextSeed) {
-        return new LifecycleState(phase, launch, since, nextDelay, run, lastExit, failure, next, restarts + 1, nextSeed);
+        return new LifecycleState(phase, launch, since, nextDelay, attempt, lastExit, failure, next, restarts + 1, nextSeed);
     }
 }

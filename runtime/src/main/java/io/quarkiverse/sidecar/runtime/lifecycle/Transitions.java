@@ -111,7 +111,7 @@ final class Transitions {
         if (moment.rules().external()) {
             return to(next, wait);
         }
-        return to(next, new Command.AnnounceLaunched(next.run().pid().getAsLong()),
+        return to(next, new Command.AnnounceLaunched(next.attempt().pid().getAsLong()),
                 timer(moment, next, TimerKind.READY_TIMEOUT), wait);
     }
 
@@ -121,45 +121,45 @@ final class Transitions {
             LifecycleState next = enterWithProcess(moment, ending);
             Command end = new Command.EndTree(next.launch());
             return moment.rules().external() ? to(next, end)
-                    : to(next, new Command.AnnounceLaunched(next.run().pid().getAsLong()), end);
+                    : to(next, new Command.AnnounceLaunched(next.attempt().pid().getAsLong()), end);
         };
     }
 
     // Answers
 
     static Step answered(Moment moment) {
-        Attempt run = moment.state().run().unverifiedSince(moment.now());
+        Attempt attempt = moment.state().attempt().unverifiedSince(moment.now());
         if (((Answered) moment.input()).proved()) {
-            return ready(moment, run.verified());
+            return ready(moment, attempt.verified());
         }
         if (!moment.rules().proofWanted()) {
-            return ready(moment, run);
+            return ready(moment, attempt);
         }
-        long answeringFor = moment.now() - run.answeringSince().getAsLong();
-        return answeringFor >= moment.rules().stableAfter() ? ready(moment, run) : to(moment.state().with(run));
+        long answeringFor = moment.now() - attempt.answeringSince().getAsLong();
+        return answeringFor >= moment.rules().stableAfter() ? ready(moment, attempt) : to(moment.state().with(attempt));
     }
 
     /** Only a sidecar that nothing can be asked of is ready by being alive for long enough. */
     static Step aliveLongEnough(Moment moment) {
-        return moment.rules().probed() ? to(moment.state()) : ready(moment, moment.state().run());
+        return moment.rules().probed() ? to(moment.state()) : ready(moment, moment.state().attempt());
     }
 
     static Step notYetAnswering(Moment moment) {
-        return to(moment.state().with(moment.state().run().probeFailed(((NoAnswer) moment.input()).detail())));
+        return to(moment.state().with(moment.state().attempt().probeFailed(((NoAnswer) moment.input()).detail())));
     }
 
     static Step stillAnswering(Moment moment) {
-        Attempt run = moment.state().run().ready();
-        return to(moment.state().with(((Answered) moment.input()).proved() ? run.verified() : run));
+        Attempt attempt = moment.state().attempt().ready();
+        return to(moment.state().with(((Answered) moment.input()).proved() ? attempt.verified() : attempt));
     }
 
     static Step pollFailed(Moment moment) {
         String detail = ((NoAnswer) moment.input()).detail();
-        LifecycleState next = moment.state().with(moment.state().run().probeFailed(detail));
-        if (next.run().failedPolls() < moment.rules().failureThreshold()) {
+        LifecycleState next = moment.state().with(moment.state().attempt().probeFailed(detail));
+        if (next.attempt().failedPolls() < moment.rules().failureThreshold()) {
             return to(next);
         }
-        return failAttempt(moment, next, Failures.unhealthy(next.run().failedPolls(), detail))
+        return failAttempt(moment, next, Failures.unhealthy(next.attempt().failedPolls(), detail))
                 .after(new Command.AnnounceUnhealthy(detail));
     }
 
@@ -169,7 +169,7 @@ final class Transitions {
 
     static Step neverReady(Moment moment) {
         return failAttempt(moment, moment.state(),
-                Failures.neverReady(moment.rules().readyTimeout(), moment.state().run().lastDetail()));
+                Failures.neverReady(moment.rules().readyTimeout(), moment.state().attempt().lastDetail()));
     }
 
     static Step stable(Moment moment) {
@@ -186,16 +186,16 @@ final class Transitions {
                 && !moment.rules().fatalExitCodes().contains(input.exit().code());
         Failure failure = input.recognised().filter(any -> lastWordsCount)
                 .orElseGet(() -> Failures.exited(input.exit(), input.tellingLine(), moment.rules()));
-        return failAttempt(moment, moment.state().with(moment.state().run().exited(input.exit())), failure)
+        return failAttempt(moment, moment.state().with(moment.state().attempt().exited(input.exit())), failure)
                 .after(new Command.AnnounceExited(input.exit(), false));
     }
 
     static Step exitedWhileEnding(Moment moment) {
-        if (moment.state().run().exit().isPresent()) {
+        if (moment.state().attempt().exit().isPresent()) {
             return to(moment.state());
         }
         SidecarExit exit = ((Exited) moment.input()).exit();
-        return to(moment.state().with(moment.state().run().exited(exit)), new Command.AnnounceExited(exit, true));
+        return to(moment.state().with(moment.state().attempt().exited(exit)), new Command.AnnounceExited(exit, true));
     }
 
     /** Nothing of the failed attempt is alive any more: is there another? */
@@ -210,7 +210,7 @@ final class Transitions {
             return attempt(state, moment.now());
         }
         boolean clean = failure.reason() == FailureReason.EXITED
-                && state.run().exit().map(SidecarExit::isSuccess).orElse(false);
+                && state.attempt().exit().map(SidecarExit::isSuccess).orElse(false);
         if (clean && rules.policy() != RestartPolicy.ALWAYS) {
             return to(state.with(Optional.empty()).enter(Phase.COMPLETED, moment.now()));
         }
@@ -236,7 +236,7 @@ final class Transitions {
     private static Step fail(Moment moment, LifecycleState state, Failure failure) {
         Failure last = Failures.givenUp(failure, moment.rules().retryAfter());
         LifecycleState next = state.with(Optional.of(last)).enter(Phase.FAILED, moment.now());
-        Command announce = new Command.AnnounceFailed(last, next.run().exit(), next.budget().used());
+        Command announce = new Command.AnnounceFailed(last, next.attempt().exit(), next.budget().used());
         return moment.rules().retryAfter().isEmpty() ? to(next, announce)
                 : to(next, announce, timer(moment, next, TimerKind.RETRY_DUE));
     }
@@ -259,10 +259,10 @@ final class Transitions {
         return moment.state().with(Attempt.launched(input.pid(), input.protections(), moment.now())).enter(phase, moment.now());
     }
 
-    private static Step ready(Moment moment, Attempt run) {
-        LifecycleState next = moment.state().with(run.ready()).with(Optional.<Failure> empty())
+    private static Step ready(Moment moment, Attempt attempt) {
+        LifecycleState next = moment.state().with(attempt.ready()).with(Optional.<Failure> empty())
                 .enter(Phase.READY, moment.now());
-        Command announce = new Command.AnnounceReady(run.pid(), moment.now() - run.launchedAt());
+        Command announce = new Command.AnnounceReady(attempt.pid(), moment.now() - attempt.launchedAt());
         Command stable = timer(moment, next, TimerKind.STABLE);
         return to(next, announce, stable, new Command.Poll(next.launch()));
     }

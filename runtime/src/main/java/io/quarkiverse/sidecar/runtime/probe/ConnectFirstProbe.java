@@ -47,7 +47,7 @@ public final class ConnectFirstProbe implements Probe, AutoCloseable {
         if (!heard && nobodyListens()) {
             return CompletableFuture.completedFuture(ProbeResult.REFUSED);
         }
-        return probe.ask().whenComplete((answer, problem) -> heard = !ProbeResult.REFUSED.equals(answer));
+        return probe.ask().whenComplete((result, problem) -> heard = !ProbeResult.REFUSED.equals(result));
     }
 
     @Override

@@ -24,24 +24,24 @@ public record LaunchMarker(String owner, String token) {
 
     /** Every claim in an environment: that of the launch itself first, then those of its ancestors. */
     public static List<LaunchMarker> in(Map<String, String> environment) {
-        List<LaunchMarker> claims = new ArrayList<>();
+        List<LaunchMarker> markers = new ArrayList<>();
         String owner = environment.getOrDefault(OWNER, "");
         String token = environment.getOrDefault(TOKEN, "");
         if (!owner.isEmpty() && !token.isEmpty()) {
-            claims.add(new LaunchMarker(owner, token));
+            markers.add(new LaunchMarker(owner, token));
         }
         for (String pair : environment.getOrDefault(ANCESTORS, "").split(BETWEEN_CLAIMS)) {
             int colon = pair.indexOf(BETWEEN_OWNER_AND_TOKEN);
             if (colon > 0 && colon < pair.length() - 1) {
-                claims.add(new LaunchMarker(pair.substring(0, colon), pair.substring(colon + 1)));
+                markers.add(new LaunchMarker(pair.substring(0, colon), pair.substring(colon + 1)));
             }
         }
-        return claims;
+        return markers;
     }
 
     /** The value of {@link #ANCESTORS} that hands these claims on. */
-    public static String join(List<LaunchMarker> claims) {
-        return claims.stream().map(claim -> claim.owner + BETWEEN_OWNER_AND_TOKEN + claim.token)
+    public static String join(List<LaunchMarker> markers) {
+        return markers.stream().map(marker -> marker.owner + BETWEEN_OWNER_AND_TOKEN + marker.token)
                 .collect(Collectors.joining(BETWEEN_CLAIMS));
     }
 

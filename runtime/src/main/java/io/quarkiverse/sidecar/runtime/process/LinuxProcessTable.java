@@ -116,7 +116,7 @@ final class LinuxProcessTable implements ProcessTable {
         List<Long> pids = new ArrayList<>();
         // Not by File.list(), which takes a listing that breaks off for the whole.
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(PROC, LinuxProcessTable::namesProcess)) {
-            folders.forEach(folder -> pids.add(Long.parseLong(folder.getFileName().toString())));
+            folders.forEach(directory -> pids.add(Long.parseLong(directory.getFileName().toString())));
         } catch (IOException e) {
             throw new IllegalStateException("Cannot list " + PROC, e);
         }
@@ -222,8 +222,8 @@ final class LinuxProcessTable implements ProcessTable {
         return bytes;
     }
 
-    private static boolean namesProcess(Path folder) {
-        return Character.isDigit(folder.getFileName().toString().charAt(0));
+    private static boolean namesProcess(Path directory) {
+        return Character.isDigit(directory.getFileName().toString().charAt(0));
     }
 
     private static Optional<byte[]> readEnvironment(long pid) {

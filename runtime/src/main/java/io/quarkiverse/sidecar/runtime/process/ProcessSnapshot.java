@@ -13,7 +13,7 @@ public final class ProcessSnapshot {
 
     private final ProcessTable table;
     private final Listing listing;
-    private final Map<Long, List<LaunchMarker>> claims = new ConcurrentHashMap<>();
+    private final Map<Long, List<LaunchMarker>> markers = new ConcurrentHashMap<>();
     private final Map<Long, Set<Long>> outputPipes = new ConcurrentHashMap<>();
     private final Set<Long> lineage;
     private volatile boolean unread;
@@ -47,14 +47,14 @@ public final class ProcessSnapshot {
     }
 
     /** True when the environment of that process, which is one of the entries, carries the claim. */
-    public boolean carries(ProcessEntry entry, LaunchMarker claim) {
-        return claims(entry).contains(claim);
+    public boolean carries(ProcessEntry entry, LaunchMarker marker) {
+        return claims(entry).contains(marker);
     }
 
     /** True when the environment of that process, which is one of the entries, carries a claim, but not this one. */
-    boolean carriesOther(ProcessEntry entry, LaunchMarker claim) {
+    boolean carriesOther(ProcessEntry entry, LaunchMarker marker) {
         List<LaunchMarker> carried = claims(entry);
-        return !carried.isEmpty() && !carried.contains(claim);
+        return !carried.isEmpty() && !carried.contains(marker);
     }
 
     /** The pipes that the process, which is one of the entries, writes its standard output and error into. */
@@ -63,7 +63,7 @@ public final class ProcessSnapshot {
     }
 
     private List<LaunchMarker> claims(ProcessEntry entry) {
-        return claims.computeIfAbsent(entry.pid(), pid -> claimsOf(entry));
+        return markers.computeIfAbsent(entry.pid(), pid -> claimsOf(entry));
     }
 
     /** Of one that has ended, say, nobody knows what it has claimed, and so whose the children are that it may have left. */

@@ -24,7 +24,7 @@ public final class ProcessTree {
 
     private final ProcessTable table;
     private final ProcessIdentity main;
-    private final LaunchMarker claim;
+    private final LaunchMarker marker;
     private final boolean ledSession;
     private final LastSeen lastSeen;
     private final CompletableFuture<?> mainExit;
@@ -35,29 +35,29 @@ public final class ProcessTree {
     private Map<Long, ProcessEntry> captured = Map.of();
 
     /** @param mainExit completes when the main process has ended; null when it is not our child */
-    public ProcessTree(ProcessTable table, ProcessIdentity main, LaunchMarker claim, boolean ledSession,
+    public ProcessTree(ProcessTable table, ProcessIdentity main, LaunchMarker marker, boolean ledSession,
             LaunchTraces traces, LastSeen lastSeen, CompletableFuture<?> mainExit) {
         this.table = table;
         this.main = main;
-        this.claim = claim;
+        this.marker = marker;
         this.ledSession = ledSession;
         this.traces = traces;
         this.lastSeen = lastSeen;
         this.mainExit = mainExit;
-        this.claimsThisJvm = claim.carriedBy(System.getenv());
+        this.claimsThisJvm = marker.carriedBy(System.getenv());
     }
 
     /**
      * The tree of a process that is not our child.
      *
      * @param main its main process; a pid or start of 0 when only the claim is known
-     * @param claim what the environment of its processes carries
+     * @param marker what the environment of its processes carries
      * @param ledSession true when the main process was started as the leader of its own session
      * @param traces what else its processes can be recognized by
      */
-    public static ProcessTree of(ProcessTable table, ProcessIdentity main, LaunchMarker claim,
+    public static ProcessTree of(ProcessTable table, ProcessIdentity main, LaunchMarker marker,
             boolean ledSession, LaunchTraces traces) {
-        return new ProcessTree(table, main, claim, ledSession, traces,
+        return new ProcessTree(table, main, marker, ledSession, traces,
                 new LastSeen(Math.max(main.startTicks(), traces.lastSeenTicks())), null);
     }
 
@@ -121,7 +121,7 @@ public final class ProcessTree {
     private boolean recognizable(ProcessEntry entry) {
         return ledSession && entry.session() == main.pid()
                 || !Collections.disjoint(table.outputPipes(entry.pid()), traces.outputPipes())
-                || table.environment(entry.pid()).filter(claim::carriedBy).isPresent() || now(entry).isEmpty();
+                || table.environment(entry.pid()).filter(marker::carriedBy).isPresent() || now(entry).isEmpty();
     }
 
     /** Only if the parent is still that process after the child was seen to name it. */
@@ -194,12 +194,12 @@ public final class ProcessTree {
         if (mainHeld) {
             snapshot.entries().forEach(entry -> lastSeen.at(entry.startTicks()));
         }
-        TreeMembership kinship = new TreeMembership(main, ledSession, mainHeld, mainHeld, lastSeen.ticks(),
+        TreeMembership membership = new TreeMembership(main, ledSession, mainHeld, mainHeld, lastSeen.ticks(),
                 protectedPids(snapshot),
                 evidence(snapshot, grouped));
-        Map<ProcessEntry, Proof> judged = kinship.classify(snapshot.entries());
+        Map<ProcessEntry, Proof> judged = membership.classify(snapshot.entries());
         if (ledSession && !mainHeld && judged.keySet().stream().anyMatch(this::holdsSession)) {
-            judged = kinship.withSessionHeld().classify(snapshot.entries());
+            judged = membership.withSessionHeld().classify(snapshot.entries());
         }
         captured = recheck(judged);
         List<ProcessEntry> living = mainFirst(captured.values());
@@ -227,12 +227,12 @@ public final class ProcessTree {
 
             @Override
             public boolean carriesClaim(ProcessEntry entry) {
-                return snapshot.carries(entry, claim);
+                return snapshot.carries(entry, marker);
             }
 
             @Override
             public boolean carriesOtherClaim(ProcessEntry entry) {
-                return snapshot.carriesOther(entry, claim);
+                return snapshot.carriesOther(entry, marker);
             }
 
             @Override
@@ -281,9 +281,9 @@ public final class ProcessTree {
             return snapshot.lineage();
         }
         // The claim that this JVM carries itself proves nothing about its other children: they all inherit it.
-        Set<Long> untouchable = TreeMembership.descendantsOf(snapshot.entries(), ProcessHandle.current().pid());
-        untouchable.addAll(snapshot.lineage());
-        return untouchable;
+        Set<Long> protectedPids = TreeMembership.descendantsOf(snapshot.entries(), ProcessHandle.current().pid());
+        protectedPids.addAll(snapshot.lineage());
+        return protectedPids;
     }
 
     /**

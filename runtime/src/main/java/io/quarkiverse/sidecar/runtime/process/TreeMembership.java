@@ -21,10 +21,10 @@ import java.util.stream.Collectors;
  * @param sessionHeld true when that, or a member of its session that is proved, held the session's number after the snapshot
  *        was taken
  * @param lastSeenTicks when the main process was last known to be alive
- * @param untouchable pids that are never ours: this JVM, its ancestors
+ * @param protectedPids pids that are never ours: this JVM, its ancestors
  */
 record TreeMembership(ProcessIdentity main, boolean ledSession, boolean mainHeld, boolean sessionHeld, long lastSeenTicks,
-        Set<Long> untouchable, Evidence evidence) {
+        Set<Long> protectedPids, Evidence evidence) {
 
     /** What is known of one process, or can be read. */
     interface Evidence {
@@ -52,7 +52,7 @@ record TreeMembership(ProcessIdentity main, boolean ledSession, boolean mainHeld
     }
 
     TreeMembership withSessionHeld() {
-        return new TreeMembership(main, ledSession, mainHeld, true, lastSeenTicks, untouchable, evidence);
+        return new TreeMembership(main, ledSession, mainHeld, true, lastSeenTicks, protectedPids, evidence);
     }
 
     /** The living processes of the snapshot that are ours, each with its proof. */
@@ -102,7 +102,7 @@ record TreeMembership(ProcessIdentity main, boolean ledSession, boolean mainHeld
 
     private boolean possible(ProcessEntry entry) {
         return !entry.zombie() && ProcessIdentity.ordinaryPid(entry.pid()) && entry.startTicks() >= main.startTicks()
-                && !untouchable.contains(entry.pid());
+                && !protectedPids.contains(entry.pid());
     }
 
     /**

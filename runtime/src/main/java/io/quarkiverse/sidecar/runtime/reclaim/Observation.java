@@ -19,13 +19,13 @@ import io.quarkiverse.sidecar.runtime.state.RunId;
  *
  * @param machine this machine
  * @param ownerAlive true when the record's owner, or a holder of the slot, may be alive
- * @param untouchable this JVM and its ancestors
+ * @param protectedPids this JVM and its ancestors
  * @param entry the process that has the recorded pid now
  * @param mark what its environment says
  * @param traced true when its output is a pipe that was made for the launch, or it is in the launch's control group
  * @param sameExecutable true when it executes the recorded program
  */
-record Observation(Machine machine, boolean ownerAlive, Set<Long> untouchable, Optional<ProcessEntry> entry, Mark mark,
+record Observation(Machine machine, boolean ownerAlive, Set<Long> protectedPids, Optional<ProcessEntry> entry, Mark mark,
         boolean traced, boolean sameExecutable) {
 
     /** What an environment says about a process's origin. */
@@ -48,20 +48,20 @@ record Observation(Machine machine, boolean ownerAlive, Set<Long> untouchable, O
         Observation observe(LaunchRecord record) {
             long pid = record.identity().pid();
             Optional<ProcessEntry> entry = ProcessIdentity.ordinaryPid(pid) ? table.find(pid) : Optional.empty();
-            return new Observation(table.machine(), mayBeAlive(record.owner()), ownLineage(), entry,
-                    entry.map(any -> mark(record.claim(), pid)).orElse(Mark.NONE),
+            return new Observation(table.machine(), mayBeAlive(record.runId()), ownLineage(), entry,
+                    entry.map(any -> mark(record.marker(), pid)).orElse(Mark.NONE),
                     entry.isPresent() && record.traces().existing().shownBy(pid, table),
                     entry.isPresent() && table.executable(pid).filter(record.executable()::equals).isPresent());
         }
 
         /** Proved dead only by both: it holds no slot, and its JVM is gone. */
-        boolean mayBeAlive(RunId owner) {
-            return heldBy.contains(owner) || owner.alive(table);
+        boolean mayBeAlive(RunId runId) {
+            return heldBy.contains(runId) || runId.alive(table);
         }
 
-        private Mark mark(LaunchMarker claim, long pid) {
+        private Mark mark(LaunchMarker marker, long pid) {
             Map<String, String> environment = table.environment(pid).orElse(Map.of());
-            if (claim.carriedBy(environment)) {
+            if (marker.carriedBy(environment)) {
                 return Mark.OURS;
             }
             return environment.containsKey(LaunchMarker.TOKEN) ? Mark.OTHER : Mark.NONE;

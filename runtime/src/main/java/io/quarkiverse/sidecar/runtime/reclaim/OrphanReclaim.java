@@ -72,7 +72,7 @@ final class OrphanReclaim {
         slots.forEach(slot -> evaluate(slot, recorded));
         ending.end(recorded);
         List<Leftover> unrecorded = new ArrayList<>();
-        slots.stream().flatMap(slot -> slot.lastOwner().stream()).distinct().filter(owner -> !observer.mayBeAlive(owner))
+        slots.stream().flatMap(slot -> slot.lastOwner().stream()).distinct().filter(runId -> !observer.mayBeAlive(runId))
                 .forEach(dead -> guarded("what " + dead + " left without a record", () -> find(dead, unrecorded)));
         ending.end(unrecorded);
         guarded("what may be left and is not proved", this::logUnverified);
@@ -84,7 +84,7 @@ final class OrphanReclaim {
                 guarded("the record " + file, () -> evaluate(file).ifPresent(leftovers::add));
             }
         } catch (IOException | RuntimeException e) {
-            LOG.warnf(e, "Cannot read the records in %s", slot.folder());
+            LOG.warnf(e, "Cannot read the records in %s", slot.directory());
         }
     }
 
@@ -116,7 +116,7 @@ final class OrphanReclaim {
         }
         if (verdict.kind().ends) {
             mainsGone.add(record);
-            return Optional.of(new Leftover(record.sidecar(), pid, record.claim(), treeToEnd(record, table),
+            return Optional.of(new Leftover(record.sidecar(), pid, record.marker(), treeToEnd(record, table),
                     verdict.reason(), Optional.of(file)));
         }
         if (verdict.kind().movesAside()) {
@@ -129,20 +129,20 @@ final class OrphanReclaim {
 
     /** What has the recorded process id now is in it only if it is the recorded process. */
     static ProcessTree treeToEnd(LaunchRecord record, ProcessTable table) {
-        return ProcessTree.of(table, record.identity(), record.claim(), record.leadsSession(),
+        return ProcessTree.of(table, record.identity(), record.marker(), record.leadsSession(),
                 record.traces().existing());
     }
 
     private void find(RunId dead, List<Leftover> leftovers) {
-        for (UnrecordedLaunch carrier : UnrecordedLaunch.of(dead, table)) {
-            leftovers.add(new Leftover(carrier.sidecar(), carrier.pid(), carrier.claim(), carrier.tree(table),
+        for (UnrecordedLaunch launch : UnrecordedLaunch.of(dead, table)) {
+            leftovers.add(new Leftover(launch.sidecar(), launch.pid(), launch.marker(), launch.tree(table),
                     "it carries the owner id of the dead run " + dead + ", and its record was lost", Optional.empty()));
         }
         OwnControlGroup.removeRun(dead.toString());
         for (ControlGroup group : OwnControlGroup.ofRun(dead.toString())) {
-            LaunchMarker claim = new LaunchMarker(dead.toString(), group.directory().getFileName().toString());
-            leftovers.add(new Leftover("unknown", 0, claim,
-                    ProcessTree.of(table, new ProcessIdentity(table.machine(), 0, 0), claim, false,
+            LaunchMarker marker = new LaunchMarker(dead.toString(), group.directory().getFileName().toString());
+            leftovers.add(new Leftover("unknown", 0, marker,
+                    ProcessTree.of(table, new ProcessIdentity(table.machine(), 0, 0), marker, false,
                             new LaunchTraces(Set.of(), Optional.of(group), 0, Map.of())),
                     "it is in a control group of the dead run " + dead + ", and its record was lost", Optional.empty()));
         }

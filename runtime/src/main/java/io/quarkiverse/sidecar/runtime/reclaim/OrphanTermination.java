@@ -39,7 +39,7 @@ record OrphanTermination(Function<String, StopPolicy> stopRules, OrphanEnding en
 
     /** Blocks until they have ended. A launch that two records name, one being a copy, is ended once. */
     void end(List<Leftover> leftovers) {
-        ParallelTasks.run(leftovers.stream().collect(Collectors.groupingBy(Leftover::claim)).values().stream()
+        ParallelTasks.run(leftovers.stream().collect(Collectors.groupingBy(Leftover::marker)).values().stream()
                 .<Runnable> map(launch -> () -> launch.forEach(this::endGuarded)).toList());
     }
 
@@ -71,11 +71,11 @@ record OrphanTermination(Function<String, StopPolicy> stopRules, OrphanEnding en
      *
      * @param sidecar the sidecar's name
      * @param pid the main process that its record names; without a record one of its processes
-     * @param claim what its processes carry
+     * @param marker what its processes carry
      * @param proof why they are ours
      * @param file the record, which can go when nobody is left
      */
-    record Leftover(String sidecar, long pid, LaunchMarker claim, ProcessTree tree, String proof, Optional<Path> file) {
+    record Leftover(String sidecar, long pid, LaunchMarker marker, ProcessTree tree, String proof, Optional<Path> file) {
     }
 
     /** Ends orphans as their rules say, as long as there is time for that. Safe for use by any thread. */
@@ -91,11 +91,11 @@ record OrphanTermination(Function<String, StopPolicy> stopRules, OrphanEnding en
         }
 
         /** Blocks until it has ended; many may be ended at the same time. */
-        EndReport end(ProcessTree orphan, StopPolicy rules) {
+        EndReport end(ProcessTree orphan, StopPolicy policy) {
             TreeTermination termination = new TreeTermination(orphan, signals);
             boolean atOnce = begin(termination);
             try {
-                return termination.run(atOnce ? StopPolicy.AT_ONCE : rules);
+                return termination.run(atOnce ? StopPolicy.AT_ONCE : policy);
             } finally {
                 over(termination);
             }

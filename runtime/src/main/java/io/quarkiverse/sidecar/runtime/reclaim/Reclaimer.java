@@ -33,7 +33,7 @@ public final class Reclaimer {
 
     private final ProcessTable table;
     private final Supplier<Optional<Path>> location;
-    private Optional<Path> applicationFolder;
+    private Optional<Path> applicationDirectory;
     private final OrphanEnding ending;
 
     /** @param applicationFolder as {@link StateDirectory#locate} returns it; asked for once, and only when it is needed */
@@ -42,16 +42,16 @@ public final class Reclaimer {
     }
 
     /** @param applicationFolder as {@link StateDirectory#locate} returns it */
-    public Reclaimer(ProcessTable table, Optional<Path> applicationFolder) {
-        this(table, new SignalSender(table), applicationFolder);
+    public Reclaimer(ProcessTable table, Optional<Path> applicationDirectory) {
+        this(table, new SignalSender(table), applicationDirectory);
     }
 
     /**
      * @param signals sends what ends orphans
      * @param applicationFolder as {@link StateDirectory#locate} returns it
      */
-    public Reclaimer(ProcessTable table, SignalSender signals, Optional<Path> applicationFolder) {
-        this(table, signals, () -> applicationFolder);
+    public Reclaimer(ProcessTable table, SignalSender signals, Optional<Path> applicationDirectory) {
+        this(table, signals, () -> applicationDirectory);
     }
 
     private Reclaimer(ProcessTable table, SignalSender signals, Supplier<Optional<Path>> location) {
@@ -67,30 +67,30 @@ public final class Reclaimer {
      * @param stopRules how to end a sidecar of that name; null for one that is not known any more
      */
     public SlotLease occupy(Function<String, StopPolicy> stopRules) {
-        RunId owner = RunId.create(table);
-        Optional<Path> folder = applicationFolder();
-        if (folder.isPresent()) {
+        RunId runId = RunId.create(table);
+        Optional<Path> directory = applicationDirectory();
+        if (directory.isPresent()) {
             try {
-                return occupy(folder.get(), owner, stopRules);
+                return occupy(directory.get(), runId, stopRules);
             } catch (IOException e) {
-                LOG.warnf(NO_SLOT + ": %s", folder.get(), PrivateFiles.why(e));
+                LOG.warnf(NO_SLOT + ": %s", directory.get(), PrivateFiles.why(e));
             } catch (RuntimeException e) {
-                LOG.warnf(e, NO_SLOT, folder.get());
+                LOG.warnf(e, NO_SLOT, directory.get());
             }
         }
-        return new SlotLease(table, owner, Optional.empty(), Optional.empty(), List.of(), List.of(), List.of());
+        return new SlotLease(table, runId, Optional.empty(), Optional.empty(), List.of(), List.of(), List.of());
     }
 
     /** Whether the other one is for the same application, with its state in the same place. */
     public boolean servesTheSameAs(Reclaimer other) {
-        return applicationFolder().equals(other.applicationFolder());
+        return applicationDirectory().equals(other.applicationDirectory());
     }
 
-    private synchronized Optional<Path> applicationFolder() {
-        if (applicationFolder == null) {
-            applicationFolder = location.get();
+    private synchronized Optional<Path> applicationDirectory() {
+        if (applicationDirectory == null) {
+            applicationDirectory = location.get();
         }
-        return applicationFolder;
+        return applicationDirectory;
     }
 
     /**
@@ -101,9 +101,9 @@ public final class Reclaimer {
         ending.escalate();
     }
 
-    private SlotLease occupy(Path folder, RunId owner, Function<String, StopPolicy> stopRules) throws IOException {
-        BootDirectory.sweepEarlierBoots(folder, table.machine(), owner);
-        SlotAllocator slots = new SlotAllocator(table, BootDirectory.open(folder, table.machine()), owner);
+    private SlotLease occupy(Path directory, RunId runId, Function<String, StopPolicy> stopRules) throws IOException {
+        BootDirectory.sweepEarlierBoots(directory, table.machine(), runId);
+        SlotAllocator slots = new SlotAllocator(table, BootDirectory.open(directory, table.machine()), runId);
         Optional<HeldSlot> kept = Optional.empty();
         try {
             slots.lockFreeSlots();
@@ -113,7 +113,7 @@ public final class Reclaimer {
                     new OrphanTermination(stopRules, ending));
             reclaim.run(free);
             kept = Optional.of(slots.pick());
-            return new SlotLease(table, owner, kept, Optional.of(kept.get().slot().records()), reclaim.reclaimed(),
+            return new SlotLease(table, runId, kept, Optional.of(kept.get().slot().records()), reclaim.reclaimed(),
                     reclaim.leftAlone(), reclaim.mainsGone());
         } finally {
             slots.releaseOthers(kept);

@@ -26,7 +26,7 @@ public final class SlotLease implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(SlotLease.class);
 
     private final ProcessTable table;
-    private final RunId owner;
+    private final RunId runId;
     private final Optional<HeldSlot> held;
     private final RecordStore records;
     private final List<ReclaimReport> reclaimed;
@@ -37,12 +37,12 @@ public final class SlotLease implements AutoCloseable {
      * @param held empty when there is no folder to keep state in
      * @param mainsGone the records of earlier runs whose main process had ended
      */
-    SlotLease(ProcessTable table, RunId owner, Optional<HeldSlot> held, Optional<Path> recordFolder,
+    SlotLease(ProcessTable table, RunId runId, Optional<HeldSlot> held, Optional<Path> recordDirectory,
             List<ReclaimReport> reclaimed, List<LeftAlone> leftAlone, List<LaunchRecord> mainsGone) {
         this.table = table;
-        this.owner = owner;
+        this.runId = runId;
         this.held = held;
-        this.records = new RecordStore(recordFolder);
+        this.records = new RecordStore(recordDirectory);
         this.reclaimed = List.copyOf(reclaimed);
         this.leftAlone = List.copyOf(leftAlone);
         this.mainsGone = List.copyOf(mainsGone);
@@ -50,7 +50,7 @@ public final class SlotLease implements AutoCloseable {
 
     /** The id of this run: what its sidecars carry as {@code SIDECAR_OWNER}. */
     public String owner() {
-        return owner.toString();
+        return runId.toString();
     }
 
     /** Where this run records what it launches. Without a usable state folder its writes fail. */
@@ -87,15 +87,15 @@ public final class SlotLease implements AutoCloseable {
 
     /** True when that is the owner of another slot of this application on this machine, and alive. */
     public boolean isOtherLiveInstance(String other) {
-        Optional<RunId> id = RunId.parse(other).filter(parsed -> !parsed.equals(owner));
+        Optional<RunId> id = RunId.parse(other).filter(parsed -> !parsed.equals(runId));
         if (id.isEmpty() || held.isEmpty()) {
             return false;
         }
         try {
-            return Slot.in(held.get().slot().folder().getParent()).stream()
+            return Slot.in(held.get().slot().directory().getParent()).stream()
                     .anyMatch(slot -> slot.lastOwner().equals(id)) && id.get().alive(table);
         } catch (IOException e) {
-            LOG.debugf(e, "Cannot read the slots beside %s", held.get().slot().folder());
+            LOG.debugf(e, "Cannot read the slots beside %s", held.get().slot().directory());
             return false;
         }
     }
@@ -110,7 +110,7 @@ public final class SlotLease implements AutoCloseable {
                     slot.slot().forgetOwner();
                 }
             } catch (IOException e) {
-                LOG.warnf(e, "Cannot release %s", slot.slot().folder());
+                LOG.warnf(e, "Cannot release %s", slot.slot().directory());
             }
         });
     }

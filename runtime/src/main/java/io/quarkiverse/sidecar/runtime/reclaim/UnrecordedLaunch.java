@@ -18,39 +18,39 @@ import io.quarkiverse.sidecar.runtime.state.RunId;
 /**
  * A launch of which no record is left, found by what its processes carry.
  *
- * @param claim what they carry
+ * @param marker what they carry
  * @param pid one of them
  * @param sidecar the sidecar's name
  */
-record UnrecordedLaunch(LaunchMarker claim, long pid, String sidecar) {
+record UnrecordedLaunch(LaunchMarker marker, long pid, String sidecar) {
 
     private static final String UNKNOWN = "unknown";
 
     /** The launches of an owner that still have a process of this user, each once. */
-    static Collection<UnrecordedLaunch> of(RunId owner, ProcessTable table) {
+    static Collection<UnrecordedLaunch> of(RunId runId, ProcessTable table) {
         OptionalLong user = table.user(ProcessHandle.current().pid());
         Map<LaunchMarker, UnrecordedLaunch> carriers = new LinkedHashMap<>();
         for (ProcessEntry entry : table.all()) {
-            if (!entry.zombie() && entry.startTicks() >= owner.startTicks() && table.user(entry.pid()).equals(user)) {
-                table.environment(entry.pid()).ifPresent(environment -> of(owner, entry.pid(), environment)
-                        .forEach(carrier -> carriers.putIfAbsent(carrier.claim(), carrier)));
+            if (!entry.zombie() && entry.startTicks() >= runId.startTicks() && table.user(entry.pid()).equals(user)) {
+                table.environment(entry.pid()).ifPresent(environment -> of(runId, entry.pid(), environment)
+                        .forEach(launch -> carriers.putIfAbsent(launch.marker(), launch)));
             }
         }
         return carriers.values();
     }
 
     ProcessTree tree(ProcessTable table) {
-        return ProcessTree.of(table, new ProcessIdentity(table.machine(), 0, 0), claim, false,
+        return ProcessTree.of(table, new ProcessIdentity(table.machine(), 0, 0), marker, false,
                 LaunchTraces.NONE);
     }
 
-    private static List<UnrecordedLaunch> of(RunId owner, long pid, Map<String, String> environment) {
+    private static List<UnrecordedLaunch> of(RunId runId, long pid, Map<String, String> environment) {
         List<UnrecordedLaunch> carriers = new ArrayList<>();
-        for (LaunchMarker claim : LaunchMarker.in(environment)) {
-            if (claim.owner().equals(owner.toString())) {
+        for (LaunchMarker marker : LaunchMarker.in(environment)) {
+            if (marker.owner().equals(runId.toString())) {
                 // Of a sidecar's sidecar the environment names the inner one.
-                boolean itsOwn = claim.token().equals(environment.get(LaunchMarker.TOKEN));
-                carriers.add(new UnrecordedLaunch(claim, pid,
+                boolean itsOwn = marker.token().equals(environment.get(LaunchMarker.TOKEN));
+                carriers.add(new UnrecordedLaunch(marker, pid,
                         itsOwn ? environment.getOrDefault(LaunchMarker.NAME, UNKNOWN) : UNKNOWN));
             }
         }

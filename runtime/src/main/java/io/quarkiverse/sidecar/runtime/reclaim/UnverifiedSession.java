@@ -30,10 +30,10 @@ record UnverifiedSession(LaunchRecord record, List<ProcessEntry> members) {
     /**
      * A pure function of what was seen.
      *
-     * @param untouchable this JVM and its ancestors
+     * @param protectedPids this JVM and its ancestors
      * @param marked true for a process whose environment carries a token: whose it is, is known
      */
-    static UnverifiedSession of(LaunchRecord record, List<ProcessEntry> snapshot, Set<Long> untouchable,
+    static UnverifiedSession of(LaunchRecord record, List<ProcessEntry> snapshot, Set<Long> protectedPids,
             Predicate<ProcessEntry> marked) {
         long led = record.identity().pid();
         // The number of a session is given to no other process while the session has a member.
@@ -41,7 +41,7 @@ record UnverifiedSession(LaunchRecord record, List<ProcessEntry> members) {
                 .anyMatch(entry -> entry.pid() == led && (!record.identity().is(entry) || !entry.zombie()));
         return new UnverifiedSession(record, over ? List.of()
                 : snapshot.stream().filter(entry -> entry.session() == led && entry.pid() != led && !entry.zombie()
-                        && entry.startTicks() >= record.identity().startTicks() && !untouchable.contains(entry.pid()))
+                        && entry.startTicks() >= record.identity().startTicks() && !protectedPids.contains(entry.pid()))
                         .filter(marked.negate()).toList());
     }
 

@@ -58,7 +58,7 @@ record Verdict(Kind kind, String reason) {
         LaunchRecord record = (LaunchRecord) file;
         long pid = record.identity().pid();
         // A number that this JVM was given after a sidecar proves nothing against the record.
-        boolean untouchable = seen.untouchable().contains(pid) && seen.entry().filter(record.identity()::is).isPresent();
+        boolean untouchable = seen.protectedPids().contains(pid) && seen.entry().filter(record.identity()::is).isPresent();
         if (!ProcessIdentity.ordinaryPid(pid) || untouchable) {
             return new Verdict(Kind.HOSTILE, "it names pid " + pid + ", which cannot be a sidecar");
         }
@@ -67,7 +67,7 @@ record Verdict(Kind kind, String reason) {
                     + record.identity().machine());
         }
         if (seen.ownerAlive()) {
-            return new Verdict(Kind.OWNED, "its owner " + record.owner() + " may be alive");
+            return new Verdict(Kind.OWNED, "its owner " + record.runId() + " may be alive");
         }
         Optional<ProcessEntry> living = seen.entry().filter(entry -> !entry.zombie());
         if (living.isEmpty()) {

@@ -26,48 +26,48 @@ public final class BootDirectory {
     private BootDirectory() {
     }
 
-    public static Path open(Path applicationFolder, Machine machine) throws IOException {
-        return PrivateFiles.folder(applicationFolder.resolve(name(machine)));
+    public static Path open(Path applicationDirectory, Machine machine) throws IOException {
+        return PrivateFiles.folder(applicationDirectory.resolve(name(machine)));
     }
 
     /**
      * Removes what earlier boots left: nothing of theirs can be alive. Folders of this boot's other pid namespaces stay, since
      * containers that live now may own them.
      */
-    public static void sweepEarlierBoots(Path applicationFolder, Machine machine, RunId sweeper) {
+    public static void sweepEarlierBoots(Path applicationDirectory, Machine machine, RunId sweeper) {
         if (!NAME.matcher(name(machine)).matches()) {
             return;
         }
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(applicationFolder,
-                folder -> NAME.matcher(folder.getFileName().toString()).matches()
-                        && !folder.getFileName().toString().startsWith(machine.bootId())
-                        && Files.isDirectory(folder, NOFOLLOW_LINKS))) {
-            folders.forEach(folder -> sweep(folder, sweeper));
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(applicationDirectory,
+                directory -> NAME.matcher(directory.getFileName().toString()).matches()
+                        && !directory.getFileName().toString().startsWith(machine.bootId())
+                        && Files.isDirectory(directory, NOFOLLOW_LINKS))) {
+            folders.forEach(directory -> sweep(directory, sweeper));
         } catch (IOException | RuntimeException e) {
-            LOG.debugf(e, "Cannot sweep %s", applicationFolder);
+            LOG.debugf(e, "Cannot sweep %s", applicationDirectory);
         }
     }
 
-    private static void sweep(Path folder, RunId sweeper) {
+    private static void sweep(Path directory, RunId sweeper) {
         try {
-            sweepUnlessHeld(folder, sweeper);
+            sweepUnlessHeld(directory, sweeper);
         } catch (IOException | RuntimeException e) {
-            LOG.warnf("Cannot remove %s, which an earlier boot left. Remove it: %s", folder, PrivateFiles.why(e));
+            LOG.warnf("Cannot remove %s, which an earlier boot left. Remove it: %s", directory, PrivateFiles.why(e));
         }
     }
 
     /** On a shared home another host holds its locks: its folder stays. */
-    private static void sweepUnlessHeld(Path folder, RunId sweeper) throws IOException {
+    private static void sweepUnlessHeld(Path directory, RunId sweeper) throws IOException {
         List<SlotLock> locks = new ArrayList<>();
         try {
-            for (Slot slot : Slot.in(folder)) {
+            for (Slot slot : Slot.in(directory)) {
                 Optional<SlotLock> lock = slot.tryLock(sweeper);
                 if (lock.isEmpty()) {
                     return;
                 }
                 locks.add(lock.get());
             }
-            PrivateFiles.deleteTree(folder);
+            PrivateFiles.deleteTree(directory);
         } finally {
             for (SlotLock lock : locks) {
                 lock.close();

@@ -20,19 +20,19 @@ record DirectoryPermissions(OptionalLong user) {
     private static final int ROOT = 0;
 
     /** Creates the folder with its missing parents, and checks it and all that it lies in. Returns its real path. */
-    Path prepare(Path folder) throws IOException {
-        Path existing = folder.getParent();
+    Path prepare(Path directory) throws IOException {
+        Path existing = directory.getParent();
         while (existing != null && !Files.exists(existing)) {
             existing = existing.getParent();
         }
         if (existing == null) {
-            throw new IOException(folder + " has no parent folder");
+            throw new IOException(directory + " has no parent folder");
         }
         Path real = existing.toRealPath();
         if (!Files.isDirectory(real)) {
             throw new IOException(real + " is no folder");
         }
-        for (Path missing : existing.relativize(folder)) {
+        for (Path missing : existing.relativize(directory)) {
             checkParents(real);
             real = PrivateFiles.folder(real.resolve(missing));
         }
@@ -45,26 +45,26 @@ record DirectoryPermissions(OptionalLong user) {
     }
 
     /** A folder that we made ourselves: nobody else can own it or write in it. */
-    Path checkOwn(Path folder) throws IOException {
-        if (known(folder)) {
-            if (owner(folder) != user.getAsLong()) {
-                throw new IOException(folder + " belongs to another user (id " + owner(folder) + ")");
+    Path checkOwn(Path directory) throws IOException {
+        if (known(directory)) {
+            if (owner(directory) != user.getAsLong()) {
+                throw new IOException(directory + " belongs to another user (id " + owner(directory) + ")");
             }
-            if ((mode(folder) & WRITABLE_BY_OTHERS) != 0) {
-                throw new IOException(folder + " can be written by others. Take that right away: chmod go-w");
+            if ((mode(directory) & WRITABLE_BY_OTHERS) != 0) {
+                throw new IOException(directory + " can be written by others. Take that right away: chmod go-w");
             }
         }
-        return folder;
+        return directory;
     }
 
-    private void checkOwnerOrRoot(Path folder) throws IOException {
-        if (known(folder) && owner(folder) != user.getAsLong() && owner(folder) != ROOT) {
-            throw new IOException(folder + " belongs to another user (id " + owner(folder) + ")");
+    private void checkOwnerOrRoot(Path directory) throws IOException {
+        if (known(directory) && owner(directory) != user.getAsLong() && owner(directory) != ROOT) {
+            throw new IOException(directory + " belongs to another user (id " + owner(directory) + ")");
         }
     }
 
-    private void checkParents(Path folder) throws IOException {
-        for (Path parent = folder; parent != null && known(parent); parent = parent.getParent()) {
+    private void checkParents(Path directory) throws IOException {
+        for (Path parent = directory; parent != null && known(parent); parent = parent.getParent()) {
             if ((mode(parent) & WRITABLE_BY_ALL) != 0 && (mode(parent) & STICKY) == 0) {
                 throw new IOException(parent + " can be written by everybody and has no sticky bit. Take that right away:"
                         + " chmod o-w");

@@ -15,13 +15,13 @@ import io.quarkiverse.sidecar.runtime.state.RecordCodec.RecordFile;
  * @param sidecar its name
  * @param identity its main process
  * @param token the launch's token, in the environment of all its processes
- * @param owner the run of the application that launched it
+ * @param runId the run of the application that launched it
  * @param leadsSession true when the main process leads its own session
  * @param executable the program's file, links resolved
  * @param writtenAt when the note was written; for people
  * @param traces what its processes can be recognized by when they have written over their environment
  */
-public record LaunchRecord(String sidecar, ProcessIdentity identity, String token, RunId owner, boolean leadsSession,
+public record LaunchRecord(String sidecar, ProcessIdentity identity, String token, RunId runId, boolean leadsSession,
         Path executable, Instant writtenAt, LaunchTraces traces) implements RecordFile {
 
     /** The version of the form that is written and understood. */
@@ -29,18 +29,18 @@ public record LaunchRecord(String sidecar, ProcessIdentity identity, String toke
 
     /** @throws IllegalArgumentException when the ticket's owner is no owner id */
     static LaunchRecord of(LaunchTicket ticket, Instant now) {
-        RunId owner = RunId.parse(ticket.owner())
+        RunId runId = RunId.parse(ticket.owner())
                 .orElseThrow(() -> new IllegalArgumentException("'" + ticket.owner() + "' is no owner id"));
-        return new LaunchRecord(ticket.name(), ticket.identity(), ticket.token(), owner, ticket.leadsSession(),
+        return new LaunchRecord(ticket.name(), ticket.identity(), ticket.token(), runId, ticket.leadsSession(),
                 ticket.executable(), now, ticket.traces());
     }
 
     public LaunchRecord with(LaunchTraces later) {
-        return new LaunchRecord(sidecar, identity, token, owner, leadsSession, executable, writtenAt, later);
+        return new LaunchRecord(sidecar, identity, token, runId, leadsSession, executable, writtenAt, later);
     }
 
     /** What the processes of this sidecar carry. */
-    public LaunchMarker claim() {
-        return new LaunchMarker(owner.toString(), token);
+    public LaunchMarker marker() {
+        return new LaunchMarker(runId.toString(), token);
     }
 }

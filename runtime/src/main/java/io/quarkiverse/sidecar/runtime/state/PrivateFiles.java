@@ -30,18 +30,18 @@ public final class PrivateFiles {
     }
 
     /** Creates the folder if it is missing; its parent must exist. Whatever else stands there is an error. */
-    static Path folder(Path folder) throws IOException {
-        if (!Files.exists(folder, NOFOLLOW_LINKS)) {
+    static Path folder(Path directory) throws IOException {
+        if (!Files.exists(directory, NOFOLLOW_LINKS)) {
             try {
-                Files.createDirectory(folder, permissions(folder, "rwx------"));
+                Files.createDirectory(directory, permissions(directory, "rwx------"));
             } catch (FileAlreadyExistsException e) {
                 // Somebody else creates it at this moment: the check below says whether it is one to use.
             }
         }
-        if (!Files.isDirectory(folder, NOFOLLOW_LINKS)) {
-            throw new UnusableFileException(folder + " is a link, or no folder. Remove it");
+        if (!Files.isDirectory(directory, NOFOLLOW_LINKS)) {
+            throw new UnusableFileException(directory + " is a link, or no folder. Remove it");
         }
-        return folder;
+        return directory;
     }
 
     /** Writes it whole or not at all: to a temporary name beside it, then renamed. */
@@ -99,8 +99,8 @@ public final class PrivateFiles {
     }
 
     /** Removes what a {@link #write} that died has left in the folder. */
-    static void deleteTemporaries(Path folder) throws IOException {
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, TEMPORARY_PREFIX + "*")) {
+    static void deleteTemporaries(Path directory) throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, TEMPORARY_PREFIX + "*")) {
             for (Path file : left) {
                 if (!Files.isDirectory(file, NOFOLLOW_LINKS)) {
                     Files.delete(file);
@@ -110,8 +110,8 @@ public final class PrivateFiles {
     }
 
     /** Deletes a folder with all that is in it, following no link. */
-    public static void deleteTree(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+    public static void deleteTree(Path directory) throws IOException {
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 Files.delete(file);

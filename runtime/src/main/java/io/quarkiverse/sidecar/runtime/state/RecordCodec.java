@@ -45,7 +45,7 @@ public final class RecordCodec {
         json.put("pid", record.identity().pid());
         json.put("startTicks", record.identity().startTicks());
         json.put("token", record.token());
-        json.put("owner", record.owner().toString());
+        json.put("owner", record.runId().toString());
         json.put("leadsSession", record.leadsSession());
         json.put("executable", record.executable().toString());
         json.put("writtenAt", record.writtenAt().toString());
@@ -81,25 +81,26 @@ public final class RecordCodec {
         require(wholeNumber(json, "format") == LaunchRecord.FORMAT, "its format is unknown: " + json.get("format"));
         String token = text(json, "token");
         require(token.matches(TOKEN), "its token is none");
-        RunId owner = RunId.parse(text(json, "owner")).orElseThrow(() -> new IllegalArgumentException("its owner is none"));
+        RunId runId = RunId.parse(text(json, "owner")).orElseThrow(() -> new IllegalArgumentException("its owner is none"));
         long startTicks = wholeNumber(json, "startTicks");
         require(startTicks >= 0, "its startTicks are negative");
         require(json.get("leadsSession") instanceof Boolean, "its leadsSession is neither true nor false");
         ProcessIdentity identity = new ProcessIdentity(
                 new Machine(text(json, "bootId"), wholeNumber(json, "pidNamespace")), wholeNumber(json, "pid"), startTicks);
-        return new LaunchRecord(text(json, "sidecar"), identity, token, owner, (Boolean) json.get("leadsSession"),
+        return new LaunchRecord(text(json, "sidecar"), identity, token, runId, (Boolean) json.get("leadsSession"),
                 Path.of(text(json, "executable")), Instant.parse(text(json, "writtenAt")),
-                traces(json, new LaunchMarker(owner.toString(), token)));
+                traces(json, new LaunchMarker(runId.toString(), token)));
     }
 
-    private static LaunchTraces traces(Map<String, Object> json, LaunchMarker claim) {
+    private static LaunchTraces traces(Map<String, Object> json, LaunchMarker marker) {
         String pipes = text(json, "outputPipes");
         require(PIPES.matcher(pipes).matches(), "its outputPipes are none");
         String descendants = text(json, "descendants");
         require(DESCENDANTS.matcher(descendants).matches(), "its descendants are none");
         Optional<ControlGroup> group = Optional.of(text(json, "controlGroup")).filter(path -> !path.isEmpty())
                 .map(path -> new ControlGroup(Path.of(path)));
-        require(group.isEmpty() || group.get().isOf(claim.owner(), claim.token()), "its controlGroup is not one of its launch");
+        require(group.isEmpty() || group.get().isOf(marker.owner(), marker.token()),
+                "its controlGroup is not one of its launch");
         long lastSeenTicks = wholeNumber(json, "lastSeenTicks");
         require(lastSeenTicks >= 0, "its lastSeenTicks are negative");
         return new LaunchTraces(words(pipes).map(Long::valueOf).collect(Collectors.toSet()),

@@ -20,7 +20,7 @@ public final class RecordStore implements LaunchListener {
 
     public static final String SUFFIX = ".json";
 
-    private final Optional<Path> folder;
+    private final Optional<Path> directory;
     private final Map<String, String> fileNames = new ConcurrentHashMap<>();
     /** The records of the latest launches, by sidecar. */
     private final Map<String, LaunchRecord> latest = new HashMap<>();
@@ -28,9 +28,9 @@ public final class RecordStore implements LaunchListener {
     private final Map<String, LaunchRecord> first = new HashMap<>();
     private boolean closed;
 
-    /** @param folder empty when there is none to write in */
-    public RecordStore(Optional<Path> folder) {
-        this.folder = folder;
+    /** @param directory empty when there is none to write in */
+    public RecordStore(Optional<Path> directory) {
+        this.directory = directory;
     }
 
     /**
@@ -133,7 +133,7 @@ public final class RecordStore implements LaunchListener {
 
     /** Where the record of a sidecar is; empty when there is no folder. */
     public Optional<Path> file(String sidecar) {
-        return folder
+        return directory
                 .map(records -> records
                         .resolve(fileNames.computeIfAbsent(sidecar, name -> SafeFileName.of(name, "") + SUFFIX)));
     }

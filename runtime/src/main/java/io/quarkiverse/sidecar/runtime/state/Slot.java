@@ -20,40 +20,40 @@ import io.quarkiverse.sidecar.runtime.state.PrivateFiles.UnusableFileException;
 /**
  * The place of one running instance of the application: a lock, the id of whoever holds it or held it last, and its records.
  *
- * @param folder the slot's folder
+ * @param directory the slot's folder
  * @param index its number; the lowest free one is taken first
  */
-public record Slot(Path folder, int index) {
+public record Slot(Path directory, int index) {
 
     private static final String PREFIX = "slot-";
     private static final Pattern NAME = Pattern.compile(PREFIX + "(0|[1-9]\\d{0,3})");
     private static final int OWNER_LIMIT_BYTES = 256;
 
     /** Those that exist, by number. What merely looks like one, a link for example, is none. */
-    public static List<Slot> in(Path machineFolder) throws IOException {
+    public static List<Slot> in(Path bootDirectory) throws IOException {
         List<Slot> slots = new ArrayList<>();
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(machineFolder,
-                folder -> NAME.matcher(folder.getFileName().toString()).matches()
-                        && Files.isDirectory(folder, NOFOLLOW_LINKS))) {
-            folders.forEach(folder -> slots.add(new Slot(folder,
-                    Integer.parseInt(folder.getFileName().toString().substring(PREFIX.length())))));
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(bootDirectory,
+                directory -> NAME.matcher(directory.getFileName().toString()).matches()
+                        && Files.isDirectory(directory, NOFOLLOW_LINKS))) {
+            folders.forEach(directory -> slots.add(new Slot(directory,
+                    Integer.parseInt(directory.getFileName().toString().substring(PREFIX.length())))));
         }
         slots.sort(Comparator.comparingInt(Slot::index));
         return slots;
     }
 
-    static Slot create(Path machineFolder, int index) throws IOException {
-        return new Slot(PrivateFiles.folder(machineFolder.resolve(PREFIX + index)), index);
+    static Slot create(Path bootDirectory, int index) throws IOException {
+        return new Slot(PrivateFiles.folder(bootDirectory.resolve(PREFIX + index)), index);
     }
 
     /** Empty when another holds it. */
-    Optional<SlotLock> tryLock(RunId owner) throws IOException {
-        return SlotLock.tryLock(folder.resolve("lock"), owner.toString());
+    Optional<SlotLock> tryLock(RunId runId) throws IOException {
+        return SlotLock.tryLock(directory.resolve("lock"), runId.toString());
     }
 
     /** Where the records are, created if missing. */
     public Path records() throws IOException {
-        return PrivateFiles.folder(recordFolder());
+        return PrivateFiles.folder(recordDirectory());
     }
 
     /** Who holds it, or held it last; empty when nobody, or when that cannot be read. */
@@ -70,11 +70,11 @@ public record Slot(Path folder, int index) {
      *
      * @throws IOException when it is of no use
      */
-    void prepare(RunId owner) throws IOException {
+    void prepare(RunId runId) throws IOException {
         if (!Files.isWritable(records())) {
             throw new IOException(records() + " is not writable");
         }
-        PrivateFiles.write(ownerFile(), owner + "\n");
+        PrivateFiles.write(ownerFile(), runId + "\n");
     }
 
     /** Returns where it is now; empty when there is none, or a good one. */
@@ -94,21 +94,21 @@ public record Slot(Path folder, int index) {
 
     /** Returns where it is now; empty when there is nothing, or a folder. */
     Optional<Path> setAsideUnusableRecords() throws IOException {
-        return !Files.exists(recordFolder(), NOFOLLOW_LINKS) || Files.isDirectory(recordFolder(), NOFOLLOW_LINKS)
+        return !Files.exists(recordDirectory(), NOFOLLOW_LINKS) || Files.isDirectory(recordDirectory(), NOFOLLOW_LINKS)
                 ? Optional.empty()
-                : Optional.of(SetAside.move(recordFolder()));
+                : Optional.of(SetAside.move(recordDirectory()));
     }
 
     public void forgetOwner() throws IOException {
         Files.deleteIfExists(ownerFile());
     }
 
-    private Path recordFolder() {
-        return folder.resolve("records");
+    private Path recordDirectory() {
+        return directory.resolve("records");
     }
 
     private Path ownerFile() {
-        return folder.resolve("owner");
+        return directory.resolve("owner");
     }
 
     /** Makes a slot fit for use again, whatever stands in it. Its lock is held meanwhile. */
@@ -126,10 +126,10 @@ public record Slot(Path folder, int index) {
                         .ifPresent(aside -> tell(aside, "there was no folder of records, but something else"));
                 slot.setAsideUnusableOwner().ifPresent(aside -> tell(aside,
                         "it does not name the slot's last owner. What that left without a record is not looked for"));
-                PrivateFiles.deleteTemporaries(slot.folder());
+                PrivateFiles.deleteTemporaries(slot.directory());
                 PrivateFiles.deleteTemporaries(slot.records());
             } catch (IOException | RuntimeException e) {
-                LOG.warnf("Cannot tidy up %s: %s", slot.folder(), PrivateFiles.why(e));
+                LOG.warnf("Cannot tidy up %s: %s", slot.directory(), PrivateFiles.why(e));
             }
         }
 

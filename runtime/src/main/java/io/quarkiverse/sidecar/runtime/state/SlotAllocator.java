@@ -28,8 +28,8 @@ public final class SlotAllocator {
     private static final int PAUSE_MILLIS = 5;
 
     private final ProcessTable table;
-    private final Path machineFolder;
-    private final RunId owner;
+    private final Path bootDirectory;
+    private final RunId runId;
     private final List<HeldSlot> free = new ArrayList<>();
     private final Set<RunId> heldBy = new HashSet<>();
     private final Set<Integer> seen = new HashSet<>();
@@ -38,10 +38,10 @@ public final class SlotAllocator {
     public record HeldSlot(Slot slot, SlotLock lock) {
     }
 
-    public SlotAllocator(ProcessTable table, Path machineFolder, RunId owner) {
+    public SlotAllocator(ProcessTable table, Path bootDirectory, RunId runId) {
         this.table = table;
-        this.machineFolder = machineFolder;
-        this.owner = owner;
+        this.bootDirectory = bootDirectory;
+        this.runId = runId;
     }
 
     /** Those that were free, and are locked now, by number. */
@@ -68,7 +68,7 @@ public final class SlotAllocator {
     /** Returns true when none is free, but one is held by somebody who does not own it yet. */
     private boolean lookForFree() throws IOException {
         boolean looked = false;
-        for (Slot slot : Slot.in(machineFolder)) {
+        for (Slot slot : Slot.in(bootDirectory)) {
             boolean first = seen.add(slot.index());
             try {
                 Optional<HeldSlot> held = lock(slot);
@@ -119,17 +119,17 @@ public final class SlotAllocator {
                     held.lock().close();
                 }
             } catch (IOException e) {
-                LOG.warnf(e, "Cannot release %s", held.slot().folder());
+                LOG.warnf(e, "Cannot release %s", held.slot().directory());
             }
         }
     }
 
     private boolean prepare(HeldSlot held) {
         try {
-            held.slot().prepare(owner);
+            held.slot().prepare(runId);
             return true;
         } catch (IOException e) {
-            LOG.warnf("Cannot use the slot %s, so another one is taken: %s", held.slot().folder(), PrivateFiles.why(e));
+            LOG.warnf("Cannot use the slot %s, so another one is taken: %s", held.slot().directory(), PrivateFiles.why(e));
             return false;
         }
     }
@@ -141,10 +141,10 @@ public final class SlotAllocator {
      */
     private Optional<HeldSlot> create(int index) throws IOException {
         try {
-            Optional<HeldSlot> held = lock(Slot.create(machineFolder, index));
+            Optional<HeldSlot> held = lock(Slot.create(bootDirectory, index));
             held.ifPresent(free::add);
             if (held.isPresent()) {
-                held.get().slot().prepare(owner);
+                held.get().slot().prepare(runId);
             }
             return held;
         } catch (UnusableFileException e) {
@@ -155,9 +155,9 @@ public final class SlotAllocator {
 
     /** A free lock is not enough: whoever removed the lock file of a live owner made it free. */
     private Optional<HeldSlot> lock(Slot slot) throws IOException {
-        Optional<SlotLock> lock = slot.tryLock(owner);
+        Optional<SlotLock> lock = slot.tryLock(runId);
         if (lock.isPresent() && slot.lastOwner().filter(last -> last.alive(table)).isPresent()) {
-            LOG.warnf("The lock of %s is free, but its owner may be alive: left alone", slot.folder());
+            LOG.warnf("The lock of %s is free, but its owner may be alive: left alone", slot.directory());
             lock.get().close();
             return Optional.empty();
         }

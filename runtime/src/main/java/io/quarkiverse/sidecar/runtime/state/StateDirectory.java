@@ -41,12 +41,13 @@ public final class StateDirectory {
         String home = System.getProperty("user.home");
         List<Path> candidates = configured.map(List::of)
                 .orElseGet(() -> candidates(System.getenv(), home, System.getProperty("java.io.tmpdir"), user));
-        Optional<Path> folder = locate(candidates, applicationName, location, user);
+        Optional<Path> directory = locate(candidates, applicationName, location, user);
         if (configured.isEmpty() && candidates.size() == 1) {
-            folder.ifPresent(kept -> LOG.infof("Keeping the state of sidecars in %s: this user has no home folder (%s)", kept,
-                    LogSafe.of(home)));
+            directory
+                    .ifPresent(kept -> LOG.infof("Keeping the state of sidecars in %s: this user has no home folder (%s)", kept,
+                            LogSafe.of(home)));
         }
-        return folder;
+        return directory;
     }
 
     static Optional<Path> locate(List<Path> candidates, String applicationName, Path location, OptionalLong user) {
@@ -55,11 +56,11 @@ public final class StateDirectory {
         for (Path candidate : candidates) {
             try {
                 Path state = new DirectoryPermissions(user).prepare(candidate.toAbsolutePath());
-                Path folder = new DirectoryPermissions(user).checkOwn(PrivateFiles.folder(state.resolve(application)));
+                Path directory = new DirectoryPermissions(user).checkOwn(PrivateFiles.folder(state.resolve(application)));
                 if (!refused.isEmpty()) {
-                    LOG.warnf("Keeping the state of sidecars in %s, and not in %s", folder, String.join("; ", refused));
+                    LOG.warnf("Keeping the state of sidecars in %s, and not in %s", directory, String.join("; ", refused));
                 }
-                return Optional.of(folder);
+                return Optional.of(directory);
             } catch (IOException | RuntimeException e) {
                 refused.add(candidate + " (" + (e instanceof FileSystemException ? e.toString() : e.getMessage()) + ")");
             }
@@ -75,12 +76,12 @@ public final class StateDirectory {
         List<Path> candidates = new ArrayList<>();
         // The XDG specification wants a path that is not absolute ignored.
         path(environment.get("XDG_STATE_HOME")).filter(Path::isAbsolute)
-                .or(() -> path(home).filter(folder -> folder.isAbsolute() && Files.isDirectory(folder))
-                        .map(folder -> folder.resolve(".local/state")))
+                .or(() -> path(home).filter(directory -> directory.isAbsolute() && Files.isDirectory(directory))
+                        .map(directory -> directory.resolve(".local/state")))
                 .ifPresent(state -> candidates.add(state.resolve(OURS)));
         String who = user.isPresent() ? Long.toString(user.getAsLong())
                 : SafeFileName.of(System.getProperty("user.name", ""), "");
-        path(temporary).ifPresent(folder -> candidates.add(folder.resolve(OURS + "-" + who)));
+        path(temporary).ifPresent(directory -> candidates.add(directory.resolve(OURS + "-" + who)));
         return candidates;
     }
 

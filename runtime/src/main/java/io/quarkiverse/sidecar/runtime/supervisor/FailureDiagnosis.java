@@ -34,12 +34,12 @@ record FailureDiagnosis(SidecarDeclaration declaration, AssignedPort port) {
     }
 
     /** Empty when the port can be had now. */
-    Optional<Failure> portConflict(ProcessServices place, int wanted) {
-        return find(() -> place.holders().holder(declaration.host(), wanted)).map(holder -> held(place, holder));
+    Optional<Failure> portConflict(ProcessServices services, int wanted) {
+        return find(() -> services.holders().holder(declaration.host(), wanted)).map(holder -> held(services, holder));
     }
 
     /** What the last lines of a launch say of the cause of its exit, where that is known better than from the exit code. */
-    Optional<Failure> exit(SidecarExit exit, List<String> lines, ProcessServices place) {
+    Optional<Failure> exit(SidecarExit exit, List<String> lines, ProcessServices services) {
         return BindErrorDetector.find(lines).filter(line -> !exit.isSuccess()).map(line -> {
             OptionalInt named = BindErrorDetector.port(line);
             OptionalInt taken = named.isPresent() ? named : port.current();
@@ -50,14 +50,14 @@ record FailureDiagnosis(SidecarDeclaration declaration, AssignedPort port) {
             if (taken.equals(port.current())) {
                 port.releaseAfterConflict();
             }
-            return find(() -> place.holders().holderOnAnyAddress(taken.getAsInt())).map(holder -> held(place, holder))
+            return find(() -> services.holders().holderOnAnyAddress(taken.getAsInt())).map(holder -> held(services, holder))
                     .orElseGet(() -> Failures.portConflict(taken.getAsInt(), line));
         });
     }
 
-    private Failure held(ProcessServices place, PortHolder holder) {
+    private Failure held(ProcessServices services, PortHolder holder) {
         boolean left = holder.pid().isPresent()
-                && place.occupancy().mayBeLeftOf(declaration.name(), holder.pid().getAsLong());
+                && services.lease().mayBeLeftOf(declaration.name(), holder.pid().getAsLong());
         return left ? Failures.portHeldByLeftover(holder) : Failures.portConflict(holder);
     }
 

@@ -67,7 +67,7 @@ public final class LocalProcess implements ProcessControl {
     }
 
     private final SidecarDeclaration declaration;
-    private final CompletableFuture<ProcessServices> premises;
+    private final CompletableFuture<ProcessServices> services;
     private final Executor workers;
     private final Executor outputLog;
     private final OutputListener output;
@@ -79,11 +79,11 @@ public final class LocalProcess implements ProcessControl {
     private volatile boolean saidWhatIsNotNoted;
     private volatile OutputTail tail = new OutputTail(0);
 
-    public LocalProcess(SidecarDeclaration declaration, AssignedPort port, CompletableFuture<ProcessServices> premises,
+    public LocalProcess(SidecarDeclaration declaration, AssignedPort port, CompletableFuture<ProcessServices> services,
             Executor workers,
             Executor outputLog, OutputListener output, OutputCounts counts) {
         this.declaration = declaration;
-        this.premises = premises;
+        this.services = services;
         this.workers = workers;
         this.outputLog = outputLog;
         this.output = output;
@@ -106,10 +106,10 @@ public final class LocalProcess implements ProcessControl {
     /** The guard can fall, and the kernel drops its signal with a change of user; the others last as long as the process. */
     @Override
     public Set<Protection> inForce(Set<Protection> atLaunch) {
-        ProcessServices place = premises.isCompletedExceptionally() ? null : premises.getNow(null);
+        ProcessServices available = services.isCompletedExceptionally() ? null : services.getNow(null);
         Running latest = running;
         boolean changedUser = latest != null && latest.process().changedUser();
-        boolean guarded = place != null && place.launcher().guarded() && (latest == null || latest.process().guarded());
+        boolean guarded = available != null && available.launcher().guarded() && (latest == null || latest.process().guarded());
         boolean grouped = latest == null || latest.process().grouped();
         return atLaunch.stream().filter(it -> it != Protection.GUARD || guarded)
                 .filter(it -> it != Protection.CONTROL_GROUP || grouped)
@@ -135,7 +135,7 @@ public final class LocalProcess implements ProcessControl {
 
     private void observe(SidecarProcess process) {
         try {
-            process.observe(traces -> premises.join().occupancy().records().note(declaration.name(), process.token(), traces));
+            process.observe(traces -> services.join().lease().records().note(declaration.name(), process.token(), traces));
         } catch (IOException e) {
             // The next poll tries again.
             LOG.logf(saidWhatIsNotNoted ? Level.DEBUG : Level.WARN, "What is known of sidecar '%s' could not be recorded: %s",
@@ -152,12 +152,13 @@ public final class LocalProcess implements ProcessControl {
     /** Whose socket answers at that port. Reads the sockets, and may read the process table: for worker threads only. */
     public ListenerVerdict verifyListener(int probedPort) {
         ProcessTree tree = running.process().tree();
-        ListenerVerdict answer = premises.join().ownership().check(declaration.host(), probedPort, tree.knownMembers(), tree::members);
-        LOG.debugf("Sidecar '%s': whose listener answers at port %d? %s", declaration.name(), probedPort, answer);
-        if (answer.ownership() == Ownership.OURS) {
+        ListenerVerdict verdict = services.join().ownership().check(declaration.host(), probedPort, tree.knownMembers(),
+                tree::members);
+        LOG.debugf("Sidecar '%s': whose listener answers at port %d? %s", declaration.name(), probedPort, verdict);
+        if (verdict.ownership() == Ownership.OURS) {
             port.pin();
         }
-        return answer;
+        return verdict;
     }
 
     @Override
@@ -165,10 +166,10 @@ public final class LocalProcess implements ProcessControl {
         OptionalInt wanted = port.current();
         // Nothing else blocks than a look for who holds it.
         Executor looking = wanted.isEmpty() ? Runnable::run : this::runOnWorkerOrInline;
-        premises.whenCompleteAsync((place, unavailable) -> {
-            List<Orphan> orphans = place == null ? List.of() : place.orphansToTell(declaration.name());
-            Optional<Failure> conflict = place == null || wanted.isEmpty() ? Optional.empty()
-                    : diagnosis.portConflict(place, wanted.getAsInt());
+        services.whenCompleteAsync((services, unavailable) -> {
+            List<Orphan> orphans = services == null ? List.of() : services.orphansToTell(declaration.name());
+            Optional<Failure> conflict = services == null || wanted.isEmpty() ? Optional.empty()
+                    : diagnosis.portConflict(services, wanted.getAsInt());
             if (conflict.isPresent()) {
                 port.releaseAfterConflict();
                 answers.accept(new Input.Hindered(launch, orphans, conflict.get()));
@@ -180,11 +181,12 @@ public final class LocalProcess implements ProcessControl {
 
     @Override
     public void launch(int launch, Consumer<Input> answers) {
-        premises.thenComposeAsync(place -> {
+        services.thenComposeAsync(services -> {
             try {
                 ProcessSpec spec = ProcessSpecs.of(declaration, System.getenv(), port.assign());
-                return place.launcher().launch(spec, place.occupancy().records())
-                        .thenAcceptAsync(process -> startOrTerminate(launch, process, spec, place, answers), this::runOnWorkerOrInline);
+                return services.launcher().launch(spec, services.lease().records())
+                        .thenAcceptAsync(process -> startOrTerminate(launch, process, spec, services, answers),
+                                this::runOnWorkerOrInline);
             } catch (IOException e) {
                 return CompletableFuture.failedFuture(e);
             }
@@ -195,10 +197,10 @@ public final class LocalProcess implements ProcessControl {
     }
 
     /** Whatever goes wrong once there is a process, it is not left alone. */
-    private void startOrTerminate(int launch, SidecarProcess process, ProcessSpec spec, ProcessServices place,
+    private void startOrTerminate(int launch, SidecarProcess process, ProcessSpec spec, ProcessServices services,
             Consumer<Input> answers) {
         try {
-            start(launch, process, spec, place, answers);
+            start(launch, process, spec, services, answers);
         } catch (RuntimeException | Error e) {
             process.terminate(StopPolicy.AT_ONCE);
             process.release();
@@ -206,7 +208,8 @@ public final class LocalProcess implements ProcessControl {
         }
     }
 
-    private void start(int launch, SidecarProcess process, ProcessSpec spec, ProcessServices place, Consumer<Input> answers) {
+    private void start(int launch, SidecarProcess process, ProcessSpec spec, ProcessServices services,
+            Consumer<Input> answers) {
         OutputTail lines = new OutputTail(Math.max(TELLING_LINES, declaration.tailLines()));
         tail = lines;
         LogPatternMatcher ready = new LogPatternMatcher(declaration.health().logPattern().map(Pattern::compile));
@@ -223,7 +226,7 @@ public final class LocalProcess implements ProcessControl {
         process.onExit().thenRun(() -> beginTermination(up));
         process.onExit().thenAccept(exit -> read.completeOnTimeout(null, LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)
                 .whenCompleteAsync((done, problem) -> {
-                    answers.accept(new Input.Exited(launch, exit, diagnosis.exit(exit, lines.lines(), place),
+                    answers.accept(new Input.Exited(launch, exit, diagnosis.exit(exit, lines.lines(), services),
                             ErrorLineFinder.find(lines.lines())));
                     up.exitTold().complete(null);
                 }, this::runOnWorkerOrInline));
@@ -267,7 +270,8 @@ public final class LocalProcess implements ProcessControl {
             // Another launch may follow at once: it writes over the record, and need not wait for the disk.
             over.thenRun(() -> answers.accept(new Input.TreeEnded(launch))).thenRunAsync(() -> deleteRecord(ending), workers);
         } else {
-            over.thenRunAsync(() -> deleteRecord(ending), this::runOnWorkerOrInline).thenRun(() -> answers.accept(new Input.TreeEnded(launch)));
+            over.thenRunAsync(() -> deleteRecord(ending), this::runOnWorkerOrInline)
+                    .thenRun(() -> answers.accept(new Input.TreeEnded(launch)));
         }
     }
 
@@ -334,7 +338,7 @@ public final class LocalProcess implements ProcessControl {
     private void deleteRecord(Running ended) {
         ended.process().release();
         try {
-            premises.join().occupancy().records().remove(declaration.name(), ended.process().token());
+            services.join().lease().records().remove(declaration.name(), ended.process().token());
         } catch (IOException e) {
             LOG.warnf("The record of sidecar '%s', which has ended, could not be removed: %s", declaration.name(),
                     e.getMessage());

@@ -22,7 +22,7 @@ public final class ProbeFactory implements IntFunction<Probe>, AutoCloseable {
 
     private final Supplier<Vertx> vertx;
     private final SidecarDeclaration declaration;
-    private final CompletableFuture<ProcessServices> premises;
+    private final CompletableFuture<ProcessServices> services;
     private final Executor workers;
     private int port = -1;
     private Vertx asker;
@@ -30,13 +30,13 @@ public final class ProbeFactory implements IntFunction<Probe>, AutoCloseable {
 
     /**
      * @param vertx of the application that there is at the moment; another one has another probe
-     * @param premises from where a command is launched, once they are in place
+     * @param services from where a command is launched, once they are in place
      */
-    public ProbeFactory(Supplier<Vertx> vertx, SidecarDeclaration declaration, CompletableFuture<ProcessServices> premises,
+    public ProbeFactory(Supplier<Vertx> vertx, SidecarDeclaration declaration, CompletableFuture<ProcessServices> services,
             Executor workers) {
         this.vertx = vertx;
         this.declaration = declaration;
-        this.premises = premises;
+        this.services = services;
         this.workers = workers;
     }
 
@@ -77,7 +77,7 @@ public final class ProbeFactory implements IntFunction<Probe>, AutoCloseable {
         if (!health.command().isEmpty()) {
             OptionalInt itsPort = declaration.port().orElse(0) > 0 ? declaration.port()
                     : port == 0 ? OptionalInt.empty() : OptionalInt.of(port);
-            return new CommandProbe(premises.thenApply(ProcessServices::launcher),
+            return new CommandProbe(services.thenApply(ProcessServices::launcher),
                     ProcessSpecs.ofHealth(declaration, System.getenv(), itsPort), health.timeout(), workers);
         }
         return port == 0 ? ALIVE

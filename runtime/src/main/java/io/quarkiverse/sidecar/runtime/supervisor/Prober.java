@@ -172,13 +172,13 @@ public final class Prober implements ProbeControl {
                     .exceptionally(problem -> new Input.NoAnswer(launch, "the probe itself failed: " + problem));
         }
 
-        private CompletionStage<Input> evaluate(ProbeResult answer) {
-            if (!answer.passed()) {
-                return CompletableFuture.completedFuture(new Input.NoAnswer(launch, answer.detail()));
+        private CompletionStage<Input> evaluate(ProbeResult result) {
+            if (!result.passed()) {
+                return CompletableFuture.completedFuture(new Input.NoAnswer(launch, result.detail()));
             }
             if (!process.logPatternSeen()) {
                 return CompletableFuture.completedFuture(new Input.NoAnswer(launch,
-                        answer.detail() + ", but no line of its output matches ready.log-pattern"));
+                        result.detail() + ", but no line of its output matches ready.log-pattern"));
             }
             if (process.stopped()) {
                 return CompletableFuture.completedFuture(new Input.NoAnswer(launch,

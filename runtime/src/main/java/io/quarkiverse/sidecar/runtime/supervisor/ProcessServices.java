@@ -18,21 +18,21 @@ import io.quarkiverse.sidecar.runtime.reclaim.SlotLease;
  */
 public final class ProcessServices implements AutoCloseable {
 
-    private final SlotLease occupancy;
+    private final SlotLease lease;
     private final Launcher launcher;
     private final PortHolderLookup holders;
     private final ListenerVerifier ownership;
     private final Set<ReclaimReport> told = ConcurrentHashMap.newKeySet();
 
-    public ProcessServices(ProcessTable table, SlotLease occupancy) {
-        this.occupancy = occupancy;
-        this.launcher = new Launcher(table, occupancy.owner());
-        this.holders = new PortHolderLookup(table, occupancy::isOtherLiveInstance);
+    public ProcessServices(ProcessTable table, SlotLease lease) {
+        this.lease = lease;
+        this.launcher = new Launcher(table, lease.owner());
+        this.holders = new PortHolderLookup(table, lease::isOtherLiveInstance);
         this.ownership = new ListenerVerifier(table, holders);
     }
 
-    SlotLease occupancy() {
-        return occupancy;
+    SlotLease lease() {
+        return lease;
     }
 
     Launcher launcher() {
@@ -49,7 +49,7 @@ public final class ProcessServices implements AutoCloseable {
 
     /** What was reclaimed of that sidecar and has not been told yet. */
     List<Orphan> orphansToTell(String sidecar) {
-        return occupancy.reclaimed().stream().filter(reclaimed -> reclaimed.sidecar().equals(sidecar)).filter(told::add)
+        return lease.reclaimed().stream().filter(reclaimed -> reclaimed.sidecar().equals(sidecar)).filter(told::add)
                 .map(reclaimed -> new Orphan(reclaimed.pid(), reclaimed.ended())).toList();
     }
 
@@ -62,6 +62,6 @@ public final class ProcessServices implements AutoCloseable {
     @Override
     public void close() {
         launcher.close();
-        occupancy.close();
+        lease.close();
     }
 }

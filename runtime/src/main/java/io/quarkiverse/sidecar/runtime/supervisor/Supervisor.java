@@ -145,17 +145,17 @@ public final class Supervisor {
         LifecycleState state = now.state();
         Optional<Instant> readySince = state.phase() == Phase.READY ? Optional.of(now.enteredAt())
                 : Optional.empty();
-        return new SidecarStatus(name, state.phase().state(), state.launch(), state.run().pid(), process.port(), readySince,
+        return new SidecarStatus(name, state.phase().state(), state.launch(), state.attempt().pid(), process.port(), readySince,
                 state.restarts(), state.lastExit(),
                 state.failure().map(failure -> SidecarEvents.failure(failure, now.failedAt())),
-                process.inForce(state.run().protections()),
+                process.inForce(state.attempt().protections()),
                 process.outputTail());
     }
 
     /** Why it is not ready: what the last attempt failed for, or what the last probe saw. Any thread; never blocks. */
     public String notReadyReason() {
         LifecycleState state = snapshot.state();
-        return state.failure().map(Failure::message).orElse("The last probe saw: " + state.run().lastDetail() + ".");
+        return state.failure().map(Failure::message).orElse("The last probe saw: " + state.attempt().lastDetail() + ".");
     }
 
     /** Nothing is launched any more. Any thread; never blocks. */
@@ -190,7 +190,7 @@ public final class Supervisor {
             LifecycleState state = now.state();
             if (state.phase() == Phase.READY) {
                 newcomer.publish(new SidecarEvents(name, state.launch(), now.enteredAt(), process)
-                        .event(new Command.AnnounceReady(state.run().pid(), state.since() - state.run().launchedAt())));
+                        .event(new Command.AnnounceReady(state.attempt().pid(), state.since() - state.attempt().launchedAt())));
             }
         });
     }

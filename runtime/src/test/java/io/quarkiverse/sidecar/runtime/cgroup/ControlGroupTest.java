@@ -48,7 +48,7 @@ class ControlGroupTest {
     final OwnProcesses processes = new OwnProcesses();
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private final String owner = OwnProcesses.newOwner();
     private final String before = System.getProperty(OwnControlGroup.SWITCH);
@@ -112,14 +112,14 @@ class ControlGroupTest {
     /** A record can name any path: only one that belongs to its launch, in the file system of control groups, is one. */
     @Test
     void isNoneWhereADirectoryOnlyLooksLikeOne() throws Exception {
-        Path directory = Files.createDirectories(ControlGroup.ofRun(folder, owner).resolve("token"));
-        ControlGroup lookalike = new ControlGroup(directory);
+        Path path = Files.createDirectories(ControlGroup.ofRun(directory, owner).resolve("token"));
+        ControlGroup lookalike = new ControlGroup(path);
 
         assertThat(lookalike.isOf(owner, "token")).isTrue();
         assertThat(lookalike.exists()).isFalse();
         assertThat(lookalike.isOf(owner, "other")).isFalse();
         assertThat(lookalike.isOf("other", "token")).isFalse();
-        assertThat(new ControlGroup(directory.resolve("..").resolve("token")).isOf(owner, "token")).isFalse();
+        assertThat(new ControlGroup(path.resolve("..").resolve("token")).isOf(owner, "token")).isFalse();
         assertThat(new ControlGroup(Path.of("/")).isOf(owner, "token")).isFalse();
     }
 
@@ -142,8 +142,8 @@ class ControlGroupTest {
     @Test
     void isNoneBehindALink() throws Exception {
         Path parent = parent();
-        Files.createSymbolicLink(ControlGroup.ofRun(folder, owner), parent);
-        ControlGroup foreign = new ControlGroup(ControlGroup.ofRun(folder, owner).resolve("token"));
+        Files.createSymbolicLink(ControlGroup.ofRun(directory, owner), parent);
+        ControlGroup foreign = new ControlGroup(ControlGroup.ofRun(directory, owner).resolve("token"));
         Path real = Files.createDirectory(parent.resolve("token"));
         try {
             assertThat(foreign.isOf(owner, "token")).isTrue();
@@ -156,10 +156,10 @@ class ControlGroupTest {
 
     @Test
     void isNotTakenForEmptyWhenItCannotBeRead() throws Exception {
-        ControlGroup unreadable = new ControlGroup(folder);
-        ControlGroup gone = new ControlGroup(folder.resolve("gone"));
+        ControlGroup unreadable = new ControlGroup(directory);
+        ControlGroup gone = new ControlGroup(directory.resolve("gone"));
 
-        assertThatIllegalStateException().isThrownBy(unreadable::members).withMessageContaining(folder.toString());
+        assertThatIllegalStateException().isThrownBy(unreadable::members).withMessageContaining(directory.toString());
         assertThatIllegalStateException().isThrownBy(unreadable::empty);
         assertThat(gone.members()).isEmpty();
         assertThat(gone.empty()).isTrue();
@@ -214,9 +214,9 @@ class ControlGroupTest {
     static final class AppInTheGroup {
 
         public static void main(String[] args) throws Exception {
-            LaunchMarker claim = new LaunchMarker(args[1], "token");
+            LaunchMarker marker = new LaunchMarker(args[1], "token");
             ControlGroup group = ControlGroup.create(Path.of(args[0]), args[1], "token", ProcessHandle.current().pid());
-            ProcessTree.of(TABLE, new ProcessIdentity(TABLE.machine(), 0, 0), claim, false,
+            ProcessTree.of(TABLE, new ProcessIdentity(TABLE.machine(), 0, 0), marker, false,
                     new LaunchTraces(Set.of(), Optional.of(group), 0, Map.of())).killControlGroup();
             Files.writeString(Path.of(args[0], "cgroup.procs"), Long.toString(ProcessHandle.current().pid()));
             System.out.println("alive");
@@ -225,20 +225,20 @@ class ControlGroupTest {
 
     @Test
     void isNotUsedWhereItWouldHideALimitFromTheRuntimeOfASidecar() throws Exception {
-        Path own = Files.createDirectories(folder.resolve("slice").resolve("service"));
-        Files.writeString(folder.resolve("slice").resolve("cgroup.procs"), "");
+        Path own = Files.createDirectories(directory.resolve("slice").resolve("service"));
+        Files.writeString(directory.resolve("slice").resolve("cgroup.procs"), "");
         Files.writeString(own.resolve("cgroup.procs"), "");
         Files.writeString(own.resolve("memory.max"), "max\n");
         Files.writeString(own.resolve("cpu.max"), "max 100000\n");
         assertThat(OwnControlGroup.limited(own)).isFalse();
 
-        Files.writeString(folder.resolve("memory.max"), "1\n");
+        Files.writeString(directory.resolve("memory.max"), "1\n");
         assertThat(OwnControlGroup.limited(own)).as("that is no group").isFalse();
 
-        Files.writeString(folder.resolve("slice").resolve("cpu.max"), "50000 100000\n");
+        Files.writeString(directory.resolve("slice").resolve("cpu.max"), "50000 100000\n");
         assertThat(OwnControlGroup.limited(own)).isTrue();
 
-        Files.delete(folder.resolve("slice").resolve("cpu.max"));
+        Files.delete(directory.resolve("slice").resolve("cpu.max"));
         Files.writeString(own.resolve("memory.max"), "268435456\n");
         assertThat(OwnControlGroup.limited(own)).isTrue();
     }
@@ -250,14 +250,14 @@ class ControlGroupTest {
     }
 
     private SidecarProcess launch(Launcher launcher, String script) throws Exception {
-        return processes.own(launcher.launch(new ProcessSpec("helper", List.of("sh", "-c", script), System.getenv(), folder),
+        return processes.own(launcher.launch(new ProcessSpec("helper", List.of("sh", "-c", script), System.getenv(), directory),
                 ticket -> {
                 }).get());
     }
 
     private long daemon() throws Exception {
-        await().until(() -> Files.exists(folder.resolve("daemon")) && Files.size(folder.resolve("daemon")) > 1);
-        long pid = Long.parseLong(Files.readString(folder.resolve("daemon")).strip());
+        await().until(() -> Files.exists(directory.resolve("daemon")) && Files.size(directory.resolve("daemon")) > 1);
+        long pid = Long.parseLong(Files.readString(directory.resolve("daemon")).strip());
         processes.ownIfAlive(pid);
         return pid;
     }

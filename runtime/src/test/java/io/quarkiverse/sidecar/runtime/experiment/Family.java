@@ -16,10 +16,10 @@ import java.util.stream.Stream;
  * The sidecars of one application, with their descendants. Each writes down who it is before it does anything else, so that
  * the experiment knows them all without asking the code that is tested.
  *
- * @param folder where they write
+ * @param directory where they write
  * @param roles those beside the main process: see {@code family.sh}
  */
-record Family(Path folder, List<String> roles) {
+record Family(Path directory, List<String> roles) {
 
     private static final String SCRIPT = "family.sh";
     private static final String WORKER = "worker.pl";
@@ -29,35 +29,35 @@ record Family(Path folder, List<String> roles) {
     record Member(String role, Proc.Id id, long group, long session) {
     }
 
-    static Family in(Path folder, Collection<String> roles) {
+    static Family in(Path directory, Collection<String> roles) {
         try {
-            Files.createDirectories(folder);
-            copy(SCRIPT, folder);
-            copy(WORKER, folder);
-            Files.createDirectories(folder.resolve("members"));
+            Files.createDirectories(directory);
+            copy(SCRIPT, directory);
+            copy(WORKER, directory);
+            Files.createDirectories(directory.resolve("members"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Family(folder, List.copyOf(roles));
+        return new Family(directory, List.copyOf(roles));
     }
 
-    private static void copy(String resource, Path folder) throws IOException {
+    private static void copy(String resource, Path directory) throws IOException {
         try (InputStream content = Family.class.getResourceAsStream(resource)) {
-            Files.copy(content, folder.resolve(resource), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(content, directory.resolve(resource), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
     /** The command of the sidecar. Programs are found on the PATH of the experiment, whatever that of the sidecar lacks. */
     List<String> command() {
-        List<String> command = new ArrayList<>(List.of(Tools.shell(), folder.resolve(SCRIPT).toString(), Tools.PATH,
-                folder.resolve("members").toString(), MAIN));
+        List<String> command = new ArrayList<>(List.of(Tools.shell(), directory.resolve(SCRIPT).toString(), Tools.PATH,
+                directory.resolve("members").toString(), MAIN));
         command.addAll(roles);
         return command;
     }
 
     /** All that ever were. */
     List<Member> members() {
-        try (Stream<Path> files = Files.list(folder.resolve("members"))) {
+        try (Stream<Path> files = Files.list(directory.resolve("members"))) {
             return files.flatMap(file -> read(file).stream()).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -60,7 +60,7 @@ final class Host {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), HostApp.class.getName(),
                 setting.state().toString(), setting.policy().name(), Long.toString(setting.stopTimeout().toMillis())));
         command.addAll(sidecar);
-        Path log = family.folder().resolve("log");
+        Path log = family.directory().resolve("log");
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("SIDECAR_"));
         builder.environment().put("PATH", setting.path());

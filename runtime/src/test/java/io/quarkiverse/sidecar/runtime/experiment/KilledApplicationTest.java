@@ -26,11 +26,11 @@ class KilledApplicationTest {
     private static final long SEED = Long.getLong("experiment.seed", new Random().nextInt());
 
     @TempDir
-    Path folder;
+    Path directory;
 
     @Test
     void leavesNobodyWhenKilledAtANamedPoint() {
-        try (Kills kills = new Kills(folder, MissingLayer.NOTHING, true, "group", "daemon")) {
+        try (Kills kills = new Kills(directory, MissingLayer.NOTHING, true, "group", "daemon")) {
             kills.begin();
             for (KillPoint point : KillPoint.values()) {
                 try {
@@ -47,7 +47,7 @@ class KilledApplicationTest {
     @ParameterizedTest
     @EnumSource(names = { "NOTHING", "CONTROL_GROUP" })
     void leavesNobodyWhenKilledAtARandomInstant(MissingLayer missing) {
-        try (Kills kills = new Kills(folder, missing, false, "group", "daemon", "stubborn")) {
+        try (Kills kills = new Kills(directory, missing, false, "group", "daemon", "stubborn")) {
             kills.begin();
             try {
                 for (int run = 0; run < ExperimentSize.runs(10, 500); run++) {
@@ -63,7 +63,7 @@ class KilledApplicationTest {
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "NOTHING")
     void leavesNobodyWithout(MissingLayer missing) {
-        try (Kills kills = new Kills(folder, missing, true, "group", "daemon")) {
+        try (Kills kills = new Kills(directory, missing, true, "group", "daemon")) {
             kills.begin();
             List<KillPoint> points = missing.points();
             try {

@@ -39,8 +39,8 @@ final class Kills implements AutoCloseable {
         long of(Host victim);
     }
 
-    Kills(Path folder, MissingLayer missing, boolean debugged, String... roles) {
-        this.stage = new Stage(folder, missing, debugged);
+    Kills(Path directory, MissingLayer missing, boolean debugged, String... roles) {
+        this.stage = new Stage(directory, missing, debugged);
         this.missing = missing;
         this.roles = roles;
         this.current = stage.next(roles);

@@ -35,11 +35,11 @@ class ManyLaunchesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
-    Path folder;
+    Path directory;
 
     @Test
     void leaveNoZombieThreadDescriptorOrFile() {
-        try (Stage stage = new Stage(folder, MissingLayer.NOTHING, false)) {
+        try (Stage stage = new Stage(directory, MissingLayer.NOTHING, false)) {
             Host host = stage.nextThatExits();
             host.await("up");
             host.order("launch");

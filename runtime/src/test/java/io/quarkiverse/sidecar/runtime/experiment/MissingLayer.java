@@ -71,8 +71,8 @@ enum MissingLayer {
     }
 
     /** The state folder of an application: for one that is to have none, a file stands in its way. */
-    Path state(Path folder) {
-        Path state = folder.resolve("state");
+    Path state(Path directory) {
+        Path state = directory.resolve("state");
         try {
             if (!recordIsLost()) {
                 return Files.createDirectories(state);
@@ -84,12 +84,12 @@ enum MissingLayer {
     }
 
     /** The PATH of an application: a folder with those of our programs that are left. */
-    String path(Path folder) {
+    String path(Path directory) {
         if (programs.isEmpty()) {
             return Tools.PATH;
         }
         try {
-            Path bin = Files.createDirectories(folder.resolve("bin"));
+            Path bin = Files.createDirectories(directory.resolve("bin"));
             for (String tool : concat(ALL_PROGRAMS.programs)) {
                 // Without a shell on the PATH the one of every system is found: one that does not work hides it.
                 String target = !programs.contains(tool) ? tool : tool.equals("sh") ? "false" : "";

@@ -37,7 +37,7 @@ class OverwrittenEnvironmentTest {
     private static final long SEED = Long.getLong("experiment.seed", new Random().nextInt());
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private final List<Process> holders = new ArrayList<>();
 
@@ -59,7 +59,7 @@ class OverwrittenEnvironmentTest {
         String[] roles = missing.lost.stream().anyMatch(protection -> protection.name().equals("SESSION"))
                 ? new String[] { "worker", "worker-daemon" }
                 : new String[] { "worker", "worker-quiet", "worker-daemon" };
-        try (Kills kills = new Kills(folder, missing, false, roles)) {
+        try (Kills kills = new Kills(directory, missing, false, roles)) {
             kills.begin();
             try {
                 for (int run = 0; run < ExperimentSize.runs(3, 50); run++) {

@@ -48,7 +48,7 @@ final class Proc {
 
     static List<Id> all() {
         try (Stream<Path> folders = Files.list(PROC)) {
-            return folders.map(folder -> folder.getFileName().toString()).filter(name -> name.matches("\\d+"))
+            return folders.map(directory -> directory.getFileName().toString()).filter(name -> name.matches("\\d+"))
                     .flatMap(name -> living(Long.parseLong(name)).stream()).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

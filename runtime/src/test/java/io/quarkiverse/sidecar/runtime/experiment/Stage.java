@@ -19,7 +19,7 @@ import io.quarkiverse.sidecar.runtime.lifecycle.RestartPolicy;
 /** Where an experiment takes place: the applications on one state folder, all their processes, and the bystanders. */
 final class Stage implements AutoCloseable {
 
-    private final Path folder;
+    private final Path directory;
     private final Host.Setting setting;
     private final String prefix;
     private final Bystanders bystanders;
@@ -29,10 +29,10 @@ final class Stage implements AutoCloseable {
     private final Set<Proc.Id> childrenOfTheDead = new HashSet<>();
     private int started;
 
-    Stage(Path folder, MissingLayer missing, boolean debugged) {
+    Stage(Path directory, MissingLayer missing, boolean debugged) {
         assumeThat(Tools.find("setsid")).as("setsid is here: the sidecar has a descendant in a session of its own").isPresent();
-        this.folder = folder;
-        this.setting = new Host.Setting(missing.state(folder), missing.path(folder),
+        this.directory = directory;
+        this.setting = new Host.Setting(missing.state(directory), missing.path(directory),
                 missing.leavesControlGroups(), RestartPolicy.ALWAYS, debugged);
         this.bystanders = new Bystanders();
         this.newcomers = new Bystanders();
@@ -59,7 +59,7 @@ final class Stage implements AutoCloseable {
     }
 
     private Family family(String... roles) {
-        return Family.in(folder.resolve("host-" + ++started), List.of(roles));
+        return Family.in(directory.resolve("host-" + ++started), List.of(roles));
     }
 
     private Host start(Host.Setting how, Family family, List<String> sidecar) {

@@ -30,7 +30,7 @@ class StoppedSidecarTest {
             "strangers killed", "from the order to the end, ms: median", "slowest");
 
     @TempDir
-    Path folder;
+    Path directory;
 
     @ParameterizedTest
     @EnumSource(names = { "NOTHING", "CONTROL_GROUP" })
@@ -51,7 +51,7 @@ class StoppedSidecarTest {
         int left = 0;
         int runs = 0;
         long strangers = 0;
-        try (Stage stage = new Stage(folder, missing, false)) {
+        try (Stage stage = new Stage(directory, missing, false)) {
             Host host = stage.next(roles);
             Stage.launch(host);
             for (; runs < ExperimentSize.runs(10, 100); runs++) {

@@ -27,7 +27,7 @@ class TwoInstancesTest {
             "strangers killed");
 
     @TempDir
-    Path folder;
+    Path directory;
 
     @Test
     void theOtherInstanceKeepsItsSidecar() {
@@ -35,7 +35,7 @@ class TwoInstancesTest {
         long harmed = 0;
         long survivors = 0;
         long strangers = 0;
-        try (Stage stage = new Stage(folder, MissingLayer.NOTHING, false)) {
+        try (Stage stage = new Stage(directory, MissingLayer.NOTHING, false)) {
             Host one = launch(stage);
             Host other = launch(stage);
             for (; runs < ExperimentSize.runs(5, 50); runs++) {

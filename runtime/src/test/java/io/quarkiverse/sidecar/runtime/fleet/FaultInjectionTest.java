@@ -30,13 +30,13 @@ class FaultInjectionTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private OneSidecar web;
 
     @BeforeEach
     void launch() throws IOException {
-        web = new OneSidecar(folder);
+        web = new OneSidecar(directory);
         web.declaredPort = OptionalInt.empty();
         web.logPattern = Optional.of("at your service");
         web.maxAttempts = 0;

@@ -51,7 +51,7 @@ class FleetOrderTest {
     private static final String ENDS_WHEN_TOLD = "while [ ! -e go ]; do sleep 0.05; done";
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private final ScheduledExecutorService callbacks = Executors.newScheduledThreadPool(1);
     private Fleet fleet;
@@ -64,7 +64,7 @@ class FleetOrderTest {
     /** A second shutdown does nothing. One that hangs would leave its processes to their own ends. */
     @AfterEach
     void endAll() throws Exception {
-        try (var files = Files.list(folder)) {
+        try (var files = Files.list(directory)) {
             for (Path file : files.filter(it -> it.getFileName().toString().endsWith(".pid")).toList()) {
                 for (String pid : Files.readAllLines(file)) {
                     ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
@@ -81,7 +81,7 @@ class FleetOrderTest {
         await().until(() -> state("migration") == SidecarState.STARTING);
         assertThat(state("web")).isEqualTo(SidecarState.PENDING);
         assertThat(status("web").pid()).isEmpty();
-        assertThat(folder.resolve("web.pid")).doesNotExist();
+        assertThat(directory.resolve("web.pid")).doesNotExist();
 
         tell("go");
         await().until(() -> state("web") == SidecarState.READY);
@@ -106,7 +106,7 @@ class FleetOrderTest {
         tell("go");
         assertThat(outcome(startedAgain).state()).isEqualTo(SidecarState.READY);
         assertThat(linesOf("web.pid")).hasSize(1);
-        assertThat(folder.resolve("early")).as("it still waited").doesNotExist();
+        assertThat(directory.resolve("early")).as("it still waited").doesNotExist();
     }
 
     @Test
@@ -118,7 +118,7 @@ class FleetOrderTest {
         shutDown();
 
         assertThat(state("web")).isEqualTo(SidecarState.STOPPED);
-        assertThat(folder.resolve("web.pid")).doesNotExist();
+        assertThat(directory.resolve("web.pid")).doesNotExist();
     }
 
     @Test
@@ -131,7 +131,7 @@ class FleetOrderTest {
         assertThat(status("web").failure().orElseThrow().reason()).isEqualTo(FailureReason.DEPENDENCY_FAILED);
         assertThat(status("web").failure().orElseThrow().message()).contains("'cache'", "'db'", "exit 4");
         assertThat(status("web").launch()).as("there is no use in another try").isEqualTo(1);
-        assertThat(folder.resolve("web.pid")).doesNotExist();
+        assertThat(directory.resolve("web.pid")).doesNotExist();
 
         tell("go");
         outcome(fleet.start("db"));
@@ -297,7 +297,7 @@ class FleetOrderTest {
     }
 
     private void launch(SidecarDeclaration... declarations) throws IOException {
-        Path state = Files.createDirectories(folder.resolve("state"));
+        Path state = Files.createDirectories(directory.resolve("state"));
         fleet = new Fleet(List.of(declarations), new Fleet.Surroundings(new Reclaimer(TABLE, Optional.of(state)), event -> {
         }, UnaryOperator.identity(), new PortAssignments(), callbacks, null, shutdownTimeout));
         fleet.launch();
@@ -325,7 +325,7 @@ class FleetOrderTest {
         LifecycleRules rules = new LifecycleRules(false, true, readyTimeout.toNanos(), 3, readyAfter.toNanos(), policy,
                 new Backoff(Duration.ofMillis(10).toNanos(), Duration.ofMillis(10).toNanos(), 0),
                 new RestartBudget.Limits(attempts, OptionalInt.empty(), 0), Set.of(), retryAfter);
-        return new SidecarDeclaration(name, true, false, true, plain.command(), Map.of(), true, folder, plain.host(),
+        return new SidecarDeclaration(name, true, false, true, plain.command(), Map.of(), true, directory, plain.host(),
                 plain.port(),
                 plain.health(), rules, PATIENT, plain.output(), 10, awaited, Set.of(dependsOn));
     }
@@ -348,10 +348,10 @@ class FleetOrderTest {
     }
 
     private void tell(String file) throws IOException {
-        Files.createFile(folder.resolve(file));
+        Files.createFile(directory.resolve(file));
     }
 
     private List<String> linesOf(String file) throws IOException {
-        return Files.readAllLines(folder.resolve(file));
+        return Files.readAllLines(directory.resolve(file));
     }
 }

@@ -57,7 +57,7 @@ class FleetSuccessionTest {
     private static final Duration READY_TIMEOUT = Duration.ofHours(1);
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private final ExecutorService callbacks = Executors.newSingleThreadExecutor();
     private Fleet fleet;
@@ -91,7 +91,7 @@ class FleetSuccessionTest {
     /** A second shutdown does nothing. */
     @AfterEach
     void endAll() throws Exception {
-        try (var files = Files.list(folder)) {
+        try (var files = Files.list(directory)) {
             for (Path file : files.filter(it -> it.getFileName().toString().endsWith(".pid")).toList()) {
                 for (String pid : Files.readAllLines(file)) {
                     ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
@@ -119,7 +119,7 @@ class FleetSuccessionTest {
         long before = awaitState("web", SidecarState.READY).pid().orElseThrow();
         reload(sidecar("web", "echo again >> life; " + LIVES));
         awaitState("web", SidecarState.READY);
-        assertThat(Files.readAllLines(folder.resolve("life"))).containsExactly("begin", "end", "again");
+        assertThat(Files.readAllLines(directory.resolve("life"))).containsExactly("begin", "end", "again");
         assertThat(alive(before)).isFalse();
     }
 
@@ -129,7 +129,7 @@ class FleetSuccessionTest {
         awaitState("web", SidecarState.READY);
         shutdownTimeout = Duration.ofMillis(20);
         reload();
-        assertThat(Files.readAllLines(folder.resolve("life"))).containsExactly("begin", "end");
+        assertThat(Files.readAllLines(directory.resolve("life"))).containsExactly("begin", "end");
     }
 
     @Test
@@ -231,7 +231,7 @@ class FleetSuccessionTest {
         reload(sidecar("migration", "exit 0", READY_TIMEOUT, RestartPolicy.ON_FAILURE));
         fleet.supervisor("migration").when(Waiters.Goal.READY).get(20, TimeUnit.SECONDS);
         assertThat(status("migration").launch()).isEqualTo(1);
-        assertThat(Files.readAllLines(folder.resolve("migration.pid"))).hasSize(1);
+        assertThat(Files.readAllLines(directory.resolve("migration.pid"))).hasSize(1);
     }
 
     @Test
@@ -243,11 +243,11 @@ class FleetSuccessionTest {
         launch(migration);
         awaitState("migration", SidecarState.STOPPING);
         reload(migration);
-        Files.createFile(folder.resolve("go"));
+        Files.createFile(directory.resolve("go"));
         await().until(() -> status("migration").lastExit().isPresent()
                 && status("migration").state() != SidecarState.STOPPING);
         assertThat(status("migration").state()).isEqualTo(SidecarState.COMPLETED);
-        assertThat(Files.readAllLines(folder.resolve("migration.pid"))).hasSize(1);
+        assertThat(Files.readAllLines(directory.resolve("migration.pid"))).hasSize(1);
     }
 
     @Test
@@ -258,7 +258,7 @@ class FleetSuccessionTest {
         awaitState("web", SidecarState.READY);
         fleet.supervisor("web").stop().get(20, TimeUnit.SECONDS);
         awaitState("failing", SidecarState.FAILED);
-        Files.createFile(folder.resolve("go"));
+        Files.createFile(directory.resolve("go"));
         reload(sidecar("web", LIVES), failing);
         awaitState("web", SidecarState.READY);
         assertThat(awaitState("failing", SidecarState.READY).launch()).isEqualTo(2);
@@ -291,7 +291,7 @@ class FleetSuccessionTest {
         awaitState("database", SidecarState.READY);
         assertThat(status("web").pid()).hasValue(before);
         reload();
-        assertThat(Files.readAllLines(folder.resolve("life"))).containsExactly("begin", "up", "down", "end");
+        assertThat(Files.readAllLines(directory.resolve("life"))).containsExactly("begin", "up", "down", "end");
     }
 
     @Test
@@ -313,7 +313,7 @@ class FleetSuccessionTest {
         follow(sidecar("web", "echo again >> life; " + LIVES), sidecar("later", "echo later >> life; " + LIVES));
         awaitState("web", SidecarState.READY);
         awaitState("later", SidecarState.READY);
-        assertThat(Files.readAllLines(folder.resolve("life"))).containsExactlyInAnyOrder("again", "later");
+        assertThat(Files.readAllLines(directory.resolve("life"))).containsExactlyInAnyOrder("again", "later");
     }
 
     @Test
@@ -345,7 +345,7 @@ class FleetSuccessionTest {
 
     private Fleet.Surroundings surroundings(String state) throws IOException {
         Application its = application;
-        return new Fleet.Surroundings(new Reclaimer(TABLE, Optional.of(Files.createDirectories(folder.resolve(state)))),
+        return new Fleet.Surroundings(new Reclaimer(TABLE, Optional.of(Files.createDirectories(directory.resolve(state)))),
                 its.events::add, exact -> {
                     its.exact = exact;
                     return its;
@@ -367,7 +367,7 @@ class FleetSuccessionTest {
         LifecycleRules rules = new LifecycleRules(false, true, Duration.ofHours(2).toNanos(), 3, readyAfter.toNanos(), policy,
                 new Backoff(delay.toNanos(), delay.toNanos(), 0),
                 new RestartBudget.Limits(2, OptionalInt.empty(), 0), Set.of(), OptionalLong.empty());
-        return new SidecarDeclaration(name, true, false, true, plain.command(), Map.of(), true, folder, plain.host(),
+        return new SidecarDeclaration(name, true, false, true, plain.command(), Map.of(), true, directory, plain.host(),
                 plain.port(), plain.health(), rules, PATIENT, plain.output(), 10, false, Set.of(dependsOn));
     }
 

@@ -50,7 +50,7 @@ class FleetTest {
     final OwnProcesses processes = new OwnProcesses();
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private final ScheduledExecutorService callbacks = Executors.newScheduledThreadPool(1);
 
@@ -88,7 +88,7 @@ class FleetTest {
 
         CompletableFuture<Void> shutDown = CompletableFuture.runAsync(fleet::shutDown);
         await().until(() -> pids.stream().filter(pid -> pid != obstinate).allMatch(FleetTest::gone));
-        await().until(() -> Files.exists(folder.resolve("asked")));
+        await().until(() -> Files.exists(directory.resolve("asked")));
 
         assertThat(gone(obstinate)).isFalse();
         assertThat(shutDown).isNotDone();
@@ -172,19 +172,19 @@ class FleetTest {
 
     private SidecarDeclaration declaration(String name, String script) {
         SidecarDeclaration plain = TestDeclarations.with(List.of("sh", "-c", script), Map.of(), true);
-        return new SidecarDeclaration(name, true, false, true, plain.command(), Map.of(), true, folder, plain.host(),
+        return new SidecarDeclaration(name, true, false, true, plain.command(), Map.of(), true, directory, plain.host(),
                 plain.port(),
                 plain.health(), TestDeclarations.unprobed(), PATIENT, plain.output(), 10, false, Set.of());
     }
 
     /** An application without any tool to protect it launches the script as its sidecar "helper", and is killed. */
     private void crash(String script) throws Exception {
-        Path bin = Files.createDirectory(folder.resolve("bin"));
+        Path bin = Files.createDirectory(directory.resolve("bin"));
         Files.createSymbolicLink(bin.resolve("sleep"), tool("sleep"));
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                 System.getProperty("java.class.path"), "-Dio.quarkiverse.sidecar.control-groups=false",
                 "io.quarkiverse.sidecar.runtime.reclaim.CrashingApp",
-                state().toString(), "cd '" + folder + "'; " + script);
+                state().toString(), "cd '" + directory + "'; " + script);
         builder.environment().put("PATH", bin.toString());
         Process app = processes.start(builder);
         pids(1);
@@ -193,7 +193,7 @@ class FleetTest {
     }
 
     private List<Long> pids(int count) throws IOException {
-        Path file = folder.resolve("pids");
+        Path file = directory.resolve("pids");
         await().until(() -> Files.exists(file) && Files.readString(file).split("\\s+").length >= count
                 && Files.readString(file).endsWith("\n"));
         List<Long> pids = new ArrayList<>();
@@ -204,7 +204,7 @@ class FleetTest {
     }
 
     private Path state() throws IOException {
-        return Files.createDirectories(folder.resolve("state"));
+        return Files.createDirectories(directory.resolve("state"));
     }
 
     private List<Path> slots() throws IOException {

@@ -31,13 +31,13 @@ class LeftByACrashTest {
     final OwnProcesses processes = new OwnProcesses();
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private OneSidecar web;
 
     @BeforeEach
     void declare() {
-        web = new OneSidecar(folder);
+        web = new OneSidecar(directory);
         web.declaredPort = OptionalInt.empty();
         web.healthCommand = List.of("true");
         web.stableAfter = Duration.ofMillis(100);

@@ -55,7 +55,7 @@ class LiesTest {
     final OwnProcesses processes = new OwnProcesses();
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private OneSidecar web;
 
@@ -63,7 +63,7 @@ class LiesTest {
     void setUp() {
         assumeThat(Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(it -> new File(it, "python3").canExecute())).as("python3 is on the PATH").isTrue();
-        web = new OneSidecar(folder);
+        web = new OneSidecar(directory);
     }
 
     @AfterEach
@@ -79,7 +79,7 @@ class LiesTest {
         launch("sh", "-c", "[ -e go ] || exit 1; exec python3 -c '" + SERVER + "' 127.0.0.1 " + web.port);
         await().until(() -> state() == SidecarState.BACKING_OFF);
         Process stranger = stranger("127.0.0.1");
-        Files.createFile(folder.resolve("go"));
+        Files.createFile(directory.resolve("go"));
         await().atMost(Duration.ofSeconds(30)).until(() -> state() == SidecarState.FAILED);
 
         assertThat(failure().reason()).isEqualTo(FailureReason.PORT_CONFLICT);
@@ -93,9 +93,9 @@ class LiesTest {
         web.maxAttempts = 0;
         launch("sh", "-c",
                 "touch up; while [ ! -e go ]; do sleep 0.05; done; exec python3 -c '" + SERVER + "' ::1 " + web.port);
-        await().until(() -> Files.exists(folder.resolve("up")));
+        await().until(() -> Files.exists(directory.resolve("up")));
         Process stranger = stranger("127.0.0.1");
-        Files.createFile(folder.resolve("go"));
+        Files.createFile(directory.resolve("go"));
         await().until(() -> state() == SidecarState.FAILED);
         assertThat(failure().reason()).isEqualTo(FailureReason.PORT_CONFLICT);
         assertThat(failure().message()).contains("pid " + stranger.pid());
@@ -116,7 +116,7 @@ class LiesTest {
         web.maxAttempts = 0;
         web.readyTimeout = Duration.ofSeconds(4);
         launch("sh", "-c", "touch up; " + LIVES_ON);
-        await().until(() -> Files.exists(folder.resolve("up")));
+        await().until(() -> Files.exists(directory.resolve("up")));
         processes.start(python("""
                 import socket, sys
                 while True:
@@ -138,7 +138,7 @@ class LiesTest {
         web.path = Optional.of("/");
         web.proofWanted = false;
         launch("sh", "-c", "touch up; " + LIVES_ON);
-        await().until(() -> Files.exists(folder.resolve("up")));
+        await().until(() -> Files.exists(directory.resolve("up")));
         stranger("127.0.0.1");
         await().until(() -> state() == SidecarState.READY);
         assertThat(web.status().protections()).doesNotContain(Protection.VERIFIED_LISTENER);
@@ -170,7 +170,7 @@ class LiesTest {
         web.healthTimeout = Duration.ofSeconds(10);
         web.maxAttempts = 0;
         launch("sh", "-c", "touch up; " + LIVES_ON);
-        await().until(() -> Files.exists(folder.resolve("up")));
+        await().until(() -> Files.exists(directory.resolve("up")));
         Process stranger = stranger("127.0.0.1");
         await().until(() -> state() == SidecarState.FAILED);
         assertThat(failure().reason()).isEqualTo(FailureReason.PORT_CONFLICT);
@@ -192,7 +192,7 @@ class LiesTest {
                 time.sleep(1000)
                 """, "" + web.port);
         await().until(() -> state() == SidecarState.READY);
-        Files.createFile(folder.resolve("go"));
+        Files.createFile(directory.resolve("go"));
         await().until(() -> state() == SidecarState.FAILED);
         assertThat(failure().reason()).isEqualTo(FailureReason.UNHEALTHY);
         assertThat(failure().message()).contains("connection refused");
@@ -212,7 +212,7 @@ class LiesTest {
                 """, "127.0.0.1", "" + web.port);
         await().until(() -> state() == SidecarState.FAILED);
         assertThat(failure().message()).contains("exit 0", "stay in the foreground");
-        Path pid = folder.resolve("daemon.pid");
+        Path pid = directory.resolve("daemon.pid");
         if (Files.exists(pid)) {
             assertThat(ProcessTable.ofThisMachine().find(Long.parseLong(Files.readString(pid).strip()))
                     .filter(it -> !it.zombie())).isEmpty();
@@ -279,7 +279,7 @@ class LiesTest {
 
     @Test
     void namesTheHolderOfThePortThatItCouldNotHaveThoughItIsNotItsDeclaredOne() throws Exception {
-        OneSidecar other = new OneSidecar(folder.resolve("other"));
+        OneSidecar other = new OneSidecar(directory.resolve("other"));
         Process stranger = processes.start(python(SERVER, "127.0.0.1", "" + other.port));
         awaitListener(other.port);
         launch("sh", "-c", "echo 'Error: listen EADDRINUSE: address already in use :::" + other.port + "' >&2; exit 1");

@@ -38,7 +38,7 @@ import io.vertx.core.Vertx;
 final class OneSidecar implements AutoCloseable {
 
     final int port = freePort();
-    final Path folder;
+    final Path directory;
     OptionalInt declaredPort = OptionalInt.of(port);
     Optional<String> path = Optional.empty();
     List<String> healthCommand = List.of();
@@ -56,13 +56,13 @@ final class OneSidecar implements AutoCloseable {
     private final ScheduledExecutorService callbacks = Executors.newScheduledThreadPool(1);
     private Fleet fleet;
 
-    OneSidecar(Path folder) {
-        this.folder = folder;
+    OneSidecar(Path directory) {
+        this.directory = directory;
     }
 
     void launch(String... command) throws IOException {
         fleet = new Fleet(List.of(declaration(List.of(command))), new Fleet.Surroundings(
-                new Reclaimer(ProcessTable.ofThisMachine(), Optional.of(Files.createDirectories(folder.resolve("state")))),
+                new Reclaimer(ProcessTable.ofThisMachine(), Optional.of(Files.createDirectories(directory.resolve("state")))),
                 event -> {
                 }, UnaryOperator.identity(), new PortAssignments(), callbacks, vertx, Duration.ofSeconds(10)));
         fleet.launch();
@@ -94,7 +94,7 @@ final class OneSidecar implements AutoCloseable {
                 stableAfter.toNanos(), RestartPolicy.ALWAYS,
                 new Backoff(restartDelay.toNanos(), restartDelay.toNanos(), 0),
                 new RestartBudget.Limits(maxAttempts, OptionalInt.empty(), 0), Set.of(), retryAfter);
-        return new SidecarDeclaration("web", true, false, true, command, Map.of(), true, folder, "127.0.0.1", declaredPort,
+        return new SidecarDeclaration("web", true, false, true, command, Map.of(), true, directory, "127.0.0.1", declaredPort,
                 new SidecarDeclaration.Health(path, healthCommand, OptionalInt.empty(), "http", Map.of(),
                         Duration.ofMillis(200), healthTimeout, logPattern),
                 rules, new StopPolicy(StopSignal.TERM, Duration.ofMillis(500)),

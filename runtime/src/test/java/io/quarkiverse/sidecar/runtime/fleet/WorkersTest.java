@@ -43,14 +43,14 @@ class WorkersTest {
     final OwnProcesses processes = new OwnProcesses();
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private OneSidecar web;
 
     @BeforeEach
     void declare() {
         assumeThat(PERL).as("a program that can write over its environment").isExecutable();
-        web = new OneSidecar(folder);
+        web = new OneSidecar(directory);
         web.declaredPort = OptionalInt.empty();
         web.healthCommand = List.of("true");
         web.stableAfter = Duration.ofMillis(100);
@@ -71,7 +71,7 @@ class WorkersTest {
 
             await().until(() -> web.status().state() == SidecarState.FAILED);
 
-            long daemon = Long.parseLong(Files.readString(folder.resolve("pid")));
+            long daemon = Long.parseLong(Files.readString(directory.resolve("pid")));
             assertThat(TABLE.find(daemon).filter(entry -> !entry.zombie())).isEmpty();
             assertThat(log).singleElement().asString().startsWith("WARN").contains("'web'", "[" + daemon + "]",
                     "stay in the foreground");
@@ -87,8 +87,8 @@ class WorkersTest {
                 + "socket my $s, PF_INET, SOCK_STREAM, 0; setsockopt $s, SOL_SOCKET, SO_REUSEADDR, 1;"
                 + "bind $s, sockaddr_in(" + web.port + ", INADDR_LOOPBACK); listen $s, 5; " + REGISTER
                 + "sleep 1000 } POSIX::_exit(0) } select undef, undef, undef, 0.01 until -e 'pid'; exit");
-        await().until(() -> Files.exists(folder.resolve("pid")));
-        long daemon = processes.own(Long.parseLong(Files.readString(folder.resolve("pid")))).pid();
+        await().until(() -> Files.exists(directory.resolve("pid")));
+        long daemon = processes.own(Long.parseLong(Files.readString(directory.resolve("pid")))).pid();
 
         await().until(() -> web.status().state() == SidecarState.FAILED);
 
@@ -103,8 +103,8 @@ class WorkersTest {
     void aWorkerThatOnlyItsParentTellsOfIsRecordedAndTheGuardIsNotSaidToSeeIt() throws Exception {
         perl("use POSIX; if (!fork) { setsid; " + SILENT + TITLE + REGISTER + "sleep 1000 } sleep 1000");
 
-        await().until(() -> web.status().ready() && Files.exists(folder.resolve("pid")));
-        long worker = Long.parseLong(Files.readString(folder.resolve("pid")));
+        await().until(() -> web.status().ready() && Files.exists(directory.resolve("pid")));
+        long worker = Long.parseLong(Files.readString(directory.resolve("pid")));
 
         await().untilAsserted(
                 () -> assertThat(record()).contains(worker + "@" + TABLE.find(worker).orElseThrow().startTicks()));
@@ -119,8 +119,8 @@ class WorkersTest {
         perl("use POSIX; if (!fork) { " + SILENT + TITLE + "sleep 1000 } if (!fork) { setsid; " + TITLE + REGISTER
                 + "sleep 1000 } " + TITLE + "sleep 1000");
 
-        await().until(() -> web.status().ready() && Files.exists(folder.resolve("pid")));
-        await().untilAsserted(() -> assertThat(record()).contains(Files.readString(folder.resolve("pid")) + "@"));
+        await().until(() -> web.status().ready() && Files.exists(directory.resolve("pid")));
+        await().untilAsserted(() -> assertThat(record()).contains(Files.readString(directory.resolve("pid")) + "@"));
 
         assertThat(web.status().protections()).contains(Protection.GUARD);
     }
@@ -144,7 +144,7 @@ class WorkersTest {
     }
 
     private String record() throws Exception {
-        try (Stream<Path> files = Files.walk(folder.resolve("state"))) {
+        try (Stream<Path> files = Files.walk(directory.resolve("state"))) {
             Optional<Path> record = files.filter(file -> file.toString().endsWith(".json")).findFirst();
             return record.isPresent() ? Files.readString(record.get()) : "";
         }

@@ -22,7 +22,7 @@ class GateTest {
     final OwnProcesses processes = new OwnProcesses();
 
     @TempDir
-    Path folder;
+    Path directory;
 
     @Test
     void leavesWhenItsInputEndsBeforeItIsOpened() throws Exception {
@@ -31,7 +31,7 @@ class GateTest {
         gate.getOutputStream().close();
 
         assertThat(gate.waitFor()).isEqualTo(Gate.NOT_OPENED);
-        assertThat(folder.resolve("started")).doesNotExist();
+        assertThat(directory.resolve("started")).doesNotExist();
     }
 
     @Test
@@ -41,7 +41,7 @@ class GateTest {
         open(gate);
 
         assertThat(gate.waitFor()).isEqualTo(Gate.PARENT_GONE);
-        assertThat(folder.resolve("started")).doesNotExist();
+        assertThat(directory.resolve("started")).doesNotExist();
     }
 
     @Test
@@ -51,7 +51,7 @@ class GateTest {
         open(gate);
 
         assertThat(gate.waitFor()).isZero();
-        assertThat(folder.resolve("started")).exists();
+        assertThat(directory.resolve("started")).exists();
     }
 
     @Test
@@ -62,10 +62,10 @@ class GateTest {
 
     private Process gate(long parent) throws IOException {
         List<String> command = Stream.concat(Gate.inPosixShell(Path.of("/bin/sh")),
-                Stream.of("touch", folder.resolve("started").toString())).toList();
+                Stream.of("touch", directory.resolve("started").toString())).toList();
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put(Gate.PARENT, Long.toString(parent));
-        assertThat(Files.exists(folder.resolve("started"))).isFalse();
+        assertThat(Files.exists(directory.resolve("started"))).isFalse();
         return processes.start(builder);
     }
 

@@ -46,7 +46,7 @@ class GuardTest {
     final OwnProcesses processes = new OwnProcesses();
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private Guard guard;
 
@@ -148,18 +148,18 @@ class GuardTest {
     @ParameterizedTest
     @ValueSource(strings = { "dash", "bash", "busybox" })
     void hearsOfTheDeathOfTheAppAlsoWhenItsPipeIsHeldByAnotherAndItIsStopped(String shell) throws Exception {
-        HostTools layers = new HostTools(HostTools.detect(System.getenv("PATH")).setsid(),
+        HostTools tools = new HostTools(HostTools.detect(System.getenv("PATH")).setsid(),
                 HostTools.detect(System.getenv("PATH")).setpriv(), Optional.empty(), Optional.empty(), layers(shell).guard(),
                 Optional.empty());
-        assumeThat(layers.setpriv()).as("a setpriv that knows parent-death signals").isPresent();
-        assertThat(processes.start(new ProcessBuilder("mkfifo", folder.resolve("pipe").toString())).waitFor()).isZero();
+        assumeThat(tools.setpriv()).as("a setpriv that knows parent-death signals").isPresent();
+        assertThat(processes.start(new ProcessBuilder("mkfifo", directory.resolve("pipe").toString())).waitFor()).isZero();
         Process carrier = carrier(LaunchMarker.OWNER, owner);
-        try (RandomAccessFile held = new RandomAccessFile(folder.resolve("pipe").toFile(), "rw")) {
+        try (RandomAccessFile held = new RandomAccessFile(directory.resolve("pipe").toFile(), "rw")) {
             held.writeBytes(GuardScript.told(owner));
             List<String> command = new ArrayList<>(List.of("sh", "-c", "\"$@\" <pipe & echo $! >guard; wait", "sh"));
-            command.addAll(Guard.command(layers, layers.guard().orElseThrow()));
-            Process app = processes.start(new ProcessBuilder(command).directory(folder.toFile()));
-            await().until(() -> Files.exists(folder.resolve("guard")) && Files.size(folder.resolve("guard")) > 1);
+            command.addAll(Guard.command(tools, tools.guard().orElseThrow()));
+            Process app = processes.start(new ProcessBuilder(command).directory(directory.toFile()));
+            await().until(() -> Files.exists(directory.resolve("guard")) && Files.size(directory.resolve("guard")) > 1);
             long pid = processes.own(pidIn("guard")).pid();
             await().until(() -> catchesCont(pid));
             send("STOP", pid);
@@ -217,15 +217,15 @@ class GuardTest {
     @Test
     void tellsANewGuardWhatTheOldOneKnew() throws Exception {
         Session session = sessionOfADeadLeader("ours");
-        HostTools layers = HostTools.detect(System.getenv("PATH"));
+        HostTools tools = HostTools.detect(System.getenv("PATH"));
         guard = new Guard(owner, System.getenv());
-        assertThat(guard.ensureRunning(layers)).isTrue();
+        assertThat(guard.ensureRunning(tools)).isTrue();
         guard.watch(session.leader(), true, seen(session.early().startTicks(), Set.of()));
         guard.process().destroyForcibly().waitFor();
         await().until(() -> !guard.isRunning());
         assertThat(guard.watches(session.leader())).isFalse();
 
-        assertThat(guard.ensureRunning(layers)).isTrue();
+        assertThat(guard.ensureRunning(tools)).isTrue();
         assertThat(guard.watches(session.leader())).isTrue();
         guard.close();
 
@@ -270,15 +270,15 @@ class GuardTest {
 
     @Test
     void isStartedAgainByTheNextLaunchWhenSomebodyEndedIt() throws Exception {
-        HostTools layers = HostTools.detect(System.getenv("PATH"));
+        HostTools tools = HostTools.detect(System.getenv("PATH"));
         guard = new Guard(owner, System.getenv());
-        assertThat(guard.ensureRunning(layers)).isTrue();
+        assertThat(guard.ensureRunning(tools)).isTrue();
         Process first = guard.process();
 
         first.destroyForcibly().waitFor();
 
         await().until(() -> !guard.isRunning());
-        assertThat(guard.ensureRunning(layers)).isTrue();
+        assertThat(guard.ensureRunning(tools)).isTrue();
         assertThat(guard.process().pid()).isNotEqualTo(first.pid());
     }
 
@@ -293,7 +293,7 @@ class GuardTest {
     @ParameterizedTest
     @ValueSource(strings = { "grep", "ls", "tr", "sleep" })
     void isNotTrustedWithoutItsTools(String missing) throws Exception {
-        Path bin = Files.createDirectory(folder.resolve("bin"));
+        Path bin = Files.createDirectory(directory.resolve("bin"));
         for (String tool : TOOLS) {
             if (!tool.equals(missing)) {
                 Files.createSymbolicLink(bin.resolve(tool), tool(tool));
@@ -307,7 +307,7 @@ class GuardTest {
 
     @Test
     void isNotTrustedWithAGrepThatSeesOnlyTheFirstVariable() throws Exception {
-        Path bin = Files.createDirectory(folder.resolve("bin"));
+        Path bin = Files.createDirectory(directory.resolve("bin"));
         for (String tool : TOOLS) {
             Files.createSymbolicLink(bin.resolve(tool), tool(tool));
         }
@@ -333,18 +333,18 @@ class GuardTest {
                   exit
                 fi
                 exec %4$s "$@"
-                """.formatted(tool("sh"), folder, Integer.MAX_VALUE, tool("grep")));
+                """.formatted(tool("sh"), directory, Integer.MAX_VALUE, tool("grep")));
         Files.createSymbolicLink(bin.resolve("wc"), tool("wc"));
-        Files.writeString(folder.resolve("looks"), "xxxxxxxx");
+        Files.writeString(directory.resolve("looks"), "xxxxxxxx");
         guard = new Guard(owner, Map.of("PATH", bin.toString()));
         assertThat(guard.ensureRunning(HostTools.detect(bin.toString()))).isTrue();
-        Files.writeString(folder.resolve("looks"), "");
+        Files.writeString(directory.resolve("looks"), "");
         Process carrier = carrier(LaunchMarker.OWNER, owner);
 
         guard.close();
 
         assertThat(guard.process().waitFor()).isZero();
-        assertThat(folder.resolve("looks")).hasContent("xxxxxxxx");
+        assertThat(directory.resolve("looks")).hasContent("xxxxxxxx");
         assertThat(carrier.waitFor()).isEqualTo(137);
     }
 
@@ -353,7 +353,7 @@ class GuardTest {
         assumeThat(HostTools.detect(System.getenv("PATH")).guard()).as("the guard's tools").isPresent();
         try (Launcher launcher = new Launcher(TABLE, owner)) {
             SidecarProcess process = processes.own(launcher.launch(
-                    new ProcessSpec("helper", List.of("sleep", "1000"), System.getenv(), folder), ticket -> {
+                    new ProcessSpec("helper", List.of("sleep", "1000"), System.getenv(), directory), ticket -> {
                     }).get());
 
             assertThat(process.protections()).contains(Protection.GUARD);
@@ -365,10 +365,10 @@ class GuardTest {
     void killsWhatACloseFindsStillAlive() throws Exception {
         try (Launcher launcher = new Launcher(TABLE, owner)) {
             processes.own(launcher.launch(new ProcessSpec("helper",
-                    List.of("sh", "-c", "setsid sleep 1000 & echo $! > daemon; exec sleep 1000"), System.getenv(), folder),
+                    List.of("sh", "-c", "setsid sleep 1000 & echo $! > daemon; exec sleep 1000"), System.getenv(), directory),
                     ticket -> {
                     }).get());
-            await().until(() -> Files.exists(folder.resolve("daemon")) && Files.size(folder.resolve("daemon")) > 1);
+            await().until(() -> Files.exists(directory.resolve("daemon")) && Files.size(directory.resolve("daemon")) > 1);
         }
         long daemon = processes.own(pidIn("daemon")).pid();
 
@@ -396,22 +396,23 @@ class GuardTest {
                   sleep 1000 & echo $! > %2$s/innocent
                 fi
                 exec tr "$@" < %2$s/environ
-                """.formatted(tool("sh"), folder).replace("exec tr", "exec " + tool("tr")));
-        write(folder.resolve("machine.sh"), """
+                """.formatted(tool("sh"), directory).replace("exec tr", "exec " + tool("tr")));
+        write(directory.resolve("machine.sh"), """
                 SIDECAR_OWNER=%1$s sleep 1000 &
                 echo $! > %2$s/ours; echo $! > %2$s/armed
                 { echo %1$s; } | env -i PATH=%3$s:$PATH %3$s/sh %2$s/guard.sh
                 kill -s 0 "$(cat %2$s/innocent)" && echo alive > %2$s/outcome
-                """.formatted(owner, folder, bin));
-        write(folder.resolve("guard.sh"), GuardScript.command(bin.resolve("sh")).get(2));
+                """.formatted(owner, directory, bin));
+        write(directory.resolve("guard.sh"), GuardScript.command(bin.resolve("sh")).get(2));
 
         Process machine = processes.start(new ProcessBuilder("unshare", "--user", "--map-root-user", "--pid", "--fork",
-                "--kill-child", "--mount-proc", "sh", "-x", folder.resolve("machine.sh").toString()).redirectErrorStream(true));
+                "--kill-child", "--mount-proc", "sh", "-x", directory.resolve("machine.sh").toString())
+                .redirectErrorStream(true));
         String said = new String(machine.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assumeThat(folder.resolve("ours")).as("a pid namespace is permitted here: %s", said).exists();
+        assumeThat(directory.resolve("ours")).as("a pid namespace is permitted here: %s", said).exists();
         assertThat(pidIn("innocent")).as(said).isEqualTo(pidIn("ours"));
-        assertThat(folder.resolve("outcome")).as(said).hasContent("alive\n");
+        assertThat(directory.resolve("outcome")).as(said).hasContent("alive\n");
     }
 
     /** Its members have neither environment nor parent, and none of the pipes of this test. */
@@ -432,26 +433,26 @@ class GuardTest {
                 else
                   exec %3$s "$@"
                 fi
-                """.formatted(tool("sh"), folder, tool("grep"), ours.latest().pid()));
+                """.formatted(tool("sh"), directory, tool("grep"), ours.latest().pid()));
         Files.createSymbolicLink(bin.resolve("rm"), tool("rm"));
         guard = new Guard(owner, Map.of("PATH", bin.toString()));
         assertThat(guard.ensureRunning(HostTools.detect(bin.toString()))).isTrue();
-        Files.writeString(folder.resolve("armed"), "");
+        Files.writeString(directory.resolve("armed"), "");
         guard.watch(ours.leader(), true, seen(ours.early().startTicks(), Set.of()));
 
         guard.close();
 
         assertThat(guard.process().waitFor()).isZero();
-        assertThat(folder.resolve("armed")).doesNotExist();
+        assertThat(directory.resolve("armed")).doesNotExist();
         await().until(() -> !alive(ours.early()) && !alive(ours.late()) && !alive(ours.latest()));
     }
 
     private Session sessionOfADeadLeader(String name) throws Exception {
         String member = "sleep 0.03; env -i sleep 1000 >/dev/null 2>&1 & echo $! >" + name;
         Process leader = processes.start(new ProcessBuilder("setsid", "sh", "-c", "MEMBER-early; MEMBER-late; MEMBER-latest;"
-                .replace("MEMBER", member) + " read -r end").directory(folder.toFile()));
-        await().until(() -> Files.exists(folder.resolve(name + "-latest"))
-                && Files.size(folder.resolve(name + "-latest")) > 1);
+                .replace("MEMBER", member) + " read -r end").directory(directory.toFile()));
+        await().until(() -> Files.exists(directory.resolve(name + "-latest"))
+                && Files.size(directory.resolve(name + "-latest")) > 1);
         ProcessIdentity identity = new ProcessIdentity(TABLE.machine(), leader.pid(), ticksOf(leader.pid()));
         List<ProcessEntry> members = new ArrayList<>();
         for (String age : List.of("-early", "-late", "-latest")) {
@@ -501,24 +502,24 @@ class GuardTest {
     }
 
     private Guard standing(String shell) throws IOException {
-        HostTools layers = layers(shell);
-        Guard standing = new Guard(owner, Map.of("PATH", folder.resolve(shell).toString()));
-        assertThat(standing.ensureRunning(layers)).isTrue();
+        HostTools tools = layers(shell);
+        Guard standing = new Guard(owner, Map.of("PATH", directory.resolve(shell).toString()));
+        assertThat(standing.ensureRunning(tools)).isTrue();
         return standing;
     }
 
     /** Only that shell, and the tools that belong to it. */
     private HostTools layers(String shell) throws IOException {
-        Optional<Path> program = ExecutableLookup.find(shell, System.getenv("PATH"), folder);
+        Optional<Path> program = ExecutableLookup.find(shell, System.getenv("PATH"), directory);
         assumeThat(program).as("there is a " + shell).isPresent();
-        Path bin = Files.createDirectory(folder.resolve(shell));
+        Path bin = Files.createDirectory(directory.resolve(shell));
         for (String name : TOOLS) {
             boolean itself = name.equals("sh") || shell.equals("busybox");
             Files.createSymbolicLink(bin.resolve(name), itself ? program.get().toRealPath() : tool(name));
         }
-        HostTools layers = HostTools.detect(bin.toString());
-        assertThat(layers.guard()).as("the guard runs in " + shell).contains(bin.resolve("sh"));
-        return layers;
+        HostTools tools = HostTools.detect(bin.toString());
+        assertThat(tools.guard()).as("the guard runs in " + shell).contains(bin.resolve("sh"));
+        return tools;
     }
 
     private Process carrier(String name, String value) throws IOException {
@@ -529,7 +530,7 @@ class GuardTest {
     }
 
     private long pidIn(String file) throws IOException {
-        return Long.parseLong(Files.readString(folder.resolve(file), StandardCharsets.UTF_8).strip());
+        return Long.parseLong(Files.readString(directory.resolve(file), StandardCharsets.UTF_8).strip());
     }
 
     private static Path tool(String name) throws IOException {

@@ -47,7 +47,7 @@ class LauncherTest {
     final OwnProcesses processes = new OwnProcesses();
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private final String owner = OwnProcesses.newOwner();
     private Launcher launcher = new Launcher(TABLE, owner);
@@ -59,7 +59,7 @@ class LauncherTest {
 
     @Test
     void startsTheProgramOnlyAfterItWasAnnounced() throws Exception {
-        Path record = folder.resolve("record");
+        Path record = directory.resolve("record");
 
         SidecarProcess process = launch(spec("sh", "-c", "[ -s \"$1\" ] && echo recorded || echo missing", "sh",
                 record.toString()), ticket -> Files.writeString(record, ticket.token()));
@@ -96,7 +96,7 @@ class LauncherTest {
 
     @Test
     void holdsTheGateWhileTheListenerIsAtWork() throws Exception {
-        Path started = folder.resolve("started");
+        Path started = directory.resolve("started");
         AtomicReference<List<String>> meanwhile = new AtomicReference<>();
 
         SidecarProcess process = launch(spec("touch", started.toString()), ticket -> {
@@ -177,7 +177,7 @@ class LauncherTest {
         environment.putAll(Map.of("SIDECAR_TOKEN", "forged", "SIDECAR_OWNER", "forged", "SIDECAR_NAME", "forged",
                 "SIDECAR_ANCESTORS", "forged:forged", "SIDECAR_PPID", "1"));
 
-        SidecarProcess process = launch(new ProcessSpec("helper", List.of("env"), environment, folder), RECORDED);
+        SidecarProcess process = launch(new ProcessSpec("helper", List.of("env"), environment, directory), RECORDED);
 
         assertThat(output(process).lines()).contains("SIDECAR_NAME=helper", "SIDECAR_OWNER=" + owner,
                 "SIDECAR_TOKEN=" + process.token()).noneMatch(line -> line.contains("forged"))
@@ -188,7 +188,7 @@ class LauncherTest {
     void handsOnNothingButTheSpecsEnvironment() throws Exception {
         Map<String, String> environment = Map.of("PATH", System.getenv("PATH"), "GREETING", "hello");
 
-        SidecarProcess process = launch(new ProcessSpec("helper", List.of("env"), environment, folder), RECORDED);
+        SidecarProcess process = launch(new ProcessSpec("helper", List.of("env"), environment, directory), RECORDED);
 
         assertThat(output(process).lines().map(line -> line.substring(0, line.indexOf('='))))
                 .contains("PATH", "GREETING").doesNotContain("HOME", "LANG", "SIDECAR_ANCESTORS");
@@ -206,11 +206,11 @@ class LauncherTest {
 
     @Test
     void keepsNamesThatAreNoIdentifiers() throws Exception {
-        assumeThat(layers().bash()).as("bash is here").isPresent();
+        assumeThat(tools().bash()).as("bash is here").isPresent();
         Map<String, String> environment = environment();
         environment.putAll(Map.of("spring.name", "dotted", "x-y", "dashed", "go", "short", "IFS", "x"));
 
-        SidecarProcess process = launch(new ProcessSpec("helper", List.of("env"), environment, folder), RECORDED);
+        SidecarProcess process = launch(new ProcessSpec("helper", List.of("env"), environment, directory), RECORDED);
 
         assertThat(output(process).lines()).contains("spring.name=dotted", "x-y=dashed", "go=short");
     }
@@ -218,12 +218,12 @@ class LauncherTest {
     @Test
     void refusesADeclaredNameThatTheOnlyShellWouldLose() {
         launcher = launcher(
-                layers -> new HostTools(layers.setsid(), layers.setpriv(), layers.shell(), Optional.empty(), layers.guard(),
+                tools -> new HostTools(tools.setsid(), tools.setpriv(), tools.shell(), Optional.empty(), tools.guard(),
                         Optional.empty()));
         Map<String, String> environment = environment();
         environment.put("spring.name", SECRET);
 
-        assertThatThrownBy(() -> launch(new ProcessSpec("helper", List.of("env"), environment, folder), RECORDED))
+        assertThatThrownBy(() -> launch(new ProcessSpec("helper", List.of("env"), environment, directory), RECORDED))
                 .isInstanceOf(IOException.class).hasMessageContaining("spring.name").hasMessageContaining("bash")
                 .hasMessageNotContaining(SECRET);
     }
@@ -232,12 +232,12 @@ class LauncherTest {
     void launchesAlthoughTheOnlyShellLosesAnInheritedName() throws Exception {
         Map<String, String> app = environment();
         app.put("spring.name", "inherited");
-        HostTools found = layers();
+        HostTools found = tools();
         launcher = new Launcher(new LaunchSequence(TABLE, new SignalSender(TABLE), owner, app,
                 () -> new HostTools(found.setsid(), found.setpriv(), found.shell(), Optional.empty(), found.guard(),
                         Optional.empty())));
 
-        assertThat(output(launch(new ProcessSpec("helper", List.of("echo", "up"), app, folder), RECORDED))).isEqualTo("up");
+        assertThat(output(launch(new ProcessSpec("helper", List.of("echo", "up"), app, directory), RECORDED))).isEqualTo("up");
     }
 
     @Test
@@ -245,7 +245,7 @@ class LauncherTest {
         Map<String, String> environment = environment();
         environment.put("PASSWORD", SECRET);
         environment.put("dotted.password", SECRET);
-        ProcessSpec spec = new ProcessSpec("helper", List.of("sleep", "1000"), environment, folder);
+        ProcessSpec spec = new ProcessSpec("helper", List.of("sleep", "1000"), environment, directory);
         List<String> arguments = new ArrayList<>();
 
         SidecarProcess process = launch(spec, ticket -> {
@@ -264,32 +264,32 @@ class LauncherTest {
         Map<String, String> environment = environment();
         environment.put("PASSWORD", SECRET + "\0");
 
-        assertThatThrownBy(() -> launch(new ProcessSpec("helper", List.of("env"), environment, folder), RECORDED))
+        assertThatThrownBy(() -> launch(new ProcessSpec("helper", List.of("env"), environment, directory), RECORDED))
                 .isInstanceOf(IOException.class).hasMessageContaining("PASSWORD").hasMessageNotContaining(SECRET);
     }
 
     @Test
     void namesThePathThatWasSearchedInVain() {
         Map<String, String> environment = environment();
-        environment.put("PATH", folder.resolve("bin") + ":/nowhere");
+        environment.put("PATH", directory.resolve("bin") + ":/nowhere");
 
-        assertThatThrownBy(() -> launch(new ProcessSpec("helper", List.of("sleep"), environment, folder), RECORDED))
+        assertThatThrownBy(() -> launch(new ProcessSpec("helper", List.of("sleep"), environment, directory), RECORDED))
                 .isInstanceOf(CommandNotExecutableException.class)
                 .hasMessageContaining("'helper'").hasMessageContaining("'sleep'").hasMessageContaining("/nowhere");
     }
 
     @Test
     void namesTheWorkingDirectoryOfAProgramThatMayNotBeExecuted() throws Exception {
-        Files.writeString(folder.resolve("run.sh"), "#!/bin/sh\n");
+        Files.writeString(directory.resolve("run.sh"), "#!/bin/sh\n");
 
         assertThatThrownBy(() -> launch(spec("./run.sh"), RECORDED)).isInstanceOf(CommandNotExecutableException.class)
-                .hasMessageContaining("./run.sh").hasMessageContaining(folder.toString());
+                .hasMessageContaining("./run.sh").hasMessageContaining(directory.toString());
         assertThatThrownBy(() -> launch(spec("./"), RECORDED)).isInstanceOf(CommandNotExecutableException.class);
     }
 
     @Test
     void namesAWorkingDirectoryThatIsMissing() {
-        Path missing = folder.resolve("missing");
+        Path missing = directory.resolve("missing");
 
         assertThatThrownBy(() -> launch(new ProcessSpec("helper", List.of("true"), environment(), missing), RECORDED))
                 .isInstanceOf(CommandNotExecutableException.class).hasMessageContaining(missing.toString());
@@ -302,9 +302,9 @@ class LauncherTest {
         Map<String, String> environment = environment();
         environment.merge("PATH", "bin:", (path, own) -> own + path);
 
-        assertThat(output(launch(new ProcessSpec("helper", List.of("greet"), environment, folder), RECORDED)))
+        assertThat(output(launch(new ProcessSpec("helper", List.of("greet"), environment, directory), RECORDED)))
                 .isEqualTo("from-path");
-        assertThat(output(launch(new ProcessSpec("helper", List.of("./greet"), environment, folder), RECORDED)))
+        assertThat(output(launch(new ProcessSpec("helper", List.of("./greet"), environment, directory), RECORDED)))
                 .isEqualTo("from-folder");
     }
 
@@ -344,7 +344,7 @@ class LauncherTest {
 
     @Test
     void launchesWithWhatLayersThereAre() throws Exception {
-        launcher = launcher(layers -> new HostTools(Optional.empty(), Optional.empty(), layers.shell(), Optional.empty(),
+        launcher = launcher(tools -> new HostTools(Optional.empty(), Optional.empty(), tools.shell(), Optional.empty(),
                 Optional.empty(), Optional.empty()));
 
         SidecarProcess process = launch(spec("echo", "up"), RECORDED);
@@ -355,7 +355,7 @@ class LauncherTest {
 
     @Test
     void launchesWithoutAnyShell() throws Exception {
-        launcher = launcher(layers -> new HostTools(layers.setsid(), layers.setpriv(), Optional.empty(), Optional.empty(),
+        launcher = launcher(tools -> new HostTools(tools.setsid(), tools.setpriv(), Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.empty()));
 
         SidecarProcess process = launch(spec("readlink", "/proc/self/fd/0"), RECORDED);
@@ -369,16 +369,16 @@ class LauncherTest {
         script("bin/setpriv", "echo 'setpriv: unrecognized option: pdeathsig' >&2; exit 1");
         script("bin/setsid", "exec \"$@\"");
 
-        HostTools found = HostTools.detect(folder.resolve("bin").toString());
+        HostTools found = HostTools.detect(directory.resolve("bin").toString());
 
         assertThat(found.setpriv()).isEmpty();
-        assertThat(found.setsid()).contains(folder.resolve("bin/setsid"));
+        assertThat(found.setsid()).contains(directory.resolve("bin/setsid"));
         assertThat(found.bash()).isEmpty();
         assertThat(found.shell()).as("/bin/sh is found without a PATH").isPresent();
     }
 
     private ProcessSpec spec(String... command) {
-        return new ProcessSpec("helper", List.of(command), environment(), folder);
+        return new ProcessSpec("helper", List.of(command), environment(), directory);
     }
 
     private static Map<String, String> environment() {
@@ -387,15 +387,15 @@ class LauncherTest {
 
     private Launcher launcher(java.util.function.UnaryOperator<HostTools> change) {
         return new Launcher(
-                new LaunchSequence(TABLE, new SignalSender(TABLE), owner, environment(), () -> change.apply(layers())));
+                new LaunchSequence(TABLE, new SignalSender(TABLE), owner, environment(), () -> change.apply(tools())));
     }
 
-    private static HostTools layers() {
+    private static HostTools tools() {
         return HostTools.detect(System.getenv("PATH"));
     }
 
     private void script(String name, String body) throws IOException {
-        Path script = folder.resolve(name);
+        Path script = directory.resolve(name);
         Files.createDirectories(script.getParent());
         Files.writeString(script, "#!/bin/sh\n" + body + "\n");
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));

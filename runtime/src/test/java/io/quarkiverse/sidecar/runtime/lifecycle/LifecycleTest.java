@@ -42,7 +42,7 @@ class LifecycleTest {
         assertThat(story.phase()).isEqualTo(READY);
         assertThat(story.commands()).containsExactly(new Command.AnnounceReady(OptionalLong.of(101), 2 * SECOND),
                 new Command.SetTimer(1, TimerKind.STABLE, 5 * SECOND), new Command.Poll(1));
-        assertThat(story.state().run().protections()).containsExactlyInAnyOrder(Protection.RECORD,
+        assertThat(story.state().attempt().protections()).containsExactlyInAnyOrder(Protection.RECORD,
                 Protection.VERIFIED_LISTENER);
     }
 
@@ -52,7 +52,7 @@ class LifecycleTest {
         assertThat(story.phase()).isEqualTo(STARTING);
         story.after(1).answered(false);
         assertThat(story.phase()).isEqualTo(READY);
-        assertThat(story.state().run().protections()).doesNotContain(Protection.VERIFIED_LISTENER);
+        assertThat(story.state().attempt().protections()).doesNotContain(Protection.VERIFIED_LISTENER);
     }
 
     @Test
@@ -62,14 +62,14 @@ class LifecycleTest {
                 rules.stableAfter(), rules.policy(), rules.backoff(), rules.limits(), rules.fatalExitCodes(),
                 rules.retryAfter()));
         assertThat(trusting.start().up().answered(false).phase()).isEqualTo(READY);
-        assertThat(trusting.state().run().protections()).doesNotContain(Protection.VERIFIED_LISTENER);
+        assertThat(trusting.state().attempt().protections()).doesNotContain(Protection.VERIFIED_LISTENER);
     }
 
     @Test
     void takesUpAProofThatComesAfterItWasReady() {
         story.start().up().answered(false).after(5 * SECOND).answered(false).after(10 * SECOND).answered(true);
         assertThat(story.phase()).isEqualTo(READY);
-        assertThat(story.state().run().protections()).contains(Protection.VERIFIED_LISTENER);
+        assertThat(story.state().attempt().protections()).contains(Protection.VERIFIED_LISTENER);
     }
 
     @Test

@@ -56,12 +56,13 @@ final class Samples {
         Attempt up = Attempt.launched(OptionalLong.of(42), Set.of(Protection.RECORD), 0);
         for (RestartBudget budget : List.of(RestartBudget.FULL, RestartBudget.FULL.refill())) {
             for (Failure failure : List.of(crash, fatal)) {
-                for (Attempt run : List.of(up, up.unverifiedSince(0), up.probeFailed("refused").probeFailed("refused"),
+                for (Attempt attempt : List.of(up, up.unverifiedSince(0), up.probeFailed("refused").probeFailed("refused"),
                         up.exited(new SidecarExit(0)), up.exited(new SidecarExit(1)))) {
-                    if (phase.probes() && run.exit().isPresent()) {
+                    if (phase.probes() && attempt.exit().isPresent()) {
                         continue; // an exit leads out of these phases
                     }
-                    all.add(new LifecycleState(phase, LAUNCH, 0, 0, run, Optional.empty(), Optional.of(failure), budget, 0, 7));
+                    all.add(new LifecycleState(phase, LAUNCH, 0, 0, attempt, Optional.empty(), Optional.of(failure), budget, 0,
+                            7));
                 }
             }
         }

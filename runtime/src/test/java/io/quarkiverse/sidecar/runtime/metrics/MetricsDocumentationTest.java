@@ -46,14 +46,14 @@ class MetricsDocumentationTest {
     final OwnProcesses processes = new OwnProcesses();
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private RealSidecars real;
     private MeterTable meters;
 
     @BeforeEach
     void launch() throws IOException {
-        real = new RealSidecars(Files.createDirectory(folder.resolve("state")));
+        real = new RealSidecars(Files.createDirectory(directory.resolve("state")));
         meters = new MeterTable(real.launch("web.command=sleep,1000"), real.launch("web.mode=external", "web.port=1"));
     }
 
@@ -120,7 +120,7 @@ class MetricsDocumentationTest {
     @Test
     void prometheusAcceptsTheAlertRulesAndTheQueries() throws Exception {
         assumeThat(tool("promtool")).as("promtool is here").exists();
-        Path queries = folder.resolve("queries.yaml");
+        Path queries = directory.resolve("queries.yaml");
         StringBuilder rules = new StringBuilder("groups:\n  - name: dashboard\n    rules:\n");
         int number = 0;
         for (String query : queries(dashboard())) {
@@ -135,17 +135,17 @@ class MetricsDocumentationTest {
     @Test
     void theAlertsComeWhenTheyShould() throws Exception {
         assumeThat(tool("promtool")).as("promtool is here").exists();
-        Files.copy(ALERTS, folder.resolve("alerts.yaml"));
+        Files.copy(ALERTS, directory.resolve("alerts.yaml"));
         try (InputStream cases = MetricsDocumentationTest.class.getResourceAsStream("alerts-test.yaml")) {
-            Files.copy(cases, folder.resolve("cases.yaml"));
+            Files.copy(cases, directory.resolve("cases.yaml"));
         }
-        promtool("test", "rules", folder.resolve("cases.yaml").toString());
+        promtool("test", "rules", directory.resolve("cases.yaml").toString());
     }
 
     private void promtool(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(arguments));
         command.add(0, tool("promtool").toString());
-        Path said = folder.resolve("said");
+        Path said = directory.resolve("said");
         Process promtool = processes.start(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()));
         assertThat(promtool.waitFor()).as(() -> content(said)).isZero();
     }

@@ -43,14 +43,14 @@ class SidecarMetricsTest {
     final OwnProcesses processes = new OwnProcesses();
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private RealSidecars real;
 
     @BeforeEach
     void stateFolder() throws IOException {
-        real = new RealSidecars(Files.createDirectory(folder.resolve("state")));
+        real = new RealSidecars(Files.createDirectory(directory.resolve("state")));
     }
 
     @AfterEach
@@ -60,7 +60,7 @@ class SidecarMetricsTest {
 
     @Test
     void tellWhatHappenedBeforeTheyWereThere() {
-        SidecarRegistry sidecars = real.launch("web.command=" + CRASHES_TWICE, "web.working-directory=" + folder,
+        SidecarRegistry sidecars = real.launch("web.command=" + CRASHES_TWICE, "web.working-directory=" + directory,
                 "web.restart.delay=10ms", "web.ready.log-pattern=up and well");
         awaitReady(sidecars.get("web"));
 
@@ -141,7 +141,7 @@ class SidecarMetricsTest {
 
     @Test
     void measureHealthPolls() throws IOException {
-        Path well = Files.createFile(folder.resolve("well"));
+        Path well = Files.createFile(directory.resolve("well"));
         SidecarRegistry sidecars = real.launch("web.command=sleep,1000", "web.health.command=test,-e," + well,
                 "web.health.interval=50ms", "web.health.failure-threshold=1000");
         new SidecarMetrics(sidecars).bindTo(registry);
@@ -188,7 +188,7 @@ class SidecarMetricsTest {
     @Test
     void countWhatAnEarlierRunHasLeftBehind() throws Exception {
         Process app = processes.start(crashingApp("echo $$ > pid; exec sleep 1000"));
-        Path pid = folder.resolve("pid");
+        Path pid = directory.resolve("pid");
         await().atMost(LONG).until(() -> Files.exists(pid) && Files.readString(pid).endsWith("\n"));
         processes.own(Long.parseLong(Files.readString(pid).strip()));
         app.destroyForcibly().waitFor();
@@ -202,12 +202,12 @@ class SidecarMetricsTest {
 
     /** An application that launches the script as its sidecar {@code helper}, without any tool to protect it. */
     private ProcessBuilder crashingApp(String script) throws IOException {
-        Path bin = Files.createDirectory(folder.resolve("bin"));
+        Path bin = Files.createDirectory(directory.resolve("bin"));
         Files.createSymbolicLink(bin.resolve("sleep"), Path.of("/bin/sleep"));
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-                "io.quarkiverse.sidecar.runtime.reclaim.CrashingApp", folder.resolve("state").toString(),
-                "cd '" + folder + "'; " + script);
+                "io.quarkiverse.sidecar.runtime.reclaim.CrashingApp", directory.resolve("state").toString(),
+                "cd '" + directory + "'; " + script);
         builder.environment().put("PATH", bin.toString());
         return builder.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
     }

@@ -50,13 +50,13 @@ class ListenerVerifierTest {
 
     @Test
     void itsProofStandsUntilTheListenerIsClosed() throws IOException {
-        ListenerVerdict answer;
+        ListenerVerdict verdict;
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
-            answer = check(LOOPBACK, server.getLocalPort(), OURS);
-            assertThat(answer.stands()).isTrue();
+            verdict = check(LOOPBACK, server.getLocalPort(), OURS);
+            assertThat(verdict.stands()).isTrue();
         }
         try (ServerSocket another = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
-            assertThat(answer.stands()).as("also when its descriptor's number is used again for %s", another).isFalse();
+            assertThat(verdict.stands()).as("also when its descriptor's number is used again for %s", another).isFalse();
         }
     }
 
@@ -160,9 +160,9 @@ class ListenerVerifierTest {
         return worker.pid() + 1;
     }
 
-    private static void assertForeign(ListenerVerdict answer, long pid) {
-        assertThat(answer.ownership()).isEqualTo(Ownership.FOREIGN);
-        PortHolder holder = answer.holder().orElseThrow();
+    private static void assertForeign(ListenerVerdict verdict, long pid) {
+        assertThat(verdict.ownership()).isEqualTo(Ownership.FOREIGN);
+        PortHolder holder = verdict.holder().orElseThrow();
         assertThat(holder.pid()).hasValue(pid);
         assertThat(holder.kind()).isEqualTo(Kind.UNRELATED);
     }

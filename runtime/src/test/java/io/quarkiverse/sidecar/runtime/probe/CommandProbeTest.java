@@ -39,7 +39,7 @@ class CommandProbeTest {
     final OwnProcesses processes = new OwnProcesses();
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private final String owner = OwnProcesses.newOwner();
     private final Launcher launcher = new Launcher(TABLE, owner);
@@ -65,10 +65,10 @@ class CommandProbeTest {
 
     @Test
     void namesAProgramThatIsMissing() {
-        ProbeResult answer = ask(LONG, "no-such-program");
+        ProbeResult result = ask(LONG, "no-such-program");
 
-        assertThat(answer.passed()).isFalse();
-        assertThat(answer.detail()).contains("health.command", "no-such-program");
+        assertThat(result.passed()).isFalse();
+        assertThat(result.detail()).contains("health.command", "no-such-program");
     }
 
     @Test
@@ -132,11 +132,11 @@ class CommandProbeTest {
 
         await().until(() -> TABLE.all().stream().filter(entry -> !entry.zombie())
                 .noneMatch(entry -> TABLE.environment(entry.pid()).map(LaunchMarker::in).orElse(List.of()).stream()
-                        .anyMatch(claim -> claim.owner().equals(owner))));
+                        .anyMatch(marker -> marker.owner().equals(owner))));
     }
 
     private void awaitMain() {
-        await().until(() -> Files.exists(folder.resolve("main")) && Files.size(folder.resolve("main")) > 1);
+        await().until(() -> Files.exists(directory.resolve("main")) && Files.size(directory.resolve("main")) > 1);
     }
 
     private ProbeResult ask(Duration timeout, String... command) {
@@ -149,11 +149,11 @@ class CommandProbeTest {
 
     private CommandProbe probe(Executor workers, Duration timeout, String... command) {
         return new CommandProbe(CompletableFuture.completedFuture(launcher),
-                new ProcessSpec("web", List.of(command), System.getenv(), folder), timeout, workers);
+                new ProcessSpec("web", List.of(command), System.getenv(), directory), timeout, workers);
     }
 
     private boolean gone(String file) throws Exception {
-        long pid = Long.parseLong(Files.readString(folder.resolve(file)).strip());
+        long pid = Long.parseLong(Files.readString(directory.resolve(file)).strip());
         boolean gone = TABLE.find(pid).filter(entry -> !entry.zombie()).isEmpty();
         if (!gone) {
             processes.own(pid);

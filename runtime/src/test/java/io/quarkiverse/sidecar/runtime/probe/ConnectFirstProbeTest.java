@@ -17,14 +17,14 @@ class ConnectFirstProbeTest {
 
     private static final ProbeResult BUSY = ProbeResult.failed("HTTP 503");
 
-    private ProbeResult answer = ProbeResult.REFUSED;
+    private ProbeResult result = ProbeResult.REFUSED;
     private int asked;
 
     private final Probe client = new Probe() {
         @Override
         public CompletionStage<ProbeResult> ask() {
             asked++;
-            return CompletableFuture.completedFuture(answer);
+            return CompletableFuture.completedFuture(result);
         }
 
         @Override
@@ -46,7 +46,7 @@ class ConnectFirstProbeTest {
         assertThat(probe.pause()).isEqualTo(Duration.ZERO);
         assertAnswers(probe, ProbeResult.REFUSED, 1);
 
-        answer = BUSY;
+        result = BUSY;
         try (ServerSocket listening = new ServerSocket(port, 5, InetAddress.getByName(host))) {
             assertAnswers(probe, BUSY, 2);
             assertThat(probe.pause()).isEqualTo(Duration.ofSeconds(1));
@@ -56,7 +56,7 @@ class ConnectFirstProbeTest {
 
     @Test
     void doesNotKnockWhereItWasHeard() throws IOException {
-        answer = BUSY;
+        result = BUSY;
         try (ServerSocket listening = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
             listening.setSoTimeout(1);
             Probe probe = ConnectFirstProbe.at("127.0.0.1", listening.getLocalPort(), client);

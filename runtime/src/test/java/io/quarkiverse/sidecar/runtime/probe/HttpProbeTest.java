@@ -110,10 +110,10 @@ class HttpProbeTest {
             exchange.sendResponseHeaders(302, -1);
         });
 
-        ProbeResult answer = ask(probe("/", PLENTY));
+        ProbeResult result = ask(probe("/", PLENTY));
 
-        assertThat(answer.passed()).isFalse();
-        assertThat(answer.detail()).startsWith("HTTP 302 to /login");
+        assertThat(result.passed()).isFalse();
+        assertThat(result.detail()).startsWith("HTTP 302 to /login");
         assertThat(requests).hasValue(1);
     }
 
@@ -196,9 +196,9 @@ class HttpProbeTest {
     }
 
     @Test
-    void trustsTheCertificateOfAnHttpsServerWhoeverSignedIt(@TempDir Path folder) throws Exception {
+    void trustsTheCertificateOfAnHttpsServerWhoeverSignedIt(@TempDir Path directory) throws Exception {
         HttpsServer https = HttpsServer.create(new InetSocketAddress(LOOPBACK, 0), 0);
-        https.setHttpsConfigurator(new HttpsConfigurator(SelfSigned.context(folder)));
+        https.setHttpsConfigurator(new HttpsConfigurator(SelfSigned.context(directory)));
         server = https;
         serve(exchange -> exchange.sendResponseHeaders(200, -1));
 
@@ -209,10 +209,10 @@ class HttpProbeTest {
     @Test
     void failsOverHttpsForAServerWithoutTls() throws IOException {
         try (LoopbackServer plain = LoopbackServer.answering("HTTP/1.1 200 OK\r\n\r\n")) {
-            ProbeResult answer = ask(new HttpProbe(vertx, "https", LOOPBACK, plain.port(), "/", Map.of(), PLENTY));
+            ProbeResult result = ask(new HttpProbe(vertx, "https", LOOPBACK, plain.port(), "/", Map.of(), PLENTY));
 
-            assertThat(answer.passed()).isFalse();
-            assertThat(answer.detail()).startsWith("TLS failed");
+            assertThat(result.passed()).isFalse();
+            assertThat(result.detail()).startsWith("TLS failed");
         }
     }
 
@@ -239,9 +239,9 @@ class HttpProbeTest {
                 connection.getOutputStream().write("X-Header: and another one\r\n".getBytes());
             }
         })) {
-            ProbeResult answer = ask(probe(endless, PLENTY));
-            assertThat(answer.passed()).isFalse();
-            assertThat(answer.detail()).startsWith("not an HTTP answer");
+            ProbeResult result = ask(probe(endless, PLENTY));
+            assertThat(result.passed()).isFalse();
+            assertThat(result.detail()).startsWith("not an HTTP answer");
         }
     }
 
@@ -250,9 +250,9 @@ class HttpProbeTest {
             "HTTP/1.1 abc\r\n\r\n" })
     void failsForWhatIsNotHttp(String garbage) throws IOException {
         try (LoopbackServer other = LoopbackServer.answering(garbage)) {
-            ProbeResult answer = ask(probe(other, PLENTY));
-            assertThat(answer.passed()).isFalse();
-            assertThat(answer.detail()).startsWith("not an HTTP answer");
+            ProbeResult result = ask(probe(other, PLENTY));
+            assertThat(result.passed()).isFalse();
+            assertThat(result.detail()).startsWith("not an HTTP answer");
         }
     }
 

@@ -74,10 +74,10 @@ class OddAnswersTest {
 
     @Test
     void saysInAFewWordsWhereALongRedirectLeads() throws IOException {
-        ProbeResult answer = ask("HTTP/1.1 302 Found|Location: http://host/?token=" + "x".repeat(5_000) + "||",
+        ProbeResult result = ask("HTTP/1.1 302 Found|Location: http://host/?token=" + "x".repeat(5_000) + "||",
                 Duration.ofSeconds(20));
-        assertThat(answer.passed()).isFalse();
-        assertThat(answer.detail()).startsWith("HTTP 302 to http://host/").hasSizeLessThan(300);
+        assertThat(result.passed()).isFalse();
+        assertThat(result.detail()).startsWith("HTTP 302 to http://host/").hasSizeLessThan(300);
     }
 
     private ProbeResult ask(String answer, Duration timeout) throws IOException {

@@ -79,16 +79,16 @@ class SelfConnectCheckTest {
         Duration timeout = Duration.ofSeconds(10);
         Probe probe = arguments[0].equals("tcp") ? new TcpProbe(vertx, "127.0.0.1", PORT, timeout)
                 : new HttpProbe(vertx, "http", "127.0.0.1", PORT, "/", Map.of(), timeout);
-        ProbeResult answer = probe.ask().toCompletableFuture().join();
-        System.out.println(answer.passed() + " " + answer.detail());
+        ProbeResult result = probe.ask().toCompletableFuture().join();
+        System.out.println(result.passed() + " " + result.detail());
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
     private static void knock() throws IOException {
         Probe knocking = ConnectFirstProbe.at("127.0.0.1", PORT, () -> CompletableFuture.completedFuture(ProbeResult.REFUSED));
         knocking.ask();
-        ProbeResult answer = knocking.ask().toCompletableFuture().join();
-        System.out.println(answer.passed() + " " + answer.detail());
+        ProbeResult result = knocking.ask().toCompletableFuture().join();
+        System.out.println(result.passed() + " " + result.detail());
         try (ServerSocket sidecar = new ServerSocket()) {
             sidecar.setReuseAddress(false);
             sidecar.bind(new InetSocketAddress("127.0.0.1", PORT));

@@ -20,8 +20,8 @@ final class SelfSigned {
     private SelfSigned() {
     }
 
-    static SSLContext context(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
-        Path file = folder.resolve("keys.p12");
+    static SSLContext context(Path directory) throws IOException, GeneralSecurityException, InterruptedException {
+        Path file = directory.resolve("keys.p12");
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
         assumeTrue(Files.isExecutable(keytool), "this Java has no keytool");
         Process making = new ProcessBuilder(keytool.toString(), "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname",

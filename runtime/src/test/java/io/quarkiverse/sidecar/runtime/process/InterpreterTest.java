@@ -33,7 +33,7 @@ class InterpreterTest {
     final OwnProcesses processes = new OwnProcesses();
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private final Launcher launcher = new Launcher(ProcessTable.ofThisMachine(), OwnProcesses.newOwner());
 
@@ -75,19 +75,19 @@ class InterpreterTest {
     /** Nobody may read it, but it can be executed; for root there is no such file. */
     @Test
     void leavesAloneWhatCannotBeRead() throws Exception {
-        assertThat(Interpreter.missing(folder.resolve("no-such-file"), "/bin", folder)).isEmpty();
-        assertThat(Interpreter.missing(folder, "/bin", folder)).isEmpty();
+        assertThat(Interpreter.missing(directory.resolve("no-such-file"), "/bin", directory)).isEmpty();
+        assertThat(Interpreter.missing(directory, "/bin", directory)).isEmpty();
     }
 
     private Path script(String text) throws IOException {
-        Path script = Files.writeString(folder.resolve("script"), text);
+        Path script = Files.writeString(directory.resolve("script"), text);
         assertThat(script.toFile().setExecutable(true)).isTrue();
         return script;
     }
 
     private SidecarProcess launch(Path script) throws Exception {
         ProcessSpec spec = new ProcessSpec("helper", List.of(script.toString()), Map.of("PATH", System.getenv("PATH")),
-                folder);
+                directory);
         return processes.own(launcher.launch(spec, ticket -> {
             // of no record
         }).get(20, TimeUnit.SECONDS));

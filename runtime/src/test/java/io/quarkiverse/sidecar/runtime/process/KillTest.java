@@ -35,9 +35,9 @@ class KillTest {
     }
 
     @Test
-    void killsTheMainProcessAloneAndOnlyOnce(@TempDir Path folder) throws Exception {
+    void killsTheMainProcessAloneAndOnlyOnce(@TempDir Path directory) throws Exception {
         SidecarProcess process = processes.own(launcher.launch(new ProcessSpec("helper",
-                List.of("sh", "-c", "sleep 1000 & echo $!; wait"), System.getenv(), folder), ticket -> {
+                List.of("sh", "-c", "sleep 1000 & echo $!; wait"), System.getenv(), directory), ticket -> {
                 }).get());
         long child = Long.parseLong(new BufferedReader(new InputStreamReader(process.stdout())).readLine());
         processes.own(child);

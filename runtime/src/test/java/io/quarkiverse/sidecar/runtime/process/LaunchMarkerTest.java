@@ -36,8 +36,8 @@ class LaunchMarkerTest {
 
     @Test
     void joinsWhatItReads() {
-        List<LaunchMarker> claims = List.of(CLAIM, new LaunchMarker("o", "t"));
+        List<LaunchMarker> markers = List.of(CLAIM, new LaunchMarker("o", "t"));
 
-        assertThat(LaunchMarker.in(Map.of("SIDECAR_ANCESTORS", LaunchMarker.join(claims)))).isEqualTo(claims);
+        assertThat(LaunchMarker.in(Map.of("SIDECAR_ANCESTORS", LaunchMarker.join(markers)))).isEqualTo(markers);
     }
 }

@@ -45,8 +45,8 @@ class LinuxProcessTableTest {
 
     /** There is an instant in which the old environment is gone and the new one not yet there. */
     @Test
-    void seesTheEnvironmentOfAProcessThatExecutesOneProgramAfterTheOther(@TempDir Path folder) throws Exception {
-        Path script = Files.writeString(folder.resolve("again.sh"), "exec sh \"$0\"\n");
+    void seesTheEnvironmentOfAProcessThatExecutesOneProgramAfterTheOther(@TempDir Path directory) throws Exception {
+        Path script = Files.writeString(directory.resolve("again.sh"), "exec sh \"$0\"\n");
         ProcessBuilder builder = new ProcessBuilder("sh", script.toString());
         builder.environment().put("LONG", "x".repeat(20_000));
         builder.environment().put(LaunchMarker.TOKEN, "t");

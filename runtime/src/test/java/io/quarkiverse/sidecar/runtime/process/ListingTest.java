@@ -42,7 +42,7 @@ class ListingTest {
     final OwnProcesses processes = new OwnProcesses();
 
     @TempDir
-    Path folder;
+    Path directory;
 
     @BeforeEach
     void needsPython() {
@@ -52,13 +52,13 @@ class ListingTest {
 
     @Test
     void isNotCompleteWhenItHasMissedSomebody() throws Exception {
-        LaunchMarker claim = new LaunchMarker(OwnProcesses.newOwner(), "token");
-        Path stop = folder.resolve("stop");
-        Path ended = folder.resolve("ended");
+        LaunchMarker marker = new LaunchMarker(OwnProcesses.newOwner(), "token");
+        Path stop = directory.resolve("stop");
+        Path ended = directory.resolve("ended");
         ProcessBuilder relay = new ProcessBuilder("setsid", "python3", "-c", RELAY, stop.toString(), ended.toString())
                 .redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
-        relay.environment().put(LaunchMarker.OWNER, claim.owner());
-        relay.environment().put(LaunchMarker.TOKEN, claim.token());
+        relay.environment().put(LaunchMarker.OWNER, marker.owner());
+        relay.environment().put(LaunchMarker.TOKEN, marker.token());
         Process first = processes.start(relay);
         try {
             await().until(() -> !first.isAlive());
@@ -66,7 +66,7 @@ class ListingTest {
             for (int look = 0; look < LOOKS; look++) {
                 ProcessSnapshot snapshot = TABLE.snapshot();
                 List<ProcessEntry> seen = snapshot.entries().stream()
-                        .filter(entry -> !entry.zombie() && snapshot.carries(entry, claim)).toList();
+                        .filter(entry -> !entry.zombie() && snapshot.carries(entry, marker)).toList();
                 boolean missed = snapshot.complete() && seen.isEmpty();
                 assertThat(missed && !Files.exists(ended)).as("look %d is complete, and saw nobody", look).isFalse();
             }

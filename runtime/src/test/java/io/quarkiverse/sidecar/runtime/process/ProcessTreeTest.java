@@ -41,7 +41,7 @@ class ProcessTreeTest {
     final OwnProcesses processes = new OwnProcesses();
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private final String owner = OwnProcesses.newOwner();
     private final Launcher launcher = new Launcher(TABLE, owner);
@@ -105,7 +105,7 @@ class ProcessTreeTest {
         assumeThat(process.protections()).as("setsid is here").contains(Protection.SESSION);
         await().until(() -> TABLE.environment(printed.get(0)).orElseThrow().get(LaunchMarker.TOKEN) == null);
 
-        Files.writeString(folder.resolve("fifo"), "\n");
+        Files.writeString(directory.resolve("fifo"), "\n");
         process.onExit().get();
 
         assertThat(process.tree().members()).containsExactlyElementsOf(printed);
@@ -142,9 +142,9 @@ class ProcessTreeTest {
     @Test
     void remembersADescendantThatWasBornAfterTheLastLookAtTheTree() throws Exception {
         SidecarProcess process = launch("echo up; read -r line < '" + fifo()
-                + "'; env -i \"$(command -v setsid)\" sleep 1000 & read -r line < '" + folder.resolve("fifo") + "'; wait");
+                + "'; env -i \"$(command -v setsid)\" sleep 1000 & read -r line < '" + directory.resolve("fifo") + "'; wait");
         process.tree().members();
-        Files.writeString(folder.resolve("fifo"), "\n");
+        Files.writeString(directory.resolve("fifo"), "\n");
         await().until(() -> TABLE.children(process.pid()).stream().flatMap(pid -> TABLE.find(pid).stream())
                 .anyMatch(ProcessEntry::leadsSession));
         long worker = processes.own(TABLE.children(process.pid()).get(0)).pid();
@@ -230,7 +230,7 @@ class ProcessTreeTest {
         SidecarProcess process = launch("(read -r line < '" + fifo() + "') & echo $!; echo up; exec sleep 1000");
         // A shell would take note of the child's end; sleep does not.
         await().until(() -> TABLE.executable(process.pid()).filter(file -> file.endsWith("sleep")).isPresent());
-        Files.writeString(folder.resolve("fifo"), "\n");
+        Files.writeString(directory.resolve("fifo"), "\n");
         await().until(() -> TABLE.find(printed.get(0)).orElseThrow().zombie());
 
         assertThat(process.tree().members()).containsExactly(process.pid());
@@ -315,7 +315,7 @@ class ProcessTreeTest {
     }
 
     private Path fifo() throws Exception {
-        Path fifo = folder.resolve("fifo");
+        Path fifo = directory.resolve("fifo");
         assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
         return fifo;
     }
@@ -327,7 +327,7 @@ class ProcessTreeTest {
     /** Launches, and takes hold of the first of the processes that the script prints. */
     private SidecarProcess launch(String script, int owned) throws Exception {
         SidecarProcess process = processes.own(launcher.launch(
-                new ProcessSpec("helper", List.of("sh", "-c", script), System.getenv(), folder), ticket -> {
+                new ProcessSpec("helper", List.of("sh", "-c", script), System.getenv(), directory), ticket -> {
                 }).get());
         StringBuilder line = new StringBuilder();
         int expected = script.split("echo \\$!", -1).length - 1;

@@ -19,7 +19,7 @@ class TreeMembershipTest {
 
     private Set<Long> carriers = Set.of();
     private Set<Long> captured = Set.of();
-    private Set<Long> untouchable = Set.of(50L);
+    private Set<Long> protectedPids = Set.of(50L);
     private boolean ledSession = true;
     private boolean mainHeld = true;
     private boolean sessionHeld;
@@ -160,7 +160,7 @@ class TreeMembershipTest {
 
     @Test
     void asksForNoEnvironmentThatItNeedNotSee() {
-        TreeMembership kinship = new TreeMembership(MAIN, true, true, true, 2000, Set.of(), new Known() {
+        TreeMembership membership = new TreeMembership(MAIN, true, true, true, 2000, Set.of(), new Known() {
 
             @Override
             public boolean carriesClaim(ProcessEntry entry) {
@@ -168,7 +168,8 @@ class TreeMembershipTest {
             }
         });
 
-        assertThat(kinship.classify(List.of(MAIN_ENTRY, process(101, 100, 100, 100, 1001), process(7, 1, 7, 7, 999)))).hasSize(2);
+        assertThat(membership.classify(List.of(MAIN_ENTRY, process(101, 100, 100, 100, 1001), process(7, 1, 7, 7, 999))))
+                .hasSize(2);
     }
 
     @Test
@@ -215,9 +216,10 @@ class TreeMembershipTest {
     }
 
     private Map<Long, Proof> judge(ProcessEntry... snapshot) {
-        TreeMembership kinship = new TreeMembership(MAIN, ledSession, mainHeld, mainHeld || sessionHeld, lastSeen, untouchable,
+        TreeMembership membership = new TreeMembership(MAIN, ledSession, mainHeld, mainHeld || sessionHeld, lastSeen,
+                protectedPids,
                 new Known());
-        return kinship.classify(List.of(snapshot)).entrySet().stream()
+        return membership.classify(List.of(snapshot)).entrySet().stream()
                 .collect(java.util.stream.Collectors.toMap(entry -> entry.getKey().pid(), Map.Entry::getValue));
     }
 

@@ -22,9 +22,9 @@ final class Bystanders {
     /**
      * What the forger of a record can know about one of them.
      *
-     * @param claim what it carries; null when it carries none
+     * @param marker what it carries; null when it carries none
      */
-    record Innocent(Process process, ProcessEntry entry, Path executable, LaunchMarker claim) {
+    record Innocent(Process process, ProcessEntry entry, Path executable, LaunchMarker marker) {
 
         long pid() {
             return entry.pid();
@@ -61,18 +61,18 @@ final class Bystanders {
         add(new ProcessBuilder(command), null);
     }
 
-    private void marked(LaunchMarker claim, String... command) throws IOException {
+    private void marked(LaunchMarker marker, String... command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().putAll(Map.of(LaunchMarker.OWNER, claim.owner(), LaunchMarker.TOKEN, claim.token()));
-        add(builder, claim);
+        builder.environment().putAll(Map.of(LaunchMarker.OWNER, marker.owner(), LaunchMarker.TOKEN, marker.token()));
+        add(builder, marker);
     }
 
-    private void add(ProcessBuilder builder, LaunchMarker claim) throws IOException {
-        builder.environment().keySet().removeIf(name -> name.startsWith("SIDECAR_") && claim == null);
+    private void add(ProcessBuilder builder, LaunchMarker marker) throws IOException {
+        builder.environment().keySet().removeIf(name -> name.startsWith("SIDECAR_") && marker == null);
         Process process = processes.start(builder);
         String program = builder.command().get(builder.command().get(0).equals("setsid") ? 1 : 0);
         await().until(() -> table.executable(process.pid()).filter(file -> file.endsWith(program)).isPresent());
         all.add(new Innocent(process, table.find(process.pid()).orElseThrow(), table.executable(process.pid()).orElseThrow(),
-                claim));
+                marker));
     }
 }

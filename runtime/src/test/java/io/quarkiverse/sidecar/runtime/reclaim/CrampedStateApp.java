@@ -21,11 +21,11 @@ class CrampedStateApp {
         ProcessTable table = ProcessTable.ofThisMachine();
         Optional<Path> configured = List.of(arguments).stream().findFirst().map(Path::of);
         Optional<Path> state = StateDirectory.locate(configured, "app", Path.of("/app"));
-        try (SlotLease occupancy = new Reclaimer(table, state).occupy(name -> StopPolicy.AT_ONCE);
-                Launcher launcher = new Launcher(table, occupancy.owner())) {
+        try (SlotLease lease = new Reclaimer(table, state).occupy(name -> StopPolicy.AT_ONCE);
+                Launcher launcher = new Launcher(table, lease.owner())) {
             for (String name : List.of("first", "second")) {
                 SidecarProcess sidecar = launcher.launch(new ProcessSpec(name, List.of("sleep", "1000"), System.getenv(),
-                        Path.of("/")), occupancy.records()).get();
+                        Path.of("/")), lease.records()).get();
                 System.out.println(name + " alive " + sidecar.tree().members().contains(sidecar.pid()) + " "
                         + sidecar.protections());
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> sidecar.terminate(StopPolicy.AT_ONCE)));

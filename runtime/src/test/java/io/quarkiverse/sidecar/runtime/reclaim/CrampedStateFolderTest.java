@@ -32,7 +32,7 @@ class CrampedStateFolderTest {
     final OwnProcesses processes = new OwnProcesses();
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private List<String> lines;
 
@@ -40,7 +40,7 @@ class CrampedStateFolderTest {
     void mountsAreOursToMake() throws Exception {
         Process attempt = processes
                 .start(new ProcessBuilder("unshare", UNSHARE, "mount", "-t", "tmpfs", "-o", "size=4k", "none",
-                        folder.toString()).redirectErrorStream(true));
+                        directory.toString()).redirectErrorStream(true));
         String said = new String(attempt.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assumeThat(attempt.waitFor()).as("a file system can be mounted in a namespace of our own: %s", said).isZero();
     }
@@ -51,7 +51,7 @@ class CrampedStateFolderTest {
 
         assertLaunched("first").contains("RECORD", "GATE");
         assertLaunched("second").doesNotContain("RECORD", "GATE").contains("SESSION");
-        assertThat(warnings()).singleElement().asString().contains(folder + "/", "sidecar 'second'", "No space left");
+        assertThat(warnings()).singleElement().asString().contains(directory + "/", "sidecar 'second'", "No space left");
     }
 
     @Test
@@ -60,7 +60,7 @@ class CrampedStateFolderTest {
 
         assertLaunched("first").doesNotContain("RECORD", "GATE");
         assertLaunched("second").doesNotContain("RECORD", "GATE");
-        assertThat(warnings()).hasSize(2).allMatch(line -> line.contains(folder + "/") && line.contains("No space left"));
+        assertThat(warnings()).hasSize(2).allMatch(line -> line.contains(directory + "/") && line.contains("No space left"));
     }
 
     @Test
@@ -69,7 +69,7 @@ class CrampedStateFolderTest {
 
         assertLaunched("first").doesNotContain("RECORD", "GATE");
         assertLaunched("second").doesNotContain("RECORD", "GATE");
-        assertThat(warnings()).anyMatch(line -> line.contains(folder + "/") && line.contains("No space left"))
+        assertThat(warnings()).anyMatch(line -> line.contains(directory + "/") && line.contains("No space left"))
                 .hasSizeLessThan(6);
     }
 
@@ -79,7 +79,7 @@ class CrampedStateFolderTest {
             run("nr_inodes=" + inodes, "true");
 
             assertLaunched("first").doesNotContain("RECORD", "GATE");
-            assertThat(warnings()).anyMatch(line -> line.contains(folder.toString()) && line.contains("No space left"))
+            assertThat(warnings()).anyMatch(line -> line.contains(directory.toString()) && line.contains("No space left"))
                     .hasSizeLessThan(6);
         }
     }
@@ -90,7 +90,7 @@ class CrampedStateFolderTest {
 
         assertLaunched("first").doesNotContain("RECORD", "GATE").contains("SESSION");
         assertLaunched("second").doesNotContain("RECORD", "GATE");
-        assertThat(warnings()).anyMatch(line -> line.contains(folder.toString()) && line.contains("not writable"))
+        assertThat(warnings()).anyMatch(line -> line.contains(directory.toString()) && line.contains("not writable"))
                 .anyMatch(line -> line.contains("Set quarkus.sidecar.state-directory"));
     }
 
@@ -99,7 +99,7 @@ class CrampedStateFolderTest {
         run("size=1m", "\"$@\" >/dev/null 2>&1; mount -o remount,bind,ro \"$folder\"");
 
         assertLaunched("first").doesNotContain("RECORD", "GATE");
-        assertThat(warnings()).anyMatch(line -> line.contains(folder.toString()) && line.contains("not writable"));
+        assertThat(warnings()).anyMatch(line -> line.contains(directory.toString()) && line.contains("not writable"));
     }
 
     @Test
@@ -109,7 +109,7 @@ class CrampedStateFolderTest {
         command.addAll(CrashingApp.java(CrampedStateApp.class).command());
         ProcessBuilder app = new ProcessBuilder(command);
         app.environment().putAll(Map.of("LC_ALL", "C", "JAVA_TOOL_OPTIONS",
-                "-Djava.io.tmpdir=" + folder + " -Duser.home=" + folder.resolve("no-home")));
+                "-Djava.io.tmpdir=" + directory + " -Duser.home=" + directory.resolve("no-home")));
         read(app);
 
         assertLaunched("first").contains("RECORD", "GATE");
@@ -119,7 +119,7 @@ class CrampedStateFolderTest {
     private void run(String options, String first) throws Exception {
         String script = "set -e; folder=$1; shift; set -- \"$@\" \"$folder\"; mount -t tmpfs -o " + options
                 + ",mode=700 none \"$folder\"; " + first + "; exec \"$@\"";
-        List<String> command = new ArrayList<>(List.of("unshare", UNSHARE, "sh", "-c", script, "sh", folder.toString()));
+        List<String> command = new ArrayList<>(List.of("unshare", UNSHARE, "sh", "-c", script, "sh", directory.toString()));
         command.addAll(CrashingApp.java(CrampedStateApp.class).command());
         read(new ProcessBuilder(command).redirectErrorStream(true));
     }

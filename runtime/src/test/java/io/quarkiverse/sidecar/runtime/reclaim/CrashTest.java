@@ -38,7 +38,7 @@ class CrashTest {
     final OwnProcesses processes = new OwnProcesses();
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private final List<Long> printed = new ArrayList<>();
     private Process app;
@@ -104,7 +104,8 @@ class CrashTest {
 
     @Test
     void everyProgramThatRanWasOnRecordBeforeItsFirstInstruction() throws Exception {
-        start("grep -q '\"pid\" : '$$, " + folder + "/state/*/slot-0/records/*.json && echo recorded; echo up; exec sleep 1000",
+        start("grep -q '\"pid\" : '$$, " + directory
+                + "/state/*/slot-0/records/*.json && echo recorded; echo up; exec sleep 1000",
                 System.getenv("PATH"));
 
         assertThat(lines).contains("recorded");
@@ -113,8 +114,8 @@ class CrashTest {
     private final List<String> lines = new ArrayList<>();
 
     private void start(String script, String path) throws IOException {
-        Files.createDirectories(folder.resolve("state"));
-        ProcessBuilder builder = CrashingApp.java(CrashingApp.class, folder.resolve("state").toString(), script);
+        Files.createDirectories(directory.resolve("state"));
+        ProcessBuilder builder = CrashingApp.java(CrashingApp.class, directory.resolve("state").toString(), script);
         builder.environment().put("PATH", path);
         app = processes.start(builder);
         BufferedReader output = new BufferedReader(new InputStreamReader(app.getInputStream()));
@@ -134,7 +135,7 @@ class CrashTest {
 
     /** A folder with these tools alone. */
     private Path bin(String... tools) throws IOException {
-        Path bin = Files.createDirectory(folder.resolve("bin"));
+        Path bin = Files.createDirectory(directory.resolve("bin"));
         for (String name : tools) {
             Files.createSymbolicLink(bin.resolve(name), Path.of(tool(name)));
         }
@@ -142,7 +143,7 @@ class CrashTest {
     }
 
     private SlotLease occupy() {
-        return new Reclaimer(TABLE, Optional.of(folder.resolve("state"))).occupy(name -> RULES);
+        return new Reclaimer(TABLE, Optional.of(directory.resolve("state"))).occupy(name -> RULES);
     }
 
     private static void kill(Process app) throws Exception {

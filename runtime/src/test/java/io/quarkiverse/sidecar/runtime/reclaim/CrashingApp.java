@@ -24,14 +24,14 @@ public class CrashingApp {
 
     public static void main(String[] arguments) throws Exception {
         ProcessTable table = ProcessTable.ofThisMachine();
-        SlotLease occupancy = new Reclaimer(table, Optional.of(Path.of(arguments[0]))).occupy(name -> StopPolicy.DEFAULT);
-        System.out.println("owner " + occupancy.owner());
+        SlotLease lease = new Reclaimer(table, Optional.of(Path.of(arguments[0]))).occupy(name -> StopPolicy.DEFAULT);
+        System.out.println("owner " + lease.owner());
         ProcessSpec spec = new ProcessSpec("helper", List.of("/bin/sh", "-c", arguments[1]), System.getenv(), Path.of("/"));
-        Launcher launcher = new Launcher(table, occupancy.owner());
+        Launcher launcher = new Launcher(table, lease.owner());
         do {
-            run(launcher.launch(spec, occupancy.records()).get());
+            run(launcher.launch(spec, lease.records()).get());
         } while (System.in.read() == AGAIN);
-        occupancy.close();
+        lease.close();
     }
 
     private static void run(SidecarProcess process) throws Exception {

@@ -40,15 +40,15 @@ class DamagedSlotTest {
     final Warnings warnings = new Warnings();
 
     @TempDir
-    Path folder;
+    Path directory;
 
     @ParameterizedTest
     @EnumSource(SlotDamage.class)
     void recordsAllTheSameAndNamesTheDamage(SlotDamage damage) throws Exception {
-        Path hurt = damage.of(machineFolder().resolve("slot-0"));
+        Path hurt = damage.of(bootDirectory().resolve("slot-0"));
 
-        try (SlotLease occupancy = occupy()) {
-            assertThat(recordsIn(occupancy)).isTrue();
+        try (SlotLease lease = occupy()) {
+            assertThat(recordsIn(lease)).isTrue();
         }
 
         if (damage.tellsSomebody) {
@@ -66,7 +66,7 @@ class DamagedSlotTest {
 
     @Test
     void removesWhatADeadWriterLeftInTheSlot() throws Exception {
-        Path slot = Files.createDirectories(machineFolder().resolve("slot-0/records")).getParent();
+        Path slot = Files.createDirectories(bootDirectory().resolve("slot-0/records")).getParent();
         Path owner = Files.writeString(slot.resolve(PrivateFiles.TEMPORARY_PREFIX + "1.tmp"), "half an own");
         Path record = Files.writeString(slot.resolve("records/" + PrivateFiles.TEMPORARY_PREFIX + "2.tmp"), "{ half");
 
@@ -80,9 +80,9 @@ class DamagedSlotTest {
     @Test
     void aSecondNameOfALockFileDoesNotDropTheLock() throws Exception {
         try (SlotLease first = occupy()) {
-            Path lock = machineFolder().resolve("slot-0/lock");
-            Files.createDirectories(machineFolder().resolve("slot-1"));
-            Files.createLink(machineFolder().resolve("slot-1/lock"), lock);
+            Path lock = bootDirectory().resolve("slot-0/lock");
+            Files.createDirectories(bootDirectory().resolve("slot-1"));
+            Files.createLink(bootDirectory().resolve("slot-1/lock"), lock);
 
             long before = openFiles();
             try (SlotLease second = occupy()) {
@@ -106,7 +106,7 @@ class DamagedSlotTest {
             try (SlotLease second = occupy()) {
                 assertThat(second.reclaimed()).isEmpty();
                 assertThat(sidecar.isAlive()).isTrue();
-                assertThat(heldForAnotherProcess(machineFolder().resolve("slot-0/lock"))).isTrue();
+                assertThat(heldForAnotherProcess(bootDirectory().resolve("slot-0/lock"))).isTrue();
             }
         }
     }
@@ -116,13 +116,13 @@ class DamagedSlotTest {
     }
 
     private SlotLease occupy() {
-        return new Reclaimer(TABLE, Optional.of(folder)).occupy(name -> StopPolicy.DEFAULT);
+        return new Reclaimer(TABLE, Optional.of(directory)).occupy(name -> StopPolicy.DEFAULT);
     }
 
-    private static boolean recordsIn(SlotLease occupancy) {
+    private static boolean recordsIn(SlotLease lease) {
         try {
-            occupancy.records().write(ticket(occupancy.owner()));
-            occupancy.records().remove("helper");
+            lease.records().write(ticket(lease.owner()));
+            lease.records().remove("helper");
             return true;
         } catch (IOException e) {
             return false;
@@ -147,7 +147,7 @@ class DamagedSlotTest {
                 LaunchTraces.NONE);
     }
 
-    private Path machineFolder() {
-        return folder.resolve(TABLE.machine().bootId() + "-" + TABLE.machine().pidNamespace());
+    private Path bootDirectory() {
+        return directory.resolve(TABLE.machine().bootId() + "-" + TABLE.machine().pidNamespace());
     }
 }

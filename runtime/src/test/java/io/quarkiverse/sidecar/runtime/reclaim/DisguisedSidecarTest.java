@@ -33,7 +33,7 @@ class DisguisedSidecarTest {
     final OwnProcesses processes = new OwnProcesses();
 
     @TempDir
-    Path folder;
+    Path directory;
 
     @Test
     void oneThatOverwroteItsEnvironmentIsProvedByItsSession() throws Exception {
@@ -70,7 +70,7 @@ class DisguisedSidecarTest {
 
     @Test
     void whatAWrapperThatExitsLeftBehindIsProvedByTheToken() throws Exception {
-        Path leave = folder.resolve("leave");
+        Path leave = directory.resolve("leave");
         KillableApp app = start("sleep 1000 >/dev/null & echo pid $!; echo up; until [ -e " + leave + " ]; do sleep 0.02; done",
                 "setsid");
         Files.createFile(leave);
@@ -106,16 +106,16 @@ class DisguisedSidecarTest {
 
     /** The tools that the app has: without setpriv and a guard its sidecars survive. */
     private KillableApp start(String script, String... tools) throws Exception {
-        Path bin = Files.createDirectory(folder.resolve("bin"));
+        Path bin = Files.createDirectory(directory.resolve("bin"));
         Files.createSymbolicLink(bin.resolve("sleep"), Path.of("/usr/bin/sleep"));
         for (String tool : List.of(tools)) {
             Files.createSymbolicLink(bin.resolve(tool), Path.of("/usr/bin", tool));
         }
-        return KillableApp.start(processes, folder.resolve("state"), script, bin.toString());
+        return KillableApp.start(processes, directory.resolve("state"), script, bin.toString());
     }
 
     private SlotLease occupy() {
-        return new Reclaimer(TABLE, Optional.of(folder.resolve("state"))).occupy(name -> StopPolicy.DEFAULT);
+        return new Reclaimer(TABLE, Optional.of(directory.resolve("state"))).occupy(name -> StopPolicy.DEFAULT);
     }
 
     private static boolean alive(long pid) {

@@ -62,10 +62,10 @@ final class HostileRecords {
 
     /** What even a careful reader must take for a true record of an orphan: no forgery, but the truth. */
     private boolean proves(LaunchRecord record) {
-        return record.identity().machine().equals(table.machine()) && !record.owner().equals(live)
-                && innocents.stream().anyMatch(innocent -> record.claim().equals(innocent.claim())
+        return record.identity().machine().equals(table.machine()) && !record.runId().equals(live)
+                && innocents.stream().anyMatch(innocent -> record.marker().equals(innocent.marker())
                         || record.identity().pid() == innocent.pid()
-                                && record.identity().startTicks() == innocent.entry().startTicks() && innocent.claim() == null
+                                && record.identity().startTicks() == innocent.entry().startTicks() && innocent.marker() == null
                                 && (record.leadsSession() && innocent.entry().leadsSession()
                                         || record.executable().equals(innocent.executable())));
     }
@@ -85,7 +85,7 @@ final class HostileRecords {
         boolean dead = random.nextInt(8) == 0;
         long pid = dead ? 3_999_000 + random.nextInt(900) : of.pid();
         long ticks = of.entry().startTicks() + (random.nextInt(3) == 0 ? random.nextInt(5) - 2 : 0);
-        String token = of.claim() != null && random.nextBoolean() ? of.claim().token() : TOKEN;
+        String token = of.marker() != null && random.nextBoolean() ? of.marker().token() : TOKEN;
         return new LaunchRecord("helper",
                 new ProcessIdentity(random.nextInt(6) == 0 ? elsewhere(random) : table.machine(), pid,
                         ticks),

@@ -57,7 +57,7 @@ class HostileRecordsTest {
     final Warnings warnings = new Warnings();
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private final CountedDelivery signals = CountedDelivery.of(TABLE);
     private final long seed = Long.getLong("experiments.seed", new Random().nextInt(1_000_000));
@@ -69,7 +69,7 @@ class HostileRecordsTest {
     @Test
     void endNobodyHoweverTheyAreMade() throws Exception {
         int total = ExperimentSize.runs(2_000, 100_000);
-        Path live = Files.createDirectory(folder.resolve("live"));
+        Path live = Files.createDirectory(directory.resolve("live"));
         try (SlotLease other = new Reclaimer(TABLE, Optional.of(live)).occupy(name -> null)) {
             Bystanders bystanders = new Bystanders(TABLE, processes, other.owner());
             HostileRecords records = new HostileRecords(TABLE, seed, RunId.parse(other.owner()).orElseThrow(),
@@ -84,7 +84,7 @@ class HostileRecordsTest {
     }
 
     private void batch(HostileRecords records, int first, Bystanders bystanders) throws Exception {
-        Path app = Files.createDirectory(folder.resolve("app-" + first));
+        Path app = Files.createDirectory(directory.resolve("app-" + first));
         Path slot = app.resolve(TABLE.machine().bootId() + "-" + TABLE.machine().pidNamespace()).resolve("slot-0");
         Path inSlot = Files.createDirectories(slot.resolve("records"));
         Files.writeString(slot.resolve("owner"), HostileRecords.DEAD.toString());
@@ -95,14 +95,14 @@ class HostileRecordsTest {
         warnings.forget();
 
         String what = "seed " + seed + ", records " + first + " to " + (first + BATCH - 1) + ", " + damage;
-        try (SlotLease occupancy = new Reclaimer(TABLE, new SignalSender(TABLE, signals), Optional.of(app))
+        try (SlotLease lease = new Reclaimer(TABLE, new SignalSender(TABLE, signals), Optional.of(app))
                 .occupy(name -> StopPolicy.AT_ONCE)) {
-            assertThat(occupancy.reclaimed()).as("%s, bystanders %s", what, bystanders.all()).isEmpty();
+            assertThat(lease.reclaimed()).as("%s, bystanders %s", what, bystanders.all()).isEmpty();
             assertThat(signals.delivered()).as("signals of %s", what).isEmpty();
             bystanders.assertAllAlive();
-            contents.forEach((file, content) -> assertToldOf(file, content, occupancy, what));
+            contents.forEach((file, content) -> assertToldOf(file, content, lease, what));
             kinds.forEach((file, kind) -> assertKept(file, kind + ", " + what));
-            assertLaunchesAndRecords(occupancy, what);
+            assertLaunchesAndRecords(lease, what);
         }
         PrivateFiles.deleteTree(app);
     }
@@ -136,14 +136,14 @@ class HostileRecordsTest {
     }
 
     /** What was understood is dealt with and told where a living process is named; the rest is kept. */
-    private void assertToldOf(Path file, byte[] content, SlotLease occupancy, String what) {
+    private void assertToldOf(Path file, byte[] content, SlotLease lease, String what) {
         String text = new String(content, StandardCharsets.UTF_8);
         if (content.length <= RecordCodec.LIMIT_BYTES && RecordCodec.decode(text) instanceof LaunchRecord record
                 && !exists(file) && !exists(aside(file))) {
             dealtWith++;
             long pid = record.identity().pid();
             if (TABLE.find(pid).isPresent()) {
-                assertThat(occupancy.leftAlone()).as("pid %d, %s: %s", pid, what, text).anyMatch(left -> left.pid() == pid);
+                assertThat(lease.leftAlone()).as("pid %d, %s: %s", pid, what, text).anyMatch(left -> left.pid() == pid);
             }
             return;
         }
@@ -168,16 +168,16 @@ class HostileRecordsTest {
         return kept;
     }
 
-    private void assertLaunchesAndRecords(SlotLease occupancy, String what) throws Exception {
-        try (Launcher launcher = new Launcher(TABLE, occupancy.owner())) {
+    private void assertLaunchesAndRecords(SlotLease lease, String what) throws Exception {
+        try (Launcher launcher = new Launcher(TABLE, lease.owner())) {
             SidecarProcess sidecar = processes.own(launcher.launch(new ProcessSpec("sidecar", List.of("sleep", "1000"),
-                    System.getenv(), folder), occupancy.records()).get());
+                    System.getenv(), directory), lease.records()).get());
             assertThat(sidecar.protections()).as(what).contains(Protection.RECORD);
-            assertThat(RecordCodec.read(occupancy.records().file("sidecar").orElseThrow())).as(what)
+            assertThat(RecordCodec.read(lease.records().file("sidecar").orElseThrow())).as(what)
                     .isInstanceOfSatisfying(LaunchRecord.class,
                             record -> assertThat(record.identity()).isEqualTo(sidecar.identity()));
             sidecar.terminate(StopPolicy.AT_ONCE);
-            occupancy.records().remove("sidecar");
+            lease.records().remove("sidecar");
         }
     }
 

@@ -15,31 +15,31 @@ import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 /** An instance of an application that shares nothing with others in this JVM but the JDK, when it has its own class loader. */
 public class IsolatedInstance implements Callable<Map<String, Object>>, AutoCloseable {
 
-    private final SlotLease occupancy;
+    private final SlotLease lease;
     private final Launcher launcher;
     private final SidecarProcess sidecar;
 
     public IsolatedInstance(String state) throws Exception {
         ProcessTable table = ProcessTable.ofThisMachine();
-        occupancy = new Reclaimer(table, Optional.of(Path.of(state))).occupy(name -> StopPolicy.DEFAULT);
-        launcher = new Launcher(table, occupancy.owner());
+        lease = new Reclaimer(table, Optional.of(Path.of(state))).occupy(name -> StopPolicy.DEFAULT);
+        launcher = new Launcher(table, lease.owner());
         sidecar = launcher.launch(new ProcessSpec("helper", List.of("sleep", "1000"), System.getenv(), Path.of("/")),
-                occupancy.records()).get();
+                lease.records()).get();
     }
 
     /** What there is to know, in types of the JDK. */
     @Override
     public Map<String, Object> call() {
-        return Map.of("sidecar", sidecar.pid(), "reclaimed", occupancy.reclaimed().size(), "leftAlone",
-                occupancy.leftAlone().size(), "lock",
-                occupancy.records().file("helper").orElseThrow().getParent().resolveSibling("lock"));
+        return Map.of("sidecar", sidecar.pid(), "reclaimed", lease.reclaimed().size(), "leftAlone",
+                lease.leftAlone().size(), "lock",
+                lease.records().file("helper").orElseThrow().getParent().resolveSibling("lock"));
     }
 
     @Override
     public void close() throws Exception {
         sidecar.terminate(StopPolicy.AT_ONCE);
         launcher.close();
-        occupancy.records().remove("helper");
-        occupancy.close();
+        lease.records().remove("helper");
+        lease.close();
     }
 }

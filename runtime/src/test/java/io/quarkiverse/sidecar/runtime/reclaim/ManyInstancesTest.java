@@ -38,7 +38,7 @@ class ManyInstancesTest {
     final OwnProcesses processes = new OwnProcesses();
 
     @TempDir
-    Path folder;
+    Path directory;
 
     @Test
     void twoClassLoadersOfOneJvmNeverDropEachOthersLocks() throws Exception {
@@ -53,8 +53,9 @@ class ManyInstancesTest {
                 assertThat(heldForAnotherProcess(lock(first))).isTrue();
                 assertThat(heldForAnotherProcess(lock(second))).isTrue();
 
-                KillableApp otherJvm = KillableApp.start(processes, folder, "echo up; exec sleep 1000", System.getenv("PATH"));
-                assertThat(folder.resolve(machine()).resolve("slot-2/owner")).exists();
+                KillableApp otherJvm = KillableApp.start(processes, directory, "echo up; exec sleep 1000",
+                        System.getenv("PATH"));
+                assertThat(directory.resolve(machine()).resolve("slot-2/owner")).exists();
                 assertThat(sidecarAlive(first)).isTrue();
                 assertThat(sidecarAlive(second)).isTrue();
                 otherJvm.kill();
@@ -77,7 +78,7 @@ class ManyInstancesTest {
         Racer two = new Racer();
         for (int round = 0; round < 20; round++) {
             // Five times one folder: new at first, then with two free slots, which the first of both looks through.
-            Path application = Files.createDirectories(folder.resolve("app-" + round / 5));
+            Path application = Files.createDirectories(directory.resolve("app-" + round / 5));
             one.say(application.toString());
             two.say(application.toString());
 
@@ -92,13 +93,14 @@ class ManyInstancesTest {
     void aSlotIsFreeTheMomentItsHolderIsKilled() throws Exception {
         for (int round = 0; round < 5; round++) {
             Racer racer = new Racer();
-            racer.say(folder.toString());
+            racer.say(directory.toString());
             assertThat(racer.line()).isEqualTo("slot-0");
             racer.process.toHandle().destroyForcibly();
             racer.process.waitFor();
 
-            try (SlotLease next = new Reclaimer(TABLE, Optional.of(folder)).occupy(name -> StopPolicy.DEFAULT)) {
-                assertThat(folder.resolve(machine()).resolve("slot-0/owner")).content().isEqualToIgnoringNewLines(next.owner());
+            try (SlotLease next = new Reclaimer(TABLE, Optional.of(directory)).occupy(name -> StopPolicy.DEFAULT)) {
+                assertThat(directory.resolve(machine()).resolve("slot-0/owner")).content()
+                        .isEqualToIgnoringNewLines(next.owner());
             }
         }
     }
@@ -133,7 +135,7 @@ class ManyInstancesTest {
 
     private AutoCloseable instance(ClassLoader loader) throws Exception {
         return (AutoCloseable) loader.loadClass(IsolatedInstance.class.getName()).getConstructor(String.class)
-                .newInstance(folder.toString());
+                .newInstance(directory.toString());
     }
 
     @SuppressWarnings("unchecked")

@@ -33,7 +33,7 @@ class NestedAppsTest {
     final OwnProcesses processes = new OwnProcesses();
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private KillableApp outer;
     private long innerApp;
@@ -42,13 +42,13 @@ class NestedAppsTest {
 
     @BeforeEach
     void startBoth() throws Exception {
-        Path bin = Files.createDirectory(folder.resolve("bin"));
+        Path bin = Files.createDirectory(directory.resolve("bin"));
         for (String tool : List.of("sleep", "setsid")) {
             Files.createSymbolicLink(bin.resolve(tool), Path.of("/usr/bin", tool));
         }
         // With setsid the sidecars lead sessions, and without setpriv and a guard they survive.
-        outer = KillableApp.start(processes, folder.resolve("outer"),
-                KillableApp.script(folder.resolve("inner"), SIDECAR_WITH_DAEMON), bin.toString());
+        outer = KillableApp.start(processes, directory.resolve("outer"),
+                KillableApp.script(directory.resolve("inner"), SIDECAR_WITH_DAEMON), bin.toString());
         learn();
     }
 
@@ -116,7 +116,7 @@ class NestedAppsTest {
     }
 
     private SlotLease occupy(String app) {
-        return new Reclaimer(TABLE, Optional.of(folder.resolve(app))).occupy(name -> StopPolicy.DEFAULT);
+        return new Reclaimer(TABLE, Optional.of(directory.resolve(app))).occupy(name -> StopPolicy.DEFAULT);
     }
 
     private static boolean alive(long pid) {

@@ -41,9 +41,9 @@ public final class ReclaimInSimulation {
     private ReclaimInSimulation() {
     }
 
-    public static String write(String sidecar, ProcessIdentity main, String token, RunId owner, Path executable,
+    public static String write(String sidecar, ProcessIdentity main, String token, RunId runId, Path executable,
             LaunchTraces traces) {
-        return RecordCodec.encode(new LaunchRecord(sidecar, main, token, owner, true, executable, Instant.EPOCH, traces));
+        return RecordCodec.encode(new LaunchRecord(sidecar, main, token, runId, true, executable, Instant.EPOCH, traces));
     }
 
     /** What is added to a record with the polls. */
@@ -66,19 +66,19 @@ public final class ReclaimInSimulation {
         return new Plan(tree, verdict.kind().movesAside());
     }
 
-    public static boolean mayBeAlive(RunId owner, Look look) {
-        return look.heldBy().contains(owner) || look.asksForLife() && owner.alive(look.table());
+    public static boolean mayBeAlive(RunId runId, Look look) {
+        return look.heldBy().contains(runId) || look.asksForLife() && runId.alive(look.table());
     }
 
     /** The trees of the launches of a dead owner that still have processes. */
     public static List<ProcessTree> carried(RunId dead, ProcessTable table) {
-        return UnrecordedLaunch.of(dead, table).stream().map(carrier -> carrier.tree(table)).toList();
+        return UnrecordedLaunch.of(dead, table).stream().map(launch -> launch.tree(table)).toList();
     }
 
     /** As the observer sees it, but for what it asks of the real JVM. */
     private static Observation observe(LaunchRecord record, Look look) {
         Observation seen = new Observer(look.table(), look.heldBy()).observe(record);
-        return new Observation(seen.machine(), mayBeAlive(record.owner(), look), look.lineage(), seen.entry(),
+        return new Observation(seen.machine(), mayBeAlive(record.runId(), look), look.lineage(), seen.entry(),
                 look.readsMarks() ? seen.mark() : Mark.NONE, seen.traced(), seen.sameExecutable());
     }
 }

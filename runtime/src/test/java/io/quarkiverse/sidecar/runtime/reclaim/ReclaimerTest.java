@@ -62,23 +62,23 @@ class ReclaimerTest {
     final OwnProcesses processes = new OwnProcesses();
 
     @TempDir
-    Path folder;
+    Path directory;
 
     @Test
     void occupiesTheFirstSlotAndRecordsInIt() throws Exception {
         Path records;
-        try (SlotLease occupancy = occupy()) {
-            occupancy.records().write(ticket("my/side.car", occupancy.owner()));
+        try (SlotLease lease = occupy()) {
+            lease.records().write(ticket("my/side.car", lease.owner()));
 
             records = slot(0).resolve("records");
-            assertThat(slot(0).resolve("owner")).content().isEqualToIgnoringNewLines(occupancy.owner());
+            assertThat(slot(0).resolve("owner")).content().isEqualToIgnoringNewLines(lease.owner());
             assertThat(files(records)).singleElement().satisfies(file -> {
                 assertThat(RecordCodec.read(file)).isInstanceOf(LaunchRecord.class);
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
             });
-            occupancy.records().remove("another");
+            lease.records().remove("another");
             assertThat(files(records)).hasSize(1);
-            occupancy.records().remove("my/side.car");
+            lease.records().remove("my/side.car");
             assertThat(files(records)).isEmpty();
         }
         assertThat(slot(0).resolve("owner")).doesNotExist();
@@ -86,10 +86,10 @@ class ReclaimerTest {
 
     @Test
     void namesTheFileThatCannotBeWritten() throws Exception {
-        try (SlotLease occupancy = occupy()) {
+        try (SlotLease lease = occupy()) {
             Files.delete(slot(0).resolve("records"));
 
-            assertThatThrownBy(() -> occupancy.records().write(ticket("helper", occupancy.owner())))
+            assertThatThrownBy(() -> lease.records().write(ticket("helper", lease.owner())))
                     .isInstanceOf(IOException.class).hasMessageContaining(slot(0).resolve("records").toString());
         }
     }
@@ -119,8 +119,8 @@ class ReclaimerTest {
         Process orphan = marked(DEAD.toString(), TOKEN);
         leave(record(orphan, ticksOf(orphan), DEAD));
 
-        try (SlotLease occupancy = occupy()) {
-            assertThat(occupancy.reclaimed()).singleElement().satisfies(reclaimed -> {
+        try (SlotLease lease = occupy()) {
+            assertThat(lease.reclaimed()).singleElement().satisfies(reclaimed -> {
                 assertThat(reclaimed.pid()).isEqualTo(orphan.pid());
                 assertThat(reclaimed.ended()).containsExactly(orphan.pid());
                 assertThat(reclaimed.sidecar()).isEqualTo("helper");
@@ -138,7 +138,7 @@ class ReclaimerTest {
                 "f".repeat(32), DEAD, true, Path.of("/x"), Instant.EPOCH, LaunchTraces.NONE));
         CountedDelivery counted = CountedDelivery.of(TABLE);
 
-        new Reclaimer(TABLE, new SignalSender(TABLE, counted), Optional.of(folder)).occupy(name -> QUICK).close();
+        new Reclaimer(TABLE, new SignalSender(TABLE, counted), Optional.of(directory)).occupy(name -> QUICK).close();
 
         assertThat(counted.delivered()).containsExactly(new Delivered(orphan.pid(), StopSignal.TERM));
     }
@@ -150,11 +150,11 @@ class ReclaimerTest {
         Process obedient = marked(DEAD.toString(), "f".repeat(32));
         leave(0, recordOf("a", obstinate.get(0), "a".repeat(32)), recordOf("b", obstinate.get(1), "b".repeat(32)));
         leave(1, recordOf("c", obstinate.get(2), "c".repeat(32)), recordOf("d", obedient, "f".repeat(32)));
-        Reclaimer reclaimer = new Reclaimer(TABLE, Optional.of(folder));
+        Reclaimer reclaimer = new Reclaimer(TABLE, Optional.of(directory));
 
         CompletableFuture<SlotLease> occupancy = CompletableFuture
                 .supplyAsync(() -> reclaimer.occupy(name -> new StopPolicy(StopSignal.TERM, Duration.ofHours(1))));
-        await().until(() -> Stream.of("a", "b", "c").allMatch(name -> Files.exists(folder.resolve("asked-" + name))));
+        await().until(() -> Stream.of("a", "b", "c").allMatch(name -> Files.exists(directory.resolve("asked-" + name))));
         await().until(() -> !obedient.isAlive());
 
         assertThat(obstinate).allMatch(Process::isAlive);
@@ -178,8 +178,8 @@ class ReclaimerTest {
         leave(0, recordOf("a", slow, "a".repeat(32)));
         leave(1, recordOf("a", slow, "a".repeat(32)));
 
-        try (SlotLease occupancy = occupy()) {
-            assertThat(occupancy.reclaimed()).singleElement()
+        try (SlotLease lease = occupy()) {
+            assertThat(lease.reclaimed()).singleElement()
                     .satisfies(reclaimed -> assertThat(reclaimed.ended()).startsWith(slow.pid()));
         }
     }
@@ -192,8 +192,8 @@ class ReclaimerTest {
         leave(3, new LaunchRecord("helper", identity(two, ticksOf(two)), "f".repeat(32), DEAD, false, Path.of("/x"),
                 Instant.EPOCH, LaunchTraces.NONE));
 
-        try (SlotLease occupancy = occupy(); SlotLease second = occupy()) {
-            assertThat(occupancy.reclaimed()).extracting(ReclaimReport::pid).containsExactlyInAnyOrder(one.pid(), two.pid());
+        try (SlotLease lease = occupy(); SlotLease second = occupy()) {
+            assertThat(lease.reclaimed()).extracting(ReclaimReport::pid).containsExactlyInAnyOrder(one.pid(), two.pid());
             assertThat(slot(3).resolve("owner")).content().isEqualToIgnoringNewLines(second.owner());
         }
     }
@@ -203,9 +203,9 @@ class ReclaimerTest {
         Process stranger = processes.bystander("sleep", "1000");
         leave(record(stranger, ticksOf(stranger) - 100, DEAD));
 
-        try (SlotLease occupancy = occupy()) {
-            assertThat(occupancy.reclaimed()).isEmpty();
-            assertThat(occupancy.leftAlone()).singleElement().matches(left -> left.pid() == stranger.pid());
+        try (SlotLease lease = occupy()) {
+            assertThat(lease.reclaimed()).isEmpty();
+            assertThat(lease.leftAlone()).singleElement().matches(left -> left.pid() == stranger.pid());
         }
         assertThat(stranger.isAlive()).isTrue();
     }
@@ -216,8 +216,8 @@ class ReclaimerTest {
         leave(new LaunchRecord("helper", identity(stranger, ticksOf(stranger)), TOKEN, DEAD, false, Path.of("/bin/other"),
                 Instant.EPOCH, LaunchTraces.NONE));
 
-        try (SlotLease occupancy = occupy()) {
-            assertThat(occupancy.leftAlone()).singleElement().matches(left -> left.why().contains("/bin/other"));
+        try (SlotLease lease = occupy()) {
+            assertThat(lease.leftAlone()).singleElement().matches(left -> left.why().contains("/bin/other"));
         }
         assertThat(stranger.isAlive()).isTrue();
     }
@@ -229,8 +229,8 @@ class ReclaimerTest {
         leave(new LaunchRecord("helper", identity(stranger, ticksOf(stranger)), TOKEN, DEAD, true,
                 TABLE.executable(stranger.pid()).orElseThrow(), Instant.EPOCH, LaunchTraces.NONE));
 
-        try (SlotLease occupancy = occupy()) {
-            assertThat(occupancy.leftAlone()).singleElement().matches(left -> left.why().contains("another launch"));
+        try (SlotLease lease = occupy()) {
+            assertThat(lease.leftAlone()).singleElement().matches(left -> left.why().contains("another launch"));
         }
         assertThat(stranger.isAlive()).isTrue();
     }
@@ -242,8 +242,8 @@ class ReclaimerTest {
         leave(new LaunchRecord("helper", identity(orphan, ticksOf(orphan)), TOKEN, DEAD, false,
                 TABLE.executable(orphan.pid()).orElseThrow(), Instant.EPOCH, LaunchTraces.NONE));
 
-        try (SlotLease occupancy = occupy()) {
-            assertThat(occupancy.reclaimed()).extracting(ReclaimReport::pid).containsExactly(orphan.pid());
+        try (SlotLease lease = occupy()) {
+            assertThat(lease.reclaimed()).extracting(ReclaimReport::pid).containsExactly(orphan.pid());
         }
     }
 
@@ -253,8 +253,8 @@ class ReclaimerTest {
         leave(new LaunchRecord("helper", new ProcessIdentity(TABLE.machine(), pid, 1), TOKEN, DEAD, true, Path.of("/x"),
                 Instant.EPOCH, LaunchTraces.NONE));
 
-        try (SlotLease occupancy = occupy()) {
-            assertThat(occupancy.reclaimed()).isEmpty();
+        try (SlotLease lease = occupy()) {
+            assertThat(lease.reclaimed()).isEmpty();
             assertThat(files(slot(0).resolve("records"))).singleElement()
                     .matches(file -> file.toString().endsWith(".json.damaged-1"));
         }
@@ -269,8 +269,8 @@ class ReclaimerTest {
                     Instant.EPOCH, LaunchTraces.NONE));
         }
 
-        try (SlotLease occupancy = occupy()) {
-            assertThat(occupancy.reclaimed()).isEmpty();
+        try (SlotLease lease = occupy()) {
+            assertThat(lease.reclaimed()).isEmpty();
         }
     }
 
@@ -280,8 +280,8 @@ class ReclaimerTest {
         forgetOwner(leave(new LaunchRecord("helper", new ProcessIdentity(new Machine(TABLE.machine().bootId(), 1),
                 stranger.pid(), ticksOf(stranger)), TOKEN, DEAD, true, Path.of("/x"), Instant.EPOCH, LaunchTraces.NONE)));
 
-        try (SlotLease occupancy = occupy()) {
-            assertThat(occupancy.reclaimed()).isEmpty();
+        try (SlotLease lease = occupy()) {
+            assertThat(lease.reclaimed()).isEmpty();
         }
         assertThat(stranger.isAlive()).isTrue();
     }
@@ -297,8 +297,8 @@ class ReclaimerTest {
         Files.createSymbolicLink(records.resolve("n-link.json"), Path.of("/etc/passwd"));
         Files.writeString(records.resolve(PrivateFiles.TEMPORARY_PREFIX + "1.tmp"), content);
 
-        try (SlotLease occupancy = occupy()) {
-            assertThat(occupancy.reclaimed()).extracting(ReclaimReport::pid).containsExactly(orphan.pid());
+        try (SlotLease lease = occupy()) {
+            assertThat(lease.reclaimed()).extracting(ReclaimReport::pid).containsExactly(orphan.pid());
         }
         assertThat(files(records)).extracting(file -> file.getFileName().toString()).containsExactlyInAnyOrder(
                 "0-first.json.damaged-1", "z-last.json.damaged-1", "m-folder.json.damaged-1", "n-link.json.damaged-1");
@@ -324,10 +324,10 @@ class ReclaimerTest {
         await().until(() -> TABLE.environment(nested.pid()).orElseThrow().containsKey("SIDECAR_ANCESTORS"));
         leave(0);
 
-        try (SlotLease occupancy = occupy()) {
-            assertThat(occupancy.reclaimed()).flatExtracting(ReclaimReport::ended)
+        try (SlotLease lease = occupy()) {
+            assertThat(lease.reclaimed()).flatExtracting(ReclaimReport::ended)
                     .containsExactlyInAnyOrder(orphan.pid(), nested.pid());
-            assertThat(occupancy.reclaimed()).extracting(ReclaimReport::sidecar).contains("helper");
+            assertThat(lease.reclaimed()).extracting(ReclaimReport::sidecar).contains("helper");
         }
         assertThat(stranger.isAlive()).isTrue();
     }
@@ -340,8 +340,8 @@ class ReclaimerTest {
         await().until(() -> TABLE.environment(theirs.pid()).orElse(Map.of()).containsKey("SIDECAR_TOKEN"));
         leave(0);
 
-        try (SlotLease occupancy = occupy()) {
-            assertThat(occupancy.reclaimed()).isEmpty();
+        try (SlotLease lease = occupy()) {
+            assertThat(lease.reclaimed()).isEmpty();
         }
         assertThat(theirs.isAlive()).isTrue();
     }
@@ -382,15 +382,15 @@ class ReclaimerTest {
     @Test
     void aFreeLockAloneDoesNotProveALivingJvmDead() throws Exception {
         Process jvm = processes.bystander("sleep", "1000");
-        RunId owner = new RunId(jvm.pid(), ticksOf(jvm), "a".repeat(32));
-        Process sidecar = marked(owner.toString(), TOKEN);
-        Path record = leave(record(sidecar, ticksOf(sidecar), owner));
-        Files.writeString(slot(0).resolve("owner"), owner.toString());
+        RunId runId = new RunId(jvm.pid(), ticksOf(jvm), "a".repeat(32));
+        Process sidecar = marked(runId.toString(), TOKEN);
+        Path record = leave(record(sidecar, ticksOf(sidecar), runId));
+        Files.writeString(slot(0).resolve("owner"), runId.toString());
 
-        try (SlotLease occupancy = occupy()) {
-            assertThat(occupancy.reclaimed()).isEmpty();
-            assertThat(slot(1).resolve("owner")).content().isEqualToIgnoringNewLines(occupancy.owner());
-            assertThat(occupancy.isOtherLiveInstance(owner.toString())).isTrue();
+        try (SlotLease lease = occupy()) {
+            assertThat(lease.reclaimed()).isEmpty();
+            assertThat(slot(1).resolve("owner")).content().isEqualToIgnoringNewLines(lease.owner());
+            assertThat(lease.isOtherLiveInstance(runId.toString())).isTrue();
         }
         assertThat(sidecar.isAlive()).isTrue();
         assertThat(record).exists();
@@ -398,24 +398,24 @@ class ReclaimerTest {
 
     @Test
     void sweepsWhatAnEarlierBootLeftButNoOtherPidNamespaceOfThisBoot() throws Exception {
-        Path earlier = Files.createDirectories(folder.resolve("00000000-0000-4000-8000-000000000000-1/slot-0/records"));
+        Path earlier = Files.createDirectories(directory.resolve("00000000-0000-4000-8000-000000000000-1/slot-0/records"));
         Files.writeString(earlier.resolve("x.json"), "{}");
-        Path container = Files.createDirectories(folder.resolve(TABLE.machine().bootId() + "-1/slot-0"));
-        Path unrelated = Files.createDirectories(folder.resolve("notes"));
+        Path container = Files.createDirectories(directory.resolve(TABLE.machine().bootId() + "-1/slot-0"));
+        Path unrelated = Files.createDirectories(directory.resolve("notes"));
 
         occupy().close();
 
-        assertThat(folder.resolve("00000000-0000-4000-8000-000000000000-1")).doesNotExist();
+        assertThat(directory.resolve("00000000-0000-4000-8000-000000000000-1")).doesNotExist();
         assertThat(container).exists();
         assertThat(unrelated).exists();
     }
 
     @Test
     void oneEarlierBootThatCannotBeSweptKeepsNoOther() throws Exception {
-        Path one = Files.createDirectories(folder.resolve("00000000-0000-4000-8000-000000000000-1/slot-0/lock/folder"));
-        Path two = Files.createDirectories(folder.resolve("00000000-0000-4000-8000-000000000001-1/slot-0/lock/folder"));
-        Path good = Files.createDirectories(folder.resolve("00000000-0000-4000-8000-000000000000-2/slot-0"));
-        Path last = Files.createDirectories(folder.resolve("00000000-0000-4000-8000-000000000001-2/slot-0"));
+        Path one = Files.createDirectories(directory.resolve("00000000-0000-4000-8000-000000000000-1/slot-0/lock/folder"));
+        Path two = Files.createDirectories(directory.resolve("00000000-0000-4000-8000-000000000001-1/slot-0/lock/folder"));
+        Path good = Files.createDirectories(directory.resolve("00000000-0000-4000-8000-000000000000-2/slot-0"));
+        Path last = Files.createDirectories(directory.resolve("00000000-0000-4000-8000-000000000001-2/slot-0"));
 
         occupy().close();
 
@@ -427,7 +427,7 @@ class ReclaimerTest {
 
     @Test
     void keepsTheFolderOfAnotherBootWhoseLockIsHeld() throws Exception {
-        Path slot = Files.createDirectories(folder.resolve("00000000-0000-4000-8000-000000000000-1/slot-0"));
+        Path slot = Files.createDirectories(directory.resolve("00000000-0000-4000-8000-000000000000-1/slot-0"));
         try (SlotLock lock = SlotLock.tryLock(slot.resolve("lock"), "other host").orElseThrow()) {
             occupy().close();
 
@@ -438,9 +438,9 @@ class ReclaimerTest {
     @Test
     void namesWhatIsLeftInTheSessionOfADeadMainAndCannotBeProved() throws Exception {
         Process main = processes.start(new ProcessBuilder("setsid", "sh", "-c",
-                "env -i sleep 1000 & echo $! > child.tmp; mv child.tmp child; wait").directory(folder.toFile()));
-        await().until(() -> Files.exists(folder.resolve("child")));
-        long child = processes.own(Long.parseLong(Files.readString(folder.resolve("child")).strip())).pid();
+                "env -i sleep 1000 & echo $! > child.tmp; mv child.tmp child; wait").directory(directory.toFile()));
+        await().until(() -> Files.exists(directory.resolve("child")));
+        long child = processes.own(Long.parseLong(Files.readString(directory.resolve("child")).strip())).pid();
         await().until(() -> TABLE.executable(child).filter(file -> file.endsWith("sleep")).isPresent());
         assertThat(TABLE.find(child).orElseThrow().session()).as("setsid is here").isEqualTo(main.pid());
         leave(new LaunchRecord("helper", identity(main, ticksOf(main)), TOKEN, DEAD, true, Path.of("/x"), Instant.EPOCH,
@@ -450,10 +450,10 @@ class ReclaimerTest {
 
         List<String> log = new CopyOnWriteArrayList<>();
         try (LogLines lines = new LogLines(UnverifiedSession.class.getName(), log::add);
-                SlotLease occupancy = new Reclaimer(TABLE, new SignalSender(TABLE, counted), Optional.of(folder))
+                SlotLease lease = new Reclaimer(TABLE, new SignalSender(TABLE, counted), Optional.of(directory))
                         .occupy(name -> QUICK)) {
-            assertThat(occupancy.reclaimed()).isEmpty();
-            assertThat(occupancy.leftAlone()).singleElement().matches(left -> left.pid() == child)
+            assertThat(lease.reclaimed()).isEmpty();
+            assertThat(lease.leftAlone()).singleElement().matches(left -> left.pid() == child)
                     .matches(left -> left.sidecar().equals("helper")).matches(left -> left.why().contains("not proved"));
         }
         assertThat(counted.delivered()).isEmpty();
@@ -466,42 +466,42 @@ class ReclaimerTest {
 
     @Test
     void startsWithoutAnyFolder() {
-        try (SlotLease occupancy = new Reclaimer(TABLE, Optional.empty()).occupy(name -> QUICK)) {
-            assertThat(RunId.parse(occupancy.owner())).isPresent();
-            assertThat(occupancy.isOtherLiveInstance(DEAD.toString())).isFalse();
-            assertThatThrownBy(() -> occupancy.records().write(ticket("helper", occupancy.owner())))
+        try (SlotLease lease = new Reclaimer(TABLE, Optional.empty()).occupy(name -> QUICK)) {
+            assertThat(RunId.parse(lease.owner())).isPresent();
+            assertThat(lease.isOtherLiveInstance(DEAD.toString())).isFalse();
+            assertThatThrownBy(() -> lease.records().write(ticket("helper", lease.owner())))
                     .isInstanceOf(IOException.class);
         }
     }
 
     @Test
     void startsAlthoughTheFolderIsOfNoUse() throws Exception {
-        Path file = Files.createFile(folder.resolve("file"));
+        Path file = Files.createFile(directory.resolve("file"));
 
-        try (SlotLease occupancy = new Reclaimer(TABLE, Optional.of(file)).occupy(name -> QUICK)) {
-            assertThat(RunId.parse(occupancy.owner())).isPresent();
+        try (SlotLease lease = new Reclaimer(TABLE, Optional.of(file)).occupy(name -> QUICK)) {
+            assertThat(RunId.parse(lease.owner())).isPresent();
         }
     }
 
     @Test
     void usesNoSlotThatIsALinkOrWhoseLockIsNone() throws Exception {
-        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
         Files.createDirectories(slot(0).getParent());
         Files.createSymbolicLink(slot(0), elsewhere);
         Files.createDirectories(slot(1).resolve("lock"));
 
-        try (SlotLease occupancy = occupy()) {
-            assertThat(slot(2).resolve("owner")).content().isEqualToIgnoringNewLines(occupancy.owner());
+        try (SlotLease lease = occupy()) {
+            assertThat(slot(2).resolve("owner")).content().isEqualToIgnoringNewLines(lease.owner());
         }
         assertThat(elsewhere).isEmptyDirectory();
     }
 
     private SlotLease occupy() {
-        return new Reclaimer(TABLE, Optional.of(folder)).occupy(name -> name.equals("helper") ? QUICK : null);
+        return new Reclaimer(TABLE, Optional.of(directory)).occupy(name -> name.equals("helper") ? QUICK : null);
     }
 
     private Path slot(int index) {
-        return folder.resolve(TABLE.machine().bootId() + "-" + TABLE.machine().pidNamespace()).resolve("slot-" + index);
+        return directory.resolve(TABLE.machine().bootId() + "-" + TABLE.machine().pidNamespace()).resolve("slot-" + index);
     }
 
     /** Leaves records in the first slot, as a dead run would. Returns the last. */
@@ -544,11 +544,11 @@ class ReclaimerTest {
     /** Its token is the letter of its name. */
     private Process started(String name, String trap) throws IOException {
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", trap + "; : > up-" + name + "; while :; do sleep 0.01; done")
-                .directory(folder.toFile());
+                .directory(directory.toFile());
         builder.environment().putAll(Map.of("SIDECAR_NAME", name, "SIDECAR_OWNER", DEAD.toString(), "SIDECAR_TOKEN",
                 name.repeat(32)));
         Process process = processes.start(builder);
-        await().until(() -> Files.exists(folder.resolve("up-" + name)));
+        await().until(() -> Files.exists(directory.resolve("up-" + name)));
         return process;
     }
 
@@ -562,8 +562,8 @@ class ReclaimerTest {
                 .toList();
     }
 
-    private static LaunchRecord record(Process process, long ticks, RunId owner) {
-        return new LaunchRecord("helper", identity(process, ticks), TOKEN, owner, false, Path.of("/no/such/program"),
+    private static LaunchRecord record(Process process, long ticks, RunId runId) {
+        return new LaunchRecord("helper", identity(process, ticks), TOKEN, runId, false, Path.of("/no/such/program"),
                 Instant.EPOCH, LaunchTraces.NONE);
     }
 
@@ -585,8 +585,8 @@ class ReclaimerTest {
         return TABLE.find(process.pid()).orElseThrow().startTicks();
     }
 
-    private static List<Path> files(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
+    private static List<Path> files(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
             return files.toList();
         }
     }

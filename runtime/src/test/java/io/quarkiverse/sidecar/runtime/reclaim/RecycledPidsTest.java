@@ -32,7 +32,7 @@ class RecycledPidsTest {
     final OwnProcesses processes = new OwnProcesses();
 
     @TempDir
-    Path folder;
+    Path directory;
 
     @Test
     void endNobody() throws Exception {
@@ -41,7 +41,7 @@ class RecycledPidsTest {
         int sidecars = ExperimentSize.runs(10, 100);
         int apps = ExperimentSize.runs(2, 20);
         int ticks = ExperimentSize.runs(2, 20);
-        List<String> run = CrashingApp.java(RecyclingRun.class, folder.toString(), "" + sidecars, "" + apps, "" + ticks)
+        List<String> run = CrashingApp.java(RecyclingRun.class, directory.toString(), "" + sidecars, "" + apps, "" + ticks)
                 .command();
 
         // The shell is process 1: it takes note of those that die as orphans, so that their pids are free again.

@@ -54,10 +54,10 @@ class RecyclingRun {
 
     private static final ProcessTable TABLE = ProcessTable.ofThisMachine();
 
-    private final Path folder;
+    private final Path directory;
 
-    RecyclingRun(Path folder) {
-        this.folder = folder;
+    RecyclingRun(Path directory) {
+        this.directory = directory;
     }
 
     /** The folder, then how many rounds of each kind. */
@@ -89,9 +89,9 @@ class RecyclingRun {
         endSession(crashed.sidecar());
         ProcessEntry innocent = take(crashed.sidecar(), command);
 
-        startAgain(occupancy -> {
-            assertThat(occupancy.reclaimed()).isEmpty();
-            assertThat(occupancy.leftAlone()).singleElement().satisfies(left -> {
+        startAgain(lease -> {
+            assertThat(lease.reclaimed()).isEmpty();
+            assertThat(lease.leftAlone()).singleElement().satisfies(left -> {
                 assertThat(left.pid()).isEqualTo(innocent.pid());
                 assertThat(left.why()).contains("given to another process");
             });
@@ -102,16 +102,16 @@ class RecyclingRun {
 
     /** The sidecar outlives the app here, or dies with it: afterwards it is gone, and nobody took the innocent for the app. */
     private void theAppsPid() throws Exception {
-        Path bin = Files.createDirectory(folder.resolve("bin"));
+        Path bin = Files.createDirectory(directory.resolve("bin"));
         Files.createSymbolicLink(bin.resolve("sleep"), Path.of("/bin/sleep"));
         CrashedApp crashed = crash(bin.toString());
-        List<String> sameCommand = CrashingApp.java(CrashingApp.class, folder.resolve("elsewhere").toString(), "sleep 1000")
+        List<String> sameCommand = CrashingApp.java(CrashingApp.class, directory.resolve("elsewhere").toString(), "sleep 1000")
                 .command();
-        Files.createDirectory(folder.resolve("elsewhere"));
+        Files.createDirectory(directory.resolve("elsewhere"));
         ProcessEntry innocent = take(crashed.app(), sameCommand);
 
-        startAgain(occupancy -> {
-            assertThat(folder.resolve("state")).satisfies(state -> assertThat(slots(state)).containsExactly("slot-0"));
+        startAgain(lease -> {
+            assertThat(directory.resolve("state")).satisfies(state -> assertThat(slots(state)).containsExactly("slot-0"));
             assertThat(TABLE.find(crashed.sidecar()).filter(entry -> !entry.zombie())).isEmpty();
         });
         endInnocent(innocent);
@@ -136,16 +136,16 @@ class RecyclingRun {
                 new RunId(4_000_000, 1, "d".repeat(32)), true, Path.of("/bin/sleep").toRealPath(), Instant.now(),
                 LaunchTraces.NONE));
 
-        startAgain(occupancy -> {
-            assertThat(occupancy.reclaimed()).isEmpty();
-            assertThat(occupancy.leftAlone()).singleElement()
+        startAgain(lease -> {
+            assertThat(lease.reclaimed()).isEmpty();
+            assertThat(lease.leftAlone()).singleElement()
                     .satisfies(left -> assertThat(left.why()).doesNotContain("given to another process"));
         });
         endInnocent(innocent);
     }
 
     private void record(LaunchRecord record) throws IOException {
-        Path records = Files.createDirectories(folder.resolve("state/" + TABLE.machine().bootId() + "-"
+        Path records = Files.createDirectories(directory.resolve("state/" + TABLE.machine().bootId() + "-"
                 + TABLE.machine().pidNamespace() + "/slot-0/records"));
         Files.writeString(records.resolve("helper.json"), RecordCodec.encode(record));
     }
@@ -154,7 +154,8 @@ class RecyclingRun {
     }
 
     private CrashedApp crash(String path) throws Exception {
-        ProcessBuilder builder = CrashingApp.java(CrashingApp.class, Files.createDirectory(folder.resolve("state")).toString(),
+        ProcessBuilder builder = CrashingApp.java(CrashingApp.class,
+                Files.createDirectory(directory.resolve("state")).toString(),
                 SIDECAR.get(2));
         builder.environment().put("PATH", path);
         Process app = builder.start();
@@ -190,19 +191,19 @@ class RecyclingRun {
     }
 
     private interface Look {
-        void at(SlotLease occupancy) throws Exception;
+        void at(SlotLease lease) throws Exception;
     }
 
     private void startAgain(Look look) throws Exception {
-        Reclaimer reclaimer = new Reclaimer(TABLE, Optional.of(folder.resolve("state")));
-        try (SlotLease occupancy = reclaimer.occupy(name -> StopPolicy.AT_ONCE);
-                Launcher launcher = new Launcher(TABLE, occupancy.owner())) {
-            look.at(occupancy);
-            SidecarProcess sidecar = launcher.launch(new ProcessSpec("helper", SIDECAR, System.getenv(), folder),
-                    occupancy.records()).get();
+        Reclaimer reclaimer = new Reclaimer(TABLE, Optional.of(directory.resolve("state")));
+        try (SlotLease lease = reclaimer.occupy(name -> StopPolicy.AT_ONCE);
+                Launcher launcher = new Launcher(TABLE, lease.owner())) {
+            look.at(lease);
+            SidecarProcess sidecar = launcher.launch(new ProcessSpec("helper", SIDECAR, System.getenv(), directory),
+                    lease.records()).get();
             assertThat(sidecar.protections()).contains(Protection.RECORD);
             sidecar.terminate(StopPolicy.AT_ONCE);
-            occupancy.records().remove("helper");
+            lease.records().remove("helper");
         }
     }
 
@@ -214,6 +215,6 @@ class RecyclingRun {
 
     private static List<String> slots(Path state) throws IOException {
         return Slot.in(state.resolve(TABLE.machine().bootId() + "-" + TABLE.machine().pidNamespace())).stream()
-                .map(slot -> slot.folder().getFileName().toString()).toList();
+                .map(slot -> slot.directory().getFileName().toString()).toList();
     }
 }

@@ -48,7 +48,7 @@ class TraceReclaimTest {
     final OwnProcesses processes = new OwnProcesses();
 
     @TempDir
-    Path folder;
+    Path directory;
 
     @Test
     void endsWhoWritesIntoThePipesOfTheLaunch() throws Exception {
@@ -151,11 +151,11 @@ class TraceReclaimTest {
     private List<ProcessEntry> sessionOfADeadLeader() throws Exception {
         String member = "env -i /bin/sleep 1000 >/dev/null 2>&1 & ";
         Process leader = processes.start(new ProcessBuilder("setsid", "sh", "-c", member + "echo $! >first; sleep 0.03; "
-                + member + "echo $! >second; read -r end").directory(folder.toFile()));
-        await().until(() -> Files.exists(folder.resolve("second")) && Files.size(folder.resolve("second")) > 1);
+                + member + "echo $! >second; read -r end").directory(directory.toFile()));
+        await().until(() -> Files.exists(directory.resolve("second")) && Files.size(directory.resolve("second")) > 1);
         List<ProcessEntry> members = new ArrayList<>();
         for (String name : List.of("first", "second")) {
-            long pid = processes.own(Long.parseLong(Files.readString(folder.resolve(name)).strip())).pid();
+            long pid = processes.own(Long.parseLong(Files.readString(directory.resolve(name)).strip())).pid();
             await().until(() -> TABLE.executable(pid).filter(program -> program.endsWith("sleep")).isPresent());
             members.add(TABLE.find(pid).orElseThrow());
         }
@@ -165,7 +165,7 @@ class TraceReclaimTest {
     }
 
     private void leave(long main, long startTicks, LaunchTraces traces) throws Exception {
-        Path machine = BootDirectory.open(Files.createDirectories(folder.resolve("state")), TABLE.machine());
+        Path machine = BootDirectory.open(Files.createDirectories(directory.resolve("state")), TABLE.machine());
         Path records = Files.createDirectories(machine.resolve("slot-0/records"));
         Files.writeString(machine.resolve("slot-0/owner"), DEAD.toString());
         LaunchRecord record = new LaunchRecord("helper", new ProcessIdentity(TABLE.machine(), main, startTicks), TOKEN, DEAD,
@@ -174,7 +174,7 @@ class TraceReclaimTest {
     }
 
     private SlotLease occupy() {
-        return new Reclaimer(TABLE, Optional.of(folder.resolve("state"))).occupy(name -> StopPolicy.AT_ONCE);
+        return new Reclaimer(TABLE, Optional.of(directory.resolve("state"))).occupy(name -> StopPolicy.AT_ONCE);
     }
 
     private static ProcessEntry entry(Process process) {

@@ -46,13 +46,13 @@ class TreeToEndTest {
     }
 
     private Set<Long> membersWhenTheMainIs(boolean zombie) {
-        ProcessTable table = new Three(zombie, record.claim());
+        ProcessTable table = new Three(zombie, record.marker());
         Verdict verdict = Verdict.of(record, new Observer(table, Set.of()).observe(record));
         assertThat(verdict.kind()).isEqualTo(zombie ? Verdict.Kind.GONE : Verdict.Kind.ORPHAN);
         return OrphanReclaim.treeToEnd(record, table).members();
     }
 
-    private record Three(boolean zombie, LaunchMarker claim) implements ProcessTable {
+    private record Three(boolean zombie, LaunchMarker marker) implements ProcessTable {
 
         @Override
         public List<ProcessEntry> all() {
@@ -64,7 +64,7 @@ class TreeToEndTest {
         @Override
         public Optional<Map<String, String>> environment(long pid) {
             boolean carries = pid == CARRIER || pid == MAIN && !zombie;
-            return Optional.of(carries ? Map.of(LaunchMarker.OWNER, claim.owner(), LaunchMarker.TOKEN, claim.token())
+            return Optional.of(carries ? Map.of(LaunchMarker.OWNER, marker.owner(), LaunchMarker.TOKEN, marker.token())
                     : Map.of(LaunchMarker.OWNER, "another", LaunchMarker.TOKEN, "2"));
         }
 

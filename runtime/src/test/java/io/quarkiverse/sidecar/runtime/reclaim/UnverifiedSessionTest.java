@@ -23,7 +23,7 @@ class UnverifiedSessionTest {
     private static final RunId DEAD = new RunId(4_000_000, 1, "d".repeat(32));
 
     private boolean ledSession = true;
-    private Set<Long> untouchable = Set.of();
+    private Set<Long> protectedPids = Set.of();
     private Set<Long> marked = Set.of();
 
     @Test
@@ -57,7 +57,7 @@ class UnverifiedSessionTest {
 
     @Test
     void namesNeitherTheDeadNorTheOlderNorTheMarkedNorThisJvm() {
-        untouchable = Set.of(103L);
+        protectedPids = Set.of(103L);
         marked = Set.of(104L);
 
         assertThat(named(zombie(101, 100, 1001), process(102, 100, 999), process(103, 100, 1001), process(104, 100, 1001)))
@@ -78,7 +78,7 @@ class UnverifiedSessionTest {
     private UnverifiedSession session(ProcessEntry... snapshot) {
         LaunchRecord record = new LaunchRecord("web", new ProcessIdentity(HERE, 100, 1000), "1".repeat(32), DEAD, ledSession,
                 Path.of("/opt/web"), Instant.EPOCH, LaunchTraces.NONE);
-        return UnverifiedSession.of(record, List.of(snapshot), untouchable, entry -> marked.contains(entry.pid()));
+        return UnverifiedSession.of(record, List.of(snapshot), protectedPids, entry -> marked.contains(entry.pid()));
     }
 
     private static ProcessEntry process(long pid, long session, long startTicks) {

@@ -31,7 +31,7 @@ class VerdictTest {
     private LaunchRecord record = record(HERE, PID, false);
     private Machine machine = HERE;
     private boolean ownerAlive;
-    private Set<Long> untouchable = Set.of(1L, 50L, 60L);
+    private Set<Long> protectedPids = Set.of(1L, 50L, 60L);
     private Optional<ProcessEntry> entry = Optional.of(process(TICKS, 7, false));
     private Mark mark = Mark.NONE;
     private boolean traced;
@@ -158,7 +158,7 @@ class VerdictTest {
     }
 
     private Observation seen() {
-        return new Observation(machine, ownerAlive, untouchable, entry, mark, traced, sameExecutable);
+        return new Observation(machine, ownerAlive, protectedPids, entry, mark, traced, sameExecutable);
     }
 
     private static ProcessEntry process(long ticks, long session, boolean zombie) {

@@ -36,7 +36,7 @@ class RecordCodecTest {
                     1L << 41, Map.of(4712L, 1L << 40)));
 
     @TempDir
-    Path folder;
+    Path directory;
 
     @Test
     void readsWhatItWrites() {
@@ -96,23 +96,23 @@ class RecordCodecTest {
 
     @Test
     void readsNothingButAPlainFileOfModestSize() throws Exception {
-        Path file = Files.writeString(folder.resolve("a.json"), RecordCodec.encode(RECORD));
-        Path link = Files.createSymbolicLink(folder.resolve("link.json"), file);
-        Path pipe = folder.resolve("pipe.json");
+        Path file = Files.writeString(directory.resolve("a.json"), RecordCodec.encode(RECORD));
+        Path link = Files.createSymbolicLink(directory.resolve("link.json"), file);
+        Path pipe = directory.resolve("pipe.json");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
-        Path large = Files.writeString(folder.resolve("large.json"),
+        Path large = Files.writeString(directory.resolve("large.json"),
                 RecordCodec.encode(RECORD) + " ".repeat(RecordCodec.LIMIT_BYTES));
 
         assertThat(RecordCodec.read(file)).isEqualTo(RECORD);
         assertThat(link).satisfies(RecordCodecTest::damaged);
         assertThat(pipe).satisfies(RecordCodecTest::damaged);
         assertThat(large).satisfies(RecordCodecTest::damaged);
-        assertThat(folder).satisfies(RecordCodecTest::damaged);
+        assertThat(directory).satisfies(RecordCodecTest::damaged);
     }
 
     @Test
     void doesNotTakeAFileThatCannotBeReadNowForDamaged() {
-        assertThatThrownBy(() -> RecordCodec.read(folder.resolve("missing"))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> RecordCodec.read(directory.resolve("missing"))).isInstanceOf(IOException.class);
     }
 
     private static void damaged(Path file) throws IOException {

@@ -19,12 +19,12 @@ class RecordStoreTest {
     private static final String SECOND = "1".repeat(32);
 
     @TempDir
-    Path folder;
+    Path directory;
 
     /** Whoever tidies up behind a crash may be later than the next launch. */
     @Test
     void keepsTheRecordOfALaterLaunch() throws Exception {
-        RecordStore store = new RecordStore(Optional.of(folder));
+        RecordStore store = new RecordStore(Optional.of(directory));
         store.write(launch(FIRST));
         store.write(launch(SECOND));
 
@@ -38,10 +38,10 @@ class RecordStoreTest {
     /** It may be the next owner's: the name is the same. */
     @Test
     void keepsWhatIsInTheFolderOnceThatIsGivenUp() throws Exception {
-        RecordStore store = new RecordStore(Optional.of(folder));
+        RecordStore store = new RecordStore(Optional.of(directory));
         store.write(launch(FIRST));
         store.close();
-        new RecordStore(Optional.of(folder)).write(launch(SECOND));
+        new RecordStore(Optional.of(directory)).write(launch(SECOND));
 
         store.remove("helper", FIRST);
 

@@ -24,21 +24,21 @@ class SlotLockTest {
     final OwnProcesses processes = new OwnProcesses();
 
     @TempDir
-    Path folder;
+    Path directory;
 
     @Test
     void isHeldOnceInThisJvmAndStaysHeldWhenAskedAgain() throws Exception {
-        try (SlotLock lock = SlotLock.tryLock(folder.resolve("lock"), "a").orElseThrow()) {
-            Path sameByALink = Files.createSymbolicLink(folder.resolveSibling(folder.getFileName() + "-link"), folder);
+        try (SlotLock lock = SlotLock.tryLock(directory.resolve("lock"), "a").orElseThrow()) {
+            Path sameByALink = Files.createSymbolicLink(directory.resolveSibling(directory.getFileName() + "-link"), directory);
             try {
-                assertThat(SlotLock.tryLock(folder.resolve("lock"), "b")).isEmpty();
+                assertThat(SlotLock.tryLock(directory.resolve("lock"), "b")).isEmpty();
                 assertThat(SlotLock.tryLock(sameByALink.resolve("lock"), "b")).isEmpty();
             } finally {
                 Files.delete(sameByALink);
             }
 
             assertThat(heldForAnotherProcess()).as("asking again has not dropped it").isTrue();
-            assertThat(Files.getPosixFilePermissions(folder.resolve("lock")))
+            assertThat(Files.getPosixFilePermissions(directory.resolve("lock")))
                     .isEqualTo(PosixFilePermissions.fromString("rw-------"));
         }
         assertThat(heldForAnotherProcess()).isFalse();
@@ -46,9 +46,9 @@ class SlotLockTest {
 
     @Test
     void canBeHadAgainAfterItWasReleased() throws Exception {
-        SlotLock.tryLock(folder.resolve("lock"), "a").orElseThrow().close();
+        SlotLock.tryLock(directory.resolve("lock"), "a").orElseThrow().close();
 
-        Optional<SlotLock> again = SlotLock.tryLock(folder.resolve("lock"), "b");
+        Optional<SlotLock> again = SlotLock.tryLock(directory.resolve("lock"), "b");
 
         assertThat(again).isPresent();
         again.get().close();
@@ -57,18 +57,18 @@ class SlotLockTest {
 
     @Test
     void opensNothingButAPlainFile() throws Exception {
-        Path target = Files.createFile(folder.resolve("target"));
-        Files.createSymbolicLink(folder.resolve("link"), target);
-        assertThat(new ProcessBuilder("mkfifo", folder.resolve("pipe").toString()).start().waitFor()).isZero();
+        Path target = Files.createFile(directory.resolve("target"));
+        Files.createSymbolicLink(directory.resolve("link"), target);
+        assertThat(new ProcessBuilder("mkfifo", directory.resolve("pipe").toString()).start().waitFor()).isZero();
 
-        assertThatThrownBy(() -> SlotLock.tryLock(folder.resolve("link"), "a")).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> SlotLock.tryLock(folder.resolve("pipe"), "a")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> SlotLock.tryLock(directory.resolve("link"), "a")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> SlotLock.tryLock(directory.resolve("pipe"), "a")).isInstanceOf(IOException.class);
         assertThat(HeldSlotRegistry.owners()).doesNotContain("a");
     }
 
     /** Only another process sees what this JVM's lock is worth. */
     private boolean heldForAnotherProcess() throws Exception {
-        Process probe = processes.start(CrashingApp.java(LockProbe.class, folder.resolve("lock").toString()));
+        Process probe = processes.start(CrashingApp.java(LockProbe.class, directory.resolve("lock").toString()));
         return probe.waitFor() == LockProbe.HELD;
     }
 }

@@ -18,8 +18,8 @@ public class SlotRacer {
         ProcessTable table = ProcessTable.ofThisMachine();
         System.out.println("ready");
         for (String folder = input.readLine(); folder != null; folder = input.readLine()) {
-            try (SlotLease occupancy = new Reclaimer(table, Optional.of(Path.of(folder))).occupy(name -> StopPolicy.DEFAULT)) {
-                System.out.println(occupancy.records().file("x").map(file -> file.getParent().getParent().getFileName())
+            try (SlotLease lease = new Reclaimer(table, Optional.of(Path.of(folder))).occupy(name -> StopPolicy.DEFAULT)) {
+                System.out.println(lease.records().file("x").map(file -> file.getParent().getParent().getFileName())
                         .map(Path::toString).orElse("none"));
                 input.readLine();
             }

@@ -28,17 +28,17 @@ class StateDirectoryTest {
     private static final Path PROJECT = Path.of("/projects/shop");
 
     @TempDir
-    Path folder;
+    Path directory;
 
     @Test
     void prefersTheUsersStateFolderAndFallsBackToTheTemporaryOne() {
         OptionalLong user = OptionalLong.of(1000);
         Path temporary = Path.of("/tmp/quarkus-sidecar-1000");
 
-        assertThat(StateDirectory.candidates(Map.of("XDG_STATE_HOME", "/state"), folder.toString(), "/tmp", user))
+        assertThat(StateDirectory.candidates(Map.of("XDG_STATE_HOME", "/state"), directory.toString(), "/tmp", user))
                 .containsExactly(Path.of("/state/quarkus-sidecar"), temporary);
-        assertThat(StateDirectory.candidates(Map.of("XDG_STATE_HOME", "relative"), folder.toString(), "/tmp", user))
-                .containsExactly(folder.resolve(".local/state/quarkus-sidecar"), temporary);
+        assertThat(StateDirectory.candidates(Map.of("XDG_STATE_HOME", "relative"), directory.toString(), "/tmp", user))
+                .containsExactly(directory.resolve(".local/state/quarkus-sidecar"), temporary);
         assertThat(StateDirectory.candidates(Map.of(), "?", "/tmp", user)).containsExactly(temporary);
     }
 
@@ -46,8 +46,8 @@ class StateDirectoryTest {
     void passesOverWhatIsNoPathHere() {
         OptionalLong user = OptionalLong.of(1000);
 
-        assertThat(StateDirectory.candidates(Map.of("XDG_STATE_HOME", "/a\0b"), folder.toString(), "/tmp", user))
-                .containsExactly(folder.resolve(".local/state/quarkus-sidecar"), Path.of("/tmp/quarkus-sidecar-1000"));
+        assertThat(StateDirectory.candidates(Map.of("XDG_STATE_HOME", "/a\0b"), directory.toString(), "/tmp", user))
+                .containsExactly(directory.resolve(".local/state/quarkus-sidecar"), Path.of("/tmp/quarkus-sidecar-1000"));
         assertThat(StateDirectory.candidates(Map.of(), "/\0", "\0", user)).isEmpty();
     }
 
@@ -57,56 +57,56 @@ class StateDirectoryTest {
     void takesAFolderOfAnyName(String name) {
         assumeThat(Charset.forName(System.getProperty("sun.jnu.encoding")).newEncoder().canEncode(name))
                 .as("this JVM's locale can express the name").isTrue();
-        Path application = locate(folder.resolve(name)).orElseThrow();
+        Path application = locate(directory.resolve(name)).orElseThrow();
         ProcessTable table = ProcessTable.ofThisMachine();
 
-        try (SlotLease occupancy = new Reclaimer(table, Optional.of(application)).occupy(any -> null);
+        try (SlotLease lease = new Reclaimer(table, Optional.of(application)).occupy(any -> null);
                 SlotLease second = new Reclaimer(table, Optional.of(application)).occupy(any -> null)) {
-            assertThat(second.isOtherLiveInstance(occupancy.owner())).isTrue();
+            assertThat(second.isOtherLiveInstance(lease.owner())).isTrue();
         }
     }
 
     @Test
     void createsFoldersForThisUserAlone() throws Exception {
-        Path found = locate(folder.resolve("a/b")).orElseThrow();
+        Path found = locate(directory.resolve("a/b")).orElseThrow();
 
-        assertThat(found).startsWith(folder.toRealPath().resolve("a/b")).isDirectory();
-        for (Path created = found; !created.equals(folder.toRealPath()); created = created.getParent()) {
+        assertThat(found).startsWith(directory.toRealPath().resolve("a/b")).isDirectory();
+        for (Path created = found; !created.equals(directory.toRealPath()); created = created.getParent()) {
             assertThat(mode(created)).isEqualTo("rwx------");
         }
-        assertThat(locate(folder.resolve("a/b"))).as("found again").contains(found);
+        assertThat(locate(directory.resolve("a/b"))).as("found again").contains(found);
     }
 
     @Test
     void keepsApplicationsOfOneNameApart() {
-        assertThat(StateDirectory.locate(List.of(folder), "shop", Path.of("/projects/other"), USER))
-                .isPresent().isNotEqualTo(locate(folder));
-        assertThat(StateDirectory.locate(List.of(folder), "../../x", PROJECT, USER).orElseThrow().getParent())
-                .as("a name is no path").isEqualTo(locate(folder).orElseThrow().getParent());
+        assertThat(StateDirectory.locate(List.of(directory), "shop", Path.of("/projects/other"), USER))
+                .isPresent().isNotEqualTo(locate(directory));
+        assertThat(StateDirectory.locate(List.of(directory), "../../x", PROJECT, USER).orElseThrow().getParent())
+                .as("a name is no path").isEqualTo(locate(directory).orElseThrow().getParent());
     }
 
     @Test
     void refusesALinkAndTakesTheNextCandidate() throws Exception {
-        Path target = Files.createDirectory(folder.resolve("target"));
-        Path link = Files.createSymbolicLink(folder.resolve("link"), target);
+        Path target = Files.createDirectory(directory.resolve("target"));
+        Path link = Files.createSymbolicLink(directory.resolve("link"), target);
 
         assertThat(locate(link)).isEmpty();
-        assertThat(locate(link, folder.resolve("next")).orElseThrow().getParent().getFileName()).hasToString("next");
+        assertThat(locate(link, directory.resolve("next")).orElseThrow().getParent().getFileName()).hasToString("next");
         assertThat(target).isEmptyDirectory();
     }
 
     @Test
     void refusesAnApplicationFolderThatIsALink() throws Exception {
-        Path application = locate(folder).orElseThrow();
+        Path application = locate(directory).orElseThrow();
         Files.delete(application);
-        Files.createSymbolicLink(application, Files.createDirectory(folder.resolve("target")));
+        Files.createSymbolicLink(application, Files.createDirectory(directory.resolve("target")));
 
-        assertThat(locate(folder)).isEmpty();
+        assertThat(locate(directory)).isEmpty();
     }
 
     @Test
     void refusesAFolderThatEverybodyCanWriteUnlessItIsSticky() throws Exception {
-        Path open = Files.createDirectory(folder.resolve("open"));
+        Path open = Files.createDirectory(directory.resolve("open"));
         chmod(open, 0777);
 
         assertThat(locate(open.resolve("state"))).isEmpty();
@@ -120,37 +120,37 @@ class StateDirectoryTest {
 
     @Test
     void refusesAnApplicationFolderThatOthersCanWrite() throws Exception {
-        chmod(locate(folder).orElseThrow(), 0770);
+        chmod(locate(directory).orElseThrow(), 0770);
 
-        assertThat(locate(folder)).isEmpty();
+        assertThat(locate(directory)).isEmpty();
     }
 
     @Test
     void refusesAFolderOfAnotherUser() throws Exception {
         assumeThat(USER).as("only root can give a folder away").hasValue(0);
-        Path application = locate(folder).orElseThrow();
+        Path application = locate(directory).orElseThrow();
         Files.setAttribute(application, "unix:uid", 12345);
-        assertThat(locate(folder)).isEmpty();
+        assertThat(locate(directory)).isEmpty();
 
-        Path theirs = Files.createDirectory(folder.resolve("theirs"));
+        Path theirs = Files.createDirectory(directory.resolve("theirs"));
         Files.setAttribute(theirs, "unix:uid", 12345);
         assertThat(locate(theirs)).isEmpty();
     }
 
     @Test
     void takesTheNextCandidateWhenOneCannotBeCreated() throws Exception {
-        Path file = Files.createFile(folder.resolve("file"));
+        Path file = Files.createFile(directory.resolve("file"));
 
         assertThat(locate(file.resolve("state"))).isEmpty();
-        assertThat(locate(file.resolve("state"), folder.resolve("next"))).isPresent();
+        assertThat(locate(file.resolve("state"), directory.resolve("next"))).isPresent();
     }
 
     @Test
     void triesNothingElseWhenAFolderIsConfigured() throws Exception {
-        Path file = Files.createFile(folder.resolve("file"));
+        Path file = Files.createFile(directory.resolve("file"));
 
         assertThat(StateDirectory.locate(Optional.of(file), "shop", PROJECT)).isEmpty();
-        assertThat(StateDirectory.locate(Optional.of(folder.resolve("state")), "shop", PROJECT)).isPresent();
+        assertThat(StateDirectory.locate(Optional.of(directory.resolve("state")), "shop", PROJECT)).isPresent();
     }
 
     private static Optional<Path> locate(Path... candidates) {

@@ -37,7 +37,7 @@ import io.vertx.core.Vertx;
 class ExternalProcessTest {
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private final Vertx vertx = Vertx.vertx();
     private final ScheduledExecutorService callbacks = Executors.newScheduledThreadPool(1);
@@ -62,7 +62,7 @@ class ExternalProcessTest {
                 fleet.shutDown();
             }
             assertThat(fleet.supervisor("web").status().state()).isEqualTo(SidecarState.STOPPED);
-            assertThat(folder).as("no slot, no record").isEmptyDirectory();
+            assertThat(directory).as("no slot, no record").isEmptyDirectory();
             try (Socket client = new Socket(somebodyElse.getInetAddress(), somebodyElse.getLocalPort())) {
                 assertThat(client.isConnected()).isTrue();
             }
@@ -74,11 +74,11 @@ class ExternalProcessTest {
         LifecycleRules rules = plain.rules();
         LifecycleRules external = new LifecycleRules(true, false, rules.readyTimeout(), rules.failureThreshold(),
                 rules.stableAfter(), rules.policy(), rules.backoff(), rules.limits(), Set.of(), OptionalLong.empty(), true);
-        SidecarDeclaration declaration = new SidecarDeclaration("web", true, true, true, List.of(), Map.of(), true, folder,
+        SidecarDeclaration declaration = new SidecarDeclaration("web", true, true, true, List.of(), Map.of(), true, directory,
                 plain.host(), OptionalInt.of(port), plain.health(), external, plain.stop(), plain.output(), 10, false,
                 Set.of());
         return new Fleet(List.of(declaration), new Fleet.Surroundings(new Reclaimer(ProcessTable.ofThisMachine(),
-                Optional.of(folder)), event -> {
+                Optional.of(directory)), event -> {
                 }, UnaryOperator.identity(), new PortAssignments(), callbacks, vertx, Duration.ofSeconds(10)));
     }
 }

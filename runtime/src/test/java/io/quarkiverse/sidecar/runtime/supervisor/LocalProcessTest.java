@@ -41,18 +41,18 @@ class LocalProcessTest {
     private static final ProcessTable TABLE = ProcessTable.ofThisMachine();
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final BlockingQueue<Input> answers = new LinkedBlockingQueue<>();
     private final AtomicInteger refused = new AtomicInteger();
-    private ProcessServices premises;
+    private ProcessServices services;
     private LocalProcess web;
 
     @BeforeEach
     void moveIn() throws IOException {
-        premises = new ProcessServices(TABLE,
-                new Reclaimer(TABLE, Optional.of(Files.createDirectory(folder.resolve("state"))))
+        services = new ProcessServices(TABLE,
+                new Reclaimer(TABLE, Optional.of(Files.createDirectory(directory.resolve("state"))))
                         .occupy(name -> StopPolicy.AT_ONCE));
         web = declared(OptionalInt.empty());
     }
@@ -60,7 +60,7 @@ class LocalProcessTest {
     @AfterEach
     void end() {
         web.forceKill();
-        premises.close();
+        services.close();
         workers.shutdownNow();
     }
 
@@ -165,7 +165,7 @@ class LocalProcessTest {
     private LocalProcess declared(OptionalInt port) {
         return new LocalProcess(
                 TestDeclarations.with(List.of("/bin/sh", "-c", "sleep 1000 & sleep 1000 & wait"), Map.of(), true),
-                new AssignedPort("127.0.0.1", port), CompletableFuture.completedFuture(premises), this::work, workers,
+                new AssignedPort("127.0.0.1", port), CompletableFuture.completedFuture(services), this::work, workers,
                 (stream, line) -> {
                 }, new OutputCounts());
     }
@@ -186,7 +186,7 @@ class LocalProcessTest {
     }
 
     private List<Path> records() throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(Files::isRegularFile).filter(file -> file.getParent().endsWith("records")).toList();
         }
     }

@@ -29,8 +29,8 @@ public final class FirstWords implements AutoCloseable {
     private final RandomAccessFile held;
     private final Map<String, BlockingQueue<Word>> words = new ConcurrentHashMap<>();
 
-    public FirstWords(Path folder) throws IOException, InterruptedException {
-        pipe = folder.resolve("words");
+    public FirstWords(Path directory) throws IOException, InterruptedException {
+        pipe = directory.resolve("words");
         if (new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() != 0) {
             throw new IOException("mkfifo " + pipe + " failed");
         }

@@ -16,10 +16,10 @@ import io.vertx.core.Vertx;
 /** What every measurement needs: a folder of its own, threads, and a way to hear its programs. */
 public final class Place implements AutoCloseable {
 
-    private final Path folder = Files.createTempDirectory("sidecar-benchmark");
+    private final Path directory = Files.createTempDirectory("sidecar-benchmark");
     private final Vertx vertx = Vertx.vertx();
     private final ScheduledExecutorService callbacks = Executors.newScheduledThreadPool(1);
-    private final FirstWords words = new FirstWords(folder);
+    private final FirstWords words = new FirstWords(directory);
     private int states;
 
     public Place() throws IOException, InterruptedException {
@@ -35,7 +35,7 @@ public final class Place implements AutoCloseable {
 
     /** A new folder. */
     public Path folder(String name) throws IOException {
-        return Files.createDirectory(folder.resolve(name + "-" + ++states));
+        return Files.createDirectory(directory.resolve(name + "-" + ++states));
     }
 
     /** A fleet that nothing has run before, not launched yet. */
@@ -58,7 +58,7 @@ public final class Place implements AutoCloseable {
         words.close();
         callbacks.shutdownNow();
         vertx.close().toCompletionStage().toCompletableFuture().join();
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder()).forEach(Place::delete);
         }
     }

@@ -14,10 +14,10 @@ public final class ResultFiles {
     }
 
     /** As {@code results.md} and {@code results.json}. */
-    public static void write(Path folder, Results results) throws IOException {
-        Files.createDirectories(folder);
-        Files.writeString(folder.resolve("results.md"), results.markdown());
-        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(folder.resolve("results.json").toFile(),
+    public static void write(Path directory, Results results) throws IOException {
+        Files.createDirectories(directory);
+        Files.writeString(directory.resolve("results.md"), results.markdown());
+        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(directory.resolve("results.json").toFile(),
                 results.json());
     }
 

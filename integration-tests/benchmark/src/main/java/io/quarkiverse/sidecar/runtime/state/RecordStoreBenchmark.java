@@ -20,14 +20,14 @@ import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 @State(Scope.Benchmark)
 public class RecordStoreBenchmark {
 
-    private Path folder;
+    private Path directory;
     private RecordStore store;
     private LaunchTicket ticket;
 
     @Setup
     public void open() throws IOException {
-        folder = Files.createTempDirectory("records");
-        store = new RecordStore(Optional.of(folder));
+        directory = Files.createTempDirectory("records");
+        store = new RecordStore(Optional.of(directory));
         ticket = new LaunchTicket("web", new ProcessIdentity(ProcessTable.ofThisMachine().machine(), 4_194_304, 42),
                 "0123456789abcdef0123456789abcdef", RunId.create(ProcessTable.ofThisMachine()).toString(), true,
                 Path.of("/bin/sleep"), LaunchTraces.NONE);
@@ -36,7 +36,7 @@ public class RecordStoreBenchmark {
     @TearDown
     public void remove() throws IOException {
         store.remove("web");
-        Files.delete(folder);
+        Files.delete(directory);
     }
 
     @Benchmark

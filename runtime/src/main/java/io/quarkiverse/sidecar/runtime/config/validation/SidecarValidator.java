@@ -52,8 +52,8 @@ final class SidecarValidator {
         restart();
         durations();
         environment();
-        config.workingDirectory().filter(folder -> launched && !Files.isDirectory(folder)).ifPresent(folder -> problem(
-                "working-directory", folder, "there is no such folder: create it, or name one that exists"));
+        config.workingDirectory().filter(directory -> launched && !Files.isDirectory(directory)).ifPresent(directory -> problem(
+                "working-directory", directory, "there is no such folder: create it, or name one that exists"));
         atLeast(0, "output.tail-lines", config.output().tailLines());
     }
 

@@ -81,7 +81,7 @@ final class ReadyIsTrue extends Check {
 
     private void enter(Observed step) {
         long stableAfter = step.rules().stableAfter();
-        boolean proved = step.after().run().protections().contains(Protection.VERIFIED_LISTENER);
+        boolean proved = step.after().attempt().protections().contains(Protection.VERIFIED_LISTENER);
         if (!step.rules().probed()) {
             hold(step.now() - launchedAt >= stableAfter, "alive for only %d ns", step.now() - launchedAt);
             hold(!proved, "it claims a proof, and nothing can be asked");

@@ -22,7 +22,7 @@ final class RecordNamesIt extends Check {
                 hold(world.disk.names(process), "no record names %s", process);
             } else if (world.app.alive && world.isPresent(process)) {
                 LifecycleState state = world.app.state;
-                hold(state.run().pid().isEmpty() || !state.run().protections().contains(Protection.RECORD),
+                hold(state.attempt().pid().isEmpty() || !state.attempt().protections().contains(Protection.RECORD),
                         "the status claims a record of %s", process);
             }
         }

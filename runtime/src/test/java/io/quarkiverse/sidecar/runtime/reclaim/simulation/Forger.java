@@ -95,7 +95,7 @@ final class Forger {
 
     private String naming(Machine machine, long pid, long ticks) {
         RunId dead = world.dead.isEmpty() || chance.oneIn(4) ? new RunId(3, 1, world.unique())
-                : world.dead.get(chance.below(world.dead.size())).owner;
+                : world.dead.get(chance.below(world.dead.size())).runId;
         return ReclaimInSimulation.write("web", new ProcessIdentity(machine, pid, ticks), world.unique(), dead,
                 SimulatedProcess.PROGRAM, LaunchTraces.NONE);
     }

@@ -11,7 +11,7 @@ final class Run {
 
     private final World world;
     final SimulatedProcess jvm;
-    final RunId owner;
+    final RunId runId;
     boolean alive = true;
     /** When its process was gone; the end of time before that. */
     long goneAt = Long.MAX_VALUE;
@@ -23,7 +23,7 @@ final class Run {
     Run(World world) {
         this.world = world;
         this.jvm = world.machine.fork(world.machine.shell.pid, false, SimulatedProcess.OTHER_PROGRAM, Map.of(), null);
-        this.owner = new RunId(jvm.pid, jvm.ticks, world.unique());
+        this.runId = new RunId(jvm.pid, jvm.ticks, world.unique());
     }
 
     void then(String what, long most, Runnable effect) {
@@ -55,6 +55,6 @@ final class Run {
 
     @Override
     public String toString() {
-        return "run " + owner.random().replaceFirst("^0+", "");
+        return "run " + runId.random().replaceFirst("^0+", "");
     }
 }

@@ -49,7 +49,7 @@ final class Running {
             }
             String token = world.unique();
             SimulatedProcess main = world.machine.fork(run.jvm.pid, true, SimulatedProcess.PROGRAM,
-                    Map.of(LaunchMarker.NAME, name, LaunchMarker.TOKEN, token, LaunchMarker.OWNER, run.owner.toString()), run);
+                    Map.of(LaunchMarker.NAME, name, LaunchMarker.TOKEN, token, LaunchMarker.OWNER, run.runId.toString()), run);
             main.main = main;
             main.outputs = world.machine.pipes();
             main.closedGate = true;
@@ -62,7 +62,7 @@ final class Running {
     private void record(String name, SimulatedProcess main, String token) {
         if (!chance.oneIn(10)) {
             String content = ReclaimInSimulation.write(name,
-                    new ProcessIdentity(world.machine.machine(), main.pid, main.ticks), token, run.owner, main.executable,
+                    new ProcessIdentity(world.machine.machine(), main.pid, main.ticks), token, run.runId, main.executable,
                     new LaunchTraces(main.outputs, Optional.empty(), 0, Map.of()));
             write(name, main, content);
             poll(name, main);

@@ -88,7 +88,7 @@ final class Start {
             free.add(slot);
         }
         if (world.has(Flaw.OWNER_WRITTEN_BEFORE_THE_RECLAIM)) {
-            free.get(0).owner = Optional.of(run.owner);
+            free.get(0).owner = Optional.of(run.runId);
         }
         reclaim(new ArrayDeque<>(world.has(Flaw.OTHER_SLOTS_NOT_RECLAIMED) ? free.subList(0, 1) : free));
     }
@@ -101,7 +101,7 @@ final class Start {
         Slot slot = left.poll();
         Optional<RunId> lastOwner = slot.owner;
         records(slot, new ArrayDeque<>(slot.records.keySet()), () -> {
-            boolean search = lastOwner.filter(owner -> !ReclaimInSimulation.mayBeAlive(owner, look())).isPresent();
+            boolean search = lastOwner.filter(runId -> !ReclaimInSimulation.mayBeAlive(runId, look())).isPresent();
             if (search && !world.has(Flaw.CARRIERS_NOT_SEARCHED)) {
                 end(new ArrayDeque<>(ReclaimInSimulation.carried(lastOwner.get(), world.machine)), () -> reclaim(left));
             } else {
@@ -144,7 +144,7 @@ final class Start {
         }
         ProcessIdentity main = world.has(Flaw.BOOT_IGNORED) ? new ProcessIdentity(world.machine.machine(),
                 record.identity().pid(), record.identity().startTicks()) : record.identity();
-        return new LaunchRecord(record.sidecar(), main, record.token(), record.owner(), record.leadsSession(),
+        return new LaunchRecord(record.sidecar(), main, record.token(), record.runId(), record.leadsSession(),
                 record.executable(), record.writtenAt(), traces(record.traces()));
     }
 
@@ -187,7 +187,7 @@ final class Start {
     private void keepTheFirst() {
         run.then("writes its owner id", pause, () -> {
             Slot kept = free.get(0);
-            kept.owner = Optional.of(run.owner);
+            kept.owner = Optional.of(run.runId);
             free.subList(1, free.size()).forEach(this::release);
             run.slot = kept;
             checkOrphans();
