@@ -1,5 +1,7 @@
 package io.quarkiverse.sidecar.runtime;
 
+import io.quarkiverse.sidecar.runtime.CdiEventPublisher.WatchedEvents;
+
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Map;

@@ -36,7 +36,7 @@ class LayersTest {
     private static final List<String> BOTTOM_UP = Stream.of(List.of(API), INDEPENDENT, MIDDLE, FACES).flatMap(List::stream)
             .toList();
 
-    private final JavaClasses house = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+    private static final JavaClasses HOUSE = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(API);
 
     @Test
@@ -50,12 +50,12 @@ class LayersTest {
             layers = above.isEmpty() ? layers.whereLayer(BOTTOM_UP.get(n)).mayNotBeAccessedByAnyLayer()
                     : layers.whereLayer(BOTTOM_UP.get(n)).mayOnlyBeAccessedByLayers(above.toArray(String[]::new));
         }
-        layers.check(house);
+        layers.check(HOUSE);
     }
 
     @Test
     void everyPackageIsListed() {
-        assertThat(house.stream().map(JavaClass::getPackageName)).isSubsetOf(BOTTOM_UP);
+        assertThat(HOUSE.stream().map(JavaClass::getPackageName)).isSubsetOf(BOTTOM_UP);
     }
 
     @Test
@@ -63,13 +63,13 @@ class LayersTest {
         for (String independent : INDEPENDENT) {
             List<String> others = BOTTOM_UP.stream().filter(name -> !name.equals(API) && !name.equals(independent)).toList();
             noClasses().that().resideInAPackage(independent).should().dependOnClassesThat()
-                    .resideInAnyPackage(others.toArray(String[]::new)).check(house);
+                    .resideInAnyPackage(others.toArray(String[]::new)).check(HOUSE);
         }
     }
 
     @Test
     void noPackageIsCrowded() {
-        Map<String, Long> sizes = house.stream()
+        Map<String, Long> sizes = HOUSE.stream()
                 .filter(it -> it.isTopLevelClass() && !it.getSimpleName().equals("package-info"))
                 .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
         sizes.remove(API);
@@ -84,6 +84,6 @@ class LayersTest {
     @Test
     void onlyTheMetersKnowMicrometer() {
         noClasses().that().resideOutsideOfPackage(API + ".runtime.metrics").should().dependOnClassesThat()
-                .resideInAPackage("io.micrometer..").check(house);
+                .resideInAPackage("io.micrometer..").check(HOUSE);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.quarkiverse.sidecar.runtime.config.SidecarConfigBuilder.Ranked;
 import io.quarkiverse.sidecar.runtime.port.PortAssignments;
 import io.smallrye.config.ConfigSourceInterceptor;
 import io.smallrye.config.ConfigSourceInterceptorContext;

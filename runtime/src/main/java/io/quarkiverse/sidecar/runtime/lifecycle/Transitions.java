@@ -4,6 +4,7 @@ import static io.quarkiverse.sidecar.runtime.lifecycle.Step.to;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 import io.quarkiverse.sidecar.FailureReason;
 import io.quarkiverse.sidecar.SidecarExit;
@@ -220,9 +221,10 @@ final class Transitions {
         if (!state.budget().allows(rules.limits(), moment.now())) {
             return fail(moment, state, Failures.exhausted(failure, state.budget().tried(rules.limits(), moment.now())));
         }
-        long delay = state.budget().delay(rules.backoff(), Dice.roll(state.seed()));
+        SplittableRandom random = new SplittableRandom(state.seed());
+        long delay = state.budget().delay(rules.backoff(), random.nextDouble());
         RestartBudget budget = state.budget().use(rules.limits(), moment.now());
-        LifecycleState next = state.restarting(budget, delay, Dice.next(state.seed()));
+        LifecycleState next = state.restarting(budget, delay, random.nextLong());
         Step step;
         if (delay == 0) {
             step = attempt(next, moment.now());

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
+import io.quarkiverse.sidecar.runtime.probe.ProbeResult.ProbeFailure;
 import io.vertx.core.Vertx;
 
 /** Gives every question an answer in time, whatever becomes of it. */

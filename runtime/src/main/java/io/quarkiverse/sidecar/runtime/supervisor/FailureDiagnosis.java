@@ -14,7 +14,7 @@ import io.quarkiverse.sidecar.runtime.launch.CommandNotExecutableException;
 import io.quarkiverse.sidecar.runtime.lifecycle.Failure;
 import io.quarkiverse.sidecar.runtime.lifecycle.Failures;
 import io.quarkiverse.sidecar.runtime.output.BindErrorDetector;
-import io.quarkiverse.sidecar.runtime.port.AssignedPort;
+import io.quarkiverse.sidecar.runtime.port.PortAssignments.AssignedPort;
 
 /** Finds out why a launch of one sidecar came to nothing. Blocks for some milliseconds: not for event loops. */
 record FailureDiagnosis(SidecarDeclaration declaration, AssignedPort port) {

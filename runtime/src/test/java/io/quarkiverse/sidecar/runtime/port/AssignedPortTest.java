@@ -7,6 +7,8 @@ import java.util.OptionalInt;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.sidecar.runtime.port.PortAssignments.AssignedPort;
+
 class AssignedPortTest {
 
     @Test

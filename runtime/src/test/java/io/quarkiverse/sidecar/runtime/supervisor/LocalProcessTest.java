@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;
 import io.quarkiverse.sidecar.runtime.output.OutputCounts;
-import io.quarkiverse.sidecar.runtime.port.AssignedPort;
 import io.quarkiverse.sidecar.runtime.port.FreePortFinder;
+import io.quarkiverse.sidecar.runtime.port.PortAssignments.AssignedPort;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.ProcessTree;
 import io.quarkiverse.sidecar.runtime.process.StopPolicy;

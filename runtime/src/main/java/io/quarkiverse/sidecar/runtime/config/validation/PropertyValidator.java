@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 
 import io.quarkiverse.sidecar.runtime.config.ActualPortInterceptor;
 import io.quarkiverse.sidecar.runtime.config.ConfigKeyCatalog;
-import io.quarkiverse.sidecar.runtime.config.Expansion;
 import io.quarkiverse.sidecar.runtime.config.InvalidValueInterceptor;
+import io.quarkiverse.sidecar.runtime.config.InvalidValueInterceptor.Expansion;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;

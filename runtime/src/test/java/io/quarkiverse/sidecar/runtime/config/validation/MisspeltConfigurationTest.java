@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.sidecar.runtime.config.ActualPortInterceptor;
 import io.quarkiverse.sidecar.runtime.config.ConfigKeyCatalog;
-import io.quarkiverse.sidecar.runtime.config.GlobalKeys;
 import io.quarkiverse.sidecar.runtime.config.InvalidValueInterceptor;
+import io.quarkiverse.sidecar.runtime.config.SidecarConfigBuilder.GlobalKeys;
 import io.quarkiverse.sidecar.runtime.config.SidecarsRuntimeConfig;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.DurationConverter;
