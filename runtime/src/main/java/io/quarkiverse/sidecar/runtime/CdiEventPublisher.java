@@ -1,13 +1,10 @@
 package io.quarkiverse.sidecar.runtime;
 
-import java.util.function.Supplier;
-import io.quarkiverse.sidecar.runtime.output.StandardStream;
-import io.quarkus.arc.InstanceHandle;
-
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.NotificationOptions;
@@ -16,9 +13,11 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.sidecar.SidecarEvent;
 import io.quarkiverse.sidecar.runtime.concurrent.SerialExecutor;
+import io.quarkiverse.sidecar.runtime.output.StandardStream;
 import io.quarkiverse.sidecar.runtime.supervisor.SidecarListener;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ArcContainer;
+import io.quarkus.arc.InstanceHandle;
 import io.smallrye.common.annotation.Identifier;
 
 /**
@@ -72,7 +71,8 @@ final class CdiEventPublisher implements SidecarListener {
     }
 
     /**
-     * Tells the application's observers, and before them the one who watches everything: the bean of type {@link SidecarListener},
+     * Tells the application's observers, and before them the one who watches everything: the bean of type
+     * {@link SidecarListener},
      * if
      * there is one. Dev mode brings one along; in production nobody watches, and output lines go no further than here.
      */

@@ -1,7 +1,5 @@
 package io.quarkiverse.sidecar.runtime;
 
-import io.quarkiverse.sidecar.runtime.CdiEventPublisher.WatchedEvents;
-
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,6 +12,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.sidecar.Sidecar;
+import io.quarkiverse.sidecar.runtime.CdiEventPublisher.WatchedEvents;
 import io.quarkiverse.sidecar.runtime.concurrent.ApplicationExecutor;
 import io.quarkiverse.sidecar.runtime.config.ActualPortInterceptor;
 import io.quarkiverse.sidecar.runtime.config.DeclarationMapper;

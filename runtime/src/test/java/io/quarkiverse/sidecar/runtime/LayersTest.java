@@ -36,7 +36,8 @@ class LayersTest {
     private static final List<String> BOTTOM_UP = Stream.of(List.of(API), INDEPENDENT, MIDDLE, FACES).flatMap(List::stream)
             .toList();
 
-    private static final JavaClasses HOUSE = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(API);
 
     @Test

@@ -7,18 +7,14 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
-import org.jboss.logging.Logger.Level;
 
 import io.quarkiverse.sidecar.Protection;
-import io.quarkiverse.sidecar.runtime.concurrent.DaemonThreadFactory;
 import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
 import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
 import io.quarkiverse.sidecar.runtime.lifecycle.Failure;
@@ -36,7 +32,6 @@ import io.quarkiverse.sidecar.runtime.port.PortAssignments.AssignedPort;
 import io.quarkiverse.sidecar.runtime.process.ProcessTree;
 import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 import io.quarkiverse.sidecar.runtime.process.StopSignal;
-import io.quarkiverse.sidecar.runtime.process.TreeTermination.EndReport;
 import io.quarkiverse.sidecar.runtime.redaction.Redaction;
 
 /** The process of one sidecar on this machine. The work is done on worker threads; answers come from them. */
@@ -47,24 +42,8 @@ public final class LocalProcess implements ProcessControl {
     /** So long the last output may come in after the exit; a descendant that is still alive can hold the pipe open. */
     private static final long LAST_WORDS_MILLIS = 50;
 
-    /** Each look after a launch comes twice as long after it as the one before. */
-    private static final long FIRST_LOOK_MILLIS = 5;
-    private static final long LAST_LOOK_MILLIS = 1000;
-
-    private static final DaemonThreadFactory ENDING = new DaemonThreadFactory("sidecar-ending");
-
     /** So many last lines are looked through for the cause of an exit, however few are kept for people. */
     private static final int TELLING_LINES = 50;
-
-    /** One launch: {@code exitTold} completes when its exit has been answered, {@code ended} when nothing of it is alive. */
-    private record Running(SidecarProcess process, LogPatternMatcher ready, CompletableFuture<Void> exitTold,
-            AtomicBoolean ending,
-            CompletableFuture<Void> ended) {
-
-        Running(SidecarProcess process, LogPatternMatcher ready) {
-            this(process, ready, new CompletableFuture<>(), new AtomicBoolean(), new CompletableFuture<>());
-        }
-    }
 
     private final SidecarDeclaration declaration;
     private final CompletableFuture<ProcessServices> services;
@@ -75,8 +54,7 @@ public final class LocalProcess implements ProcessControl {
     private final AssignedPort port;
     private final FailureDiagnosis diagnosis;
     private volatile StopPolicy stop;
-    private volatile Running running;
-    private volatile boolean saidWhatIsNotNoted;
+    private volatile RunningLaunch running;
     private volatile OutputTail tail = new OutputTail(0);
 
     public LocalProcess(SidecarDeclaration declaration, AssignedPort port, CompletableFuture<ProcessServices> services,
@@ -95,7 +73,7 @@ public final class LocalProcess implements ProcessControl {
 
     /** The latest launch; empty before the first. */
     public Optional<SidecarProcess> latest() {
-        return Optional.ofNullable(running).map(Running::process);
+        return Optional.ofNullable(running).map(RunningLaunch::process);
     }
 
     @Override
@@ -107,7 +85,7 @@ public final class LocalProcess implements ProcessControl {
     @Override
     public Set<Protection> inForce(Set<Protection> atLaunch) {
         ProcessServices available = services.isCompletedExceptionally() ? null : services.getNow(null);
-        Running latest = running;
+        RunningLaunch latest = running;
         boolean changedUser = latest != null && latest.process().changedUser();
         boolean guarded = available != null && available.launcher().guarded() && (latest == null || latest.process().guarded());
         boolean grouped = latest == null || latest.process().grouped();
@@ -130,18 +108,7 @@ public final class LocalProcess implements ProcessControl {
 
     @Override
     public void recordTree() {
-        observe(running.process());
-    }
-
-    private void observe(SidecarProcess process) {
-        try {
-            process.observe(traces -> services.join().lease().records().note(declaration.name(), process.token(), traces));
-        } catch (IOException e) {
-            // The next poll tries again.
-            LOG.logf(saidWhatIsNotNoted ? Level.DEBUG : Level.WARN, "What is known of sidecar '%s' could not be recorded: %s",
-                    declaration.name(), e.getMessage());
-            saidWhatIsNotNoted = true;
-        }
+        running.observe();
     }
 
     @Override
@@ -218,37 +185,19 @@ public final class LocalProcess implements ProcessControl {
             ready.accept(line);
             output.line(stream, line);
         }, outputLog, Redaction.of(spec.environment()), counts).pump(process.stdout(), process.stderr(), process::awaitExit);
-        Running up = new Running(process, ready);
+        RunningLaunch up = new RunningLaunch(declaration.name(), process, ready, workers, () -> stop,
+                traces -> services.lease().records().note(declaration.name(), process.token(), traces));
         running = up;
         answers.accept(new Input.Launched(launch, process.pid(), process.protections()));
-        observeRepeatedly(up, FIRST_LOOK_MILLIS);
+        up.observeRepeatedly();
         // Whatever follows from the exit, what is left is ended: who holds the output open is not waited for.
-        process.onExit().thenRun(() -> beginTermination(up));
+        process.onExit().thenRun(up::beginTermination);
         process.onExit().thenAccept(exit -> read.completeOnTimeout(null, LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)
                 .whenCompleteAsync((done, problem) -> {
                     answers.accept(new Input.Exited(launch, exit, diagnosis.exit(exit, lines.lines(), services),
                             ErrorLineFinder.find(lines.lines())));
                     up.exitTold().complete(null);
                 }, this::runOnWorkerOrInline));
-    }
-
-    /** A program that puts itself into the background does so at once: who descends from it is known while its parent lives. */
-    private void observeRepeatedly(Running launched, long millis) {
-        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, this::runOnWorkerIfAny).execute(() -> {
-            if (!launched.ending().get() && millis <= LAST_LOOK_MILLIS) {
-                observe(launched.process());
-                observeRepeatedly(launched, 2 * millis);
-            }
-        });
-    }
-
-    /** Not at all when the application ends, or the system gives no thread for it. */
-    private void runOnWorkerIfAny(Runnable task) {
-        try {
-            workers.execute(task);
-        } catch (RuntimeException | Error noThread) {
-            LOG.debugf("Sidecar '%s' is not looked at: %s", declaration.name(), noThread.toString());
-        }
     }
 
     /** Here, where the system gives no thread for it. */
@@ -262,64 +211,16 @@ public final class LocalProcess implements ProcessControl {
 
     @Override
     public void terminateTree(int launch, Consumer<Input> answers) {
-        Running ending = running;
+        RunningLaunch ending = running;
         boolean crashed = ending.process().onExit().isDone();
-        beginTermination(ending);
-        CompletableFuture<Void> over = CompletableFuture.allOf(ending.ended(), ending.exitTold());
+        ending.beginTermination();
+        CompletableFuture<Void> over = CompletableFuture.allOf(ending.terminated(), ending.exitTold());
         if (crashed) {
             // Another launch may follow at once: it writes over the record, and need not wait for the disk.
             over.thenRun(() -> answers.accept(new Input.TreeEnded(launch))).thenRunAsync(() -> deleteRecord(ending), workers);
         } else {
             over.thenRunAsync(() -> deleteRecord(ending), this::runOnWorkerOrInline)
                     .thenRun(() -> answers.accept(new Input.TreeEnded(launch)));
-        }
-    }
-
-    private void beginTermination(Running launched) {
-        if (launched.ending().compareAndSet(false, true)) {
-            try {
-                workers.execute(() -> terminate(launched));
-            } catch (RuntimeException | Error noThread) {
-                retryTermination(launched);
-            }
-        }
-    }
-
-    private void terminate(Running ending) {
-        SidecarProcess process = ending.process();
-        boolean exited = process.onExit().isDone();
-        try {
-            EndReport report = process.terminate(stop);
-            if (exited && process.onExit().join().isSuccess() && !report.ended().isEmpty()) {
-                LOG.warnf("Sidecar '%s' exited with 0 and left processes in the background, which were ended: %s. Have the"
-                        + " program stay in the foreground.", declaration.name(), report.ended());
-            }
-            ending.ended().complete(null);
-        } catch (RuntimeException | Error e) {
-            LOG.errorf(e, "Ending sidecar '%s' (pid %d) failed; it is tried again", declaration.name(), ending.process().pid());
-            retryTermination(ending);
-        }
-    }
-
-    /** Not at once and here, where it would hold up the sidecars that whoever orders it supervises. */
-    private void retryTermination(Running ending) {
-        CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, Runnable::run).execute(() -> {
-            try {
-                workers.execute(() -> terminate(ending));
-            } catch (RejectedExecutionException closed) {
-                terminateOnOwnThread(ending);
-            } catch (RuntimeException | Error noThread) {
-                retryTermination(ending);
-            }
-        });
-    }
-
-    /** The thread that counts delays is of the whole JVM: it ends nothing. */
-    private void terminateOnOwnThread(Running ending) {
-        try {
-            ENDING.newThread(() -> terminate(ending)).start();
-        } catch (RuntimeException | Error noThread) {
-            retryTermination(ending);
         }
     }
 
@@ -335,7 +236,7 @@ public final class LocalProcess implements ProcessControl {
     }
 
     /** A record that stays is of no harm: the next run finds nothing that it names. */
-    private void deleteRecord(Running ended) {
+    private void deleteRecord(RunningLaunch ended) {
         ended.process().release();
         try {
             services.join().lease().records().remove(declaration.name(), ended.process().token());

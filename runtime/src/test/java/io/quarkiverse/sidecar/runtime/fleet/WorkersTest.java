@@ -64,7 +64,7 @@ class WorkersTest {
     @Test
     void aDaemonWithTheOutputOfItsSidecarIsEndedBeforeTheNextLaunchAndReported() throws Exception {
         List<String> log = new CopyOnWriteArrayList<>();
-        try (LogLines lines = new LogLines(LocalProcess.class.getName(), log::add)) {
+        try (LogLines lines = new LogLines(LocalProcess.class.getPackageName(), log::add)) {
             web.maxAttempts = 0;
             perl("use POSIX; if (!fork) { setsid; if (!fork) { " + TITLE + REGISTER + "sleep 1000 } exit }"
                     + " select undef, undef, undef, 0.01 until -e 'pid'; exit");
@@ -73,7 +73,8 @@ class WorkersTest {
 
             long daemon = Long.parseLong(Files.readString(directory.resolve("pid")));
             assertThat(TABLE.find(daemon).filter(entry -> !entry.zombie())).isEmpty();
-            assertThat(log).singleElement().asString().startsWith("WARN").contains("'web'", "[" + daemon + "]",
+            assertThat(log).filteredOn(line -> line.startsWith("WARN")).singleElement().asString().contains("'web'",
+                    "[" + daemon + "]",
                     "stay in the foreground");
             assertThat(web.status().failure().orElseThrow().message()).contains("stay in the foreground");
         }
