@@ -34,7 +34,7 @@ import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 
 /** Programs that try to be taken for ready when they are not, and strangers that answer in their place. */
 @Timeout(120)
-class LiesTest {
+class ReadinessFalsePositiveTest {
 
     private static final String SERVE = """
             import http.server, socket, sys
