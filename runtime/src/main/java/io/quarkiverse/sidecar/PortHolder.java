@@ -23,7 +23,7 @@ public record PortHolder(int port, Kind kind, OptionalLong pid, Optional<String>
         OTHER_INSTANCE,
         /** A process that has nothing to do with this application's sidecars. */
         UNRELATED,
-        /** Somebody listens, but this user may not see who. */
+        /** A process listens, but this user may not see which. */
         UNKNOWN
     }
 

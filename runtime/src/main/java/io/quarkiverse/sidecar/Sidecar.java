@@ -41,7 +41,7 @@ public interface Sidecar {
     Uni<SidecarStatus> stop();
 
     /**
-     * Ends what is running and launches anew, with a full restart budget.
+     * Terminates what is running and launches it again, with a full restart budget.
      *
      * @return as {@link #start}, for the new launch
      */

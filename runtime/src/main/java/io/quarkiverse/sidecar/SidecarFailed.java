@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * The sidecar is given up: exactly one such event per failure. It stays down, and a required one keeps readiness DOWN,
- * until somebody calls {@link Sidecar#start} or {@link Sidecar#restart}.
+ * until {@link Sidecar#start} or {@link Sidecar#restart} is called.
  *
  * @param reason the cause of the last attempt's failure
  * @param message one plain sentence: what happened and what to do

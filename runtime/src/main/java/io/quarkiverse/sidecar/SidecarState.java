@@ -3,7 +3,7 @@ package io.quarkiverse.sidecar;
 /** Where a sidecar is in its life. */
 public enum SidecarState {
 
-    /** Not running, and nobody wants it to. */
+    /** Not running, and not requested to run. */
     STOPPED,
 
     /**
@@ -24,7 +24,7 @@ public enum SidecarState {
     /** Being ended, with all its descendants. */
     STOPPING,
 
-    /** Given up. Stays so until somebody calls {@link Sidecar#start} or {@link Sidecar#restart}. */
+    /** Given up. Stays so until {@link Sidecar#start} or {@link Sidecar#restart} is called. */
     FAILED,
 
     /** Ended with exit code 0, and its restart policy wants no more. */

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param name the name in {@code quarkus.sidecar."name"}
  * @param state where it is in its life
  * @param launch the number of its latest attempt in this run of the app, from 1; 0 before the first
- * @param pid its main process, while that is alive; empty when somebody else runs it
+ * @param pid its main process, while that is alive; empty for an external sidecar
  * @param port the port in use
  * @param readySince when it became ready; present only while it is
  * @param restarts how often it was launched again after an attempt that had failed, in this run of the app; a new series of

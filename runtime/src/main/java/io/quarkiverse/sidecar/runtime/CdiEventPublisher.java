@@ -65,16 +65,15 @@ final class CdiEventPublisher implements SidecarListener {
         });
     }
 
-    /** The application may end at any moment, and then nobody is there to hear. */
+    /** The application may end at any moment, and its observers with it. */
     private boolean over() {
         return Arc.container() != container || !container.isRunning();
     }
 
     /**
-     * Tells the application's observers, and before them the one who watches everything: the bean of type
-     * {@link SidecarListener},
-     * if
-     * there is one. Dev mode brings one along; in production nobody watches, and output lines go no further than here.
+     * Tells the application's observers, and before them the one who watches everything: the bean of type {@link
+     * SidecarListener}, if there is one. Dev mode brings one along; in production nobody watches, and output lines go no
+     * further than here.
      */
     static final class WatchedEvents implements SidecarListener {
 

@@ -27,7 +27,7 @@ public final class DevModeFleet {
     private DevModeFleet() {
     }
 
-    /** Whether there is somebody who tells of the end of dev mode: otherwise nothing may outlast the application. */
+    /** Whether the end of dev mode is reported: otherwise no sidecar may outlast the application. */
     static synchronized boolean possible() {
         if (end == null) {
             end = DevConsoleManager.getGlobal(END);

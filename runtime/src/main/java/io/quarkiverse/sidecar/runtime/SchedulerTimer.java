@@ -116,7 +116,7 @@ final class SchedulerTimer implements Timer {
         };
     }
 
-    /** A task that is to be run once in an interval, whoever says so. */
+    /** A task that runs once in an interval, whichever thread requests it. */
     private static final class Beat {
 
         private final Runnable task;

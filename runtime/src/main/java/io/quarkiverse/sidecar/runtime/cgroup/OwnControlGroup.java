@@ -39,8 +39,7 @@ public final class OwnControlGroup {
 
     /**
      * True when it has a limit of memory or processors. Runtimes such as Java before 24 look for one in the very group that
-     * they
-     * are in, and nowhere above it, so that in a group of its own a sidecar would take the whole machine for its own.
+     * they are in, and nowhere above it, so that in a group of its own a sidecar would take the whole machine for its own.
      */
     static boolean limited(Path group) {
         return Stream.iterate(group, it -> it != null && Files.exists(it.resolve(MEMBERS)), Path::getParent)

@@ -29,7 +29,7 @@ public final class ApplicationExecutor implements Executor {
         }
     }
 
-    /** Else it would be that of whoever submits, who knows nothing of applications. */
+    /** Otherwise the task would run with the submitting thread's context class loader, which is not the application's. */
     private void runInContext(Runnable task) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();

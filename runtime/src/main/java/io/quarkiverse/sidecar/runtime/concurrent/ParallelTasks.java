@@ -10,7 +10,7 @@ public final class ParallelTasks {
 
     public static final String THREAD = "sidecar-reclaim";
 
-    /** More sidecars than an application has; a folder of forged records shall not exhaust the machine. */
+    /** More sidecars than an application has; a directory of forged records must not exhaust the machine. */
     private static final int MOST_THREADS = 32;
 
     private ParallelTasks() {

@@ -33,7 +33,7 @@ public final class ConfigKeyCatalog {
             return Optional.empty();
         }
         String whole = String.join(".", segments);
-        // With quotes in it nobody reads a global key.
+        // A global key with quotes in it is never read.
         ConfigValueType kind = property.indexOf('"') < 0 ? KINDS.get(whole) : null;
         if (kind == null && last > 0) {
             kind = ofSidecar(property, segments.subList(1, last + 1), "");
@@ -41,17 +41,17 @@ public final class ConfigKeyCatalog {
         if (kind == null && last > 0) {
             kind = ofSidecar(property, segments.subList(1, last), "." + ANY);
         }
-        // Nobody reads an element of what is no list.
+        // An element of a key that is no list is never read.
         return Optional.ofNullable(kind).filter(it -> it.list() || !property.endsWith("]"));
     }
 
-    /** With quotes around what is no name of one's own nobody reads it. */
+    /** Quotes around a segment that is no free name make it a key that is never read. */
     private static ConfigValueType ofSidecar(String property, List<String> segments, String own) {
         String key = "." + String.join(".", segments);
         return property.contains(key) ? KINDS.get(ANY + key + own) : null;
     }
 
-    /** As a list is written; of a sidecar nobody reads that, with quotes or without. */
+    /** True for an element of a list. A sidecar's name that is written like that is never read, with quotes or without. */
     public static boolean isElement(String segment) {
         return segment.endsWith("]") && ELEMENT.matcher(segment).find();
     }

@@ -20,7 +20,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
  */
 record ConfigValueType(Class<?> type, boolean list, Optional<String> standard) {
 
-    /** Reads what is seldom written. To make it takes a while, and so it is not made before. */
+    /** Reads rare notations. Building it takes a while, so it is built on first use. */
     private static final class Reader {
 
         static final SmallRyeConfig READER = new SmallRyeConfigBuilder()

@@ -91,7 +91,7 @@ public final class DeclarationMapper {
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> dependsOn(entry.getValue()))));
     }
 
-    /** What somebody else runs is not stopped. */
+    /** An external sidecar is not stopped. */
     private static Duration stopTimeout(SidecarConfig config) {
         return config.mode() == Mode.EXTERNAL ? Duration.ZERO : config.stop().timeout();
     }

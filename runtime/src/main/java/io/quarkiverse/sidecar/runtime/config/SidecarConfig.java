@@ -90,8 +90,7 @@ public interface SidecarConfig {
 
     /**
      * What becomes of it in dev mode when the application is reloaded. `keep`: as long as its declaration is the same it goes
-     * on
-     * running, with the same pid; it is restarted only when something else has changed of it than `required`, `startup`,
+     * on running, with the same pid; it is restarted only when something else has changed of it than `required`, `startup`,
      * `depends-on` or this key. `restart`: it ends with the application, and is launched anew with the next one.
      */
     @WithDefault("keep")

@@ -45,9 +45,8 @@ public class SidecarConfigBuilder implements ConfigBuilder {
     }
 
     /**
-     * Leaves the keys that are no sidecar's out where the names of all properties are gone through. Whoever reads one finds it;
-     * but
-     * the mapping would take its first segment for the name of a sidecar, and read all keys of that.
+     * Leaves the keys that are no sidecar's out where the names of all properties are gone through. Whoever reads one finds
+     * it; but the mapping would take its first segment for the name of a sidecar, and read all keys of that.
      */
     public static final class GlobalKeys implements ConfigSourceInterceptor {
 

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Guesses what was meant by a word that nobody knows. */
+/** Suggests the word that was probably meant by an unknown one. */
 public final class SpellingSuggestions {
 
-    /** As many slips of the finger as anybody makes in one word, however long. */
+    /** The most typing errors that are expected in one word, however long. */
     private static final int MOST_SLIPS = 3;
 
     private SpellingSuggestions() {

@@ -59,7 +59,7 @@ public class DevUiListener implements SidecarListener {
         return viewers;
     }
 
-    /** Before sidecars and beans go down: what a page answers after that would find nobody. */
+    /** Before sidecars and beans are stopped: later calls of a page would find nothing. */
     void end(@Observes ShutdownEvent event) {
         viewers.dismissAll();
     }

@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The last things that were added, each with its number: 0, 1, 2 … Whoever reads keeps the number that comes next, and is told
- * how much was gone before it came by. Safe for use by any thread.
+ * The last items that were added, each with its number: 0, 1, 2 … A reader keeps the next number, and learns how many items
+ * it has missed. Safe for use by any thread.
  */
 final class RingBuffer<T> {
 

@@ -97,7 +97,7 @@ public class SidecarJsonRPCService {
                 : failure("Sidecar '%s' has no process that could be killed".formatted(sidecar)));
     }
 
-    /** A name that nobody has declared is a mistake to be told, not an error to be logged. */
+    /** An unknown name is reported to the caller, and not logged as an error. */
     private JsonObject outcome(String sidecar, Function<SidecarHandle, JsonObject> command) {
         try {
             return command.apply(sidecars.get(sidecar));

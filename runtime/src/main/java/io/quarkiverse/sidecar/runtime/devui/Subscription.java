@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Somebody who looks on. Gets an update only after the one before was seen: what happens in the meantime is in the next one, or
- * has fallen out of the journal. So a viewer that is slow, or gone, costs one update. Safe for use by any thread.
+ * One viewer. It gets an update only after it has confirmed the one before; what happens meanwhile is in the next one, or has
+ * left the history. So a viewer that is slow or gone costs one update. Safe for use by any thread.
  */
 final class Subscription<T> {
 
@@ -68,7 +68,7 @@ final class Subscription<T> {
         if (unseen) {
             return;
         }
-        // Before looking: what comes while it looks alerts anew.
+        // Before reading: what arrives meanwhile alerts again.
         alerted.set(false);
         news.get().ifPresent(update -> {
             unseen = true;

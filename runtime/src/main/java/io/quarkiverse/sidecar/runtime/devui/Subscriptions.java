@@ -12,7 +12,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 
-/** All who look on, at most {@value #LIMIT}: nobody tells when a browser is gone. Safe for use by any thread. */
+/** All subscriptions, at most {@value #LIMIT}: a closed browser is not reported. Safe for use by any thread. */
 final class Subscriptions {
 
     /** Beyond that the first one that lags is dismissed, or else the one that came first. Enough for ten open pages. */
@@ -58,7 +58,7 @@ final class Subscriptions {
         }
     }
 
-    /** Whoever looks at that may have news. Never blocks. */
+    /** There may be updates for the subscriptions to that topic. Never blocks. */
     void alert(String topic) {
         for (Seat<?> seat : seats) {
             if (seat.viewer().topic().equals(topic)) {
@@ -67,7 +67,7 @@ final class Subscriptions {
         }
     }
 
-    /** @return false when nobody of that id is there */
+    /** @return false when there is no subscription of that id */
     boolean seen(String id) {
         for (Seat<?> seat : seats) {
             if (seat.viewer().id().equals(id)) {

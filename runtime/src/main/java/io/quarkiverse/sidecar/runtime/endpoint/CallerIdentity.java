@@ -18,7 +18,7 @@ final class CallerIdentity {
     private CallerIdentity() {
     }
 
-    /** The name of whoever has proved who he is. Empty for all others, those with wrong credentials among them. */
+    /** The name of an authenticated caller. Empty for all others, including those with wrong credentials. */
     static Uni<Optional<String>> name(RoutingContext context) {
         return QuarkusHttpUser.getSecurityIdentity(context, null).onFailure().recoverWithNull().map(CallerIdentity::name);
     }

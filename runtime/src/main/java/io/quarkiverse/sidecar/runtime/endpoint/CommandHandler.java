@@ -23,7 +23,7 @@ final class CommandHandler implements Handler<RoutingContext> {
     private final String authKeys;
 
     /**
-     * @param anybody whether commands are accepted from callers who are not authenticated
+     * @param anybody whether commands are accepted from callers that are not authenticated
      * @param authKeys what the keys of the application's security begin with
      */
     CommandHandler(RuntimeValue<SidecarRegistry> sidecars, boolean anybody, String authKeys) {
@@ -84,7 +84,7 @@ final class CommandHandler implements Handler<RoutingContext> {
         }
     }
 
-    /** A name that somebody else has given stays on its line. */
+    /** An untrusted name stays on one line. */
     private static String printable(String name) {
         return "'" + name.replaceAll("\\p{C}", "?") + "'";
     }

@@ -21,7 +21,7 @@ public class EndpointRecorder {
     }
 
     /**
-     * @param anybody whether commands are accepted from callers who are not authenticated
+     * @param anybody whether commands are accepted from callers that are not authenticated
      * @param authKeys what the keys of the application's security begin with
      */
     public Handler<RoutingContext> command(RuntimeValue<SidecarRegistry> sidecars, boolean anybody, String authKeys) {

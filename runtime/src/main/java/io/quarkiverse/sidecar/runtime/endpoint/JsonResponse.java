@@ -28,13 +28,13 @@ record JsonResponse(int status, JsonObject body, Map<String, String> headers) {
         return new JsonResponse(405, new JsonObject().put("message", "Use " + allowed), Map.of("Allow", allowed));
     }
 
-    /** A status is of the moment, and an answer to credentials is for nobody else: no cache keeps it. */
+    /** A status changes at any moment, and may depend on credentials: it must not be cached. */
     void send(RoutingContext context) {
         if (context.response().headWritten()) {
             // Credentials that turn out to be wrong when they are asked for: the application's security has answered.
             return;
         }
-        // A body that nobody asked for would else be waited for on both sides.
+        // Otherwise both sides would wait for a body that was not requested.
         context.request().resume();
         HttpServerResponse response = context.response().setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")

@@ -14,8 +14,8 @@ import io.quarkiverse.sidecar.runtime.supervisor.Supervisor;
 import io.vertx.core.Vertx;
 
 /**
- * The application that the sidecars are run for. In dev mode one follows the other while sidecars stay, and whoever
- * supervises them asks here, and keeps nothing of an application that may be gone. Safe for use by any thread.
+ * The application that the sidecars run for. In dev mode one replaces another while sidecars stay up: supervisors look it up
+ * here, and keep no reference to an application that may be gone. Safe for use by any thread.
  */
 final class ApplicationBinding implements SidecarListener, Executor, Timer {
 
@@ -31,7 +31,7 @@ final class ApplicationBinding implements SidecarListener, Executor, Timer {
     record Edges(SidecarListener events, Executor callbacks, Timer timer, Vertx vertx,
             Function<String, List<Supervisor>> dependencies) {
 
-        /** While there is no application: nobody hears, and nobody's jobs are used. */
+        /** While no application is bound: events are dropped, and no scheduler is used. */
         Edges withoutApplication(Executor ownCallbacks, Timer ownTimer) {
             return new Edges(event -> {
             }, ownCallbacks, ownTimer, vertx, dependencies);

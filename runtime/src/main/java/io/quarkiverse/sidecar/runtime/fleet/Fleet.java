@@ -113,8 +113,8 @@ public final class Fleet {
     }
 
     /**
-     * Launches every enabled sidecar that is not up already, and watches those that somebody else runs. Neither a reclaim nor a
-     * slow sidecar holds up the app's start; but in dev mode what is up and not wanted any more is ended first.
+     * Launches every enabled sidecar that is not up already, and watches external ones. Neither reclaim nor a slow sidecar
+     * delays the application's start; but in dev mode, sidecars that are not wanted any more are terminated first.
      *
      * @throws IllegalStateException when that does not end
      */
@@ -166,18 +166,18 @@ public final class Fleet {
         sidecars.values().forEach(SupervisedSidecar::leaveApplication);
     }
 
-    /** What somebody else runs may still be asked by a command. */
+    /** An external sidecar may still be probed by a command. */
     private static boolean launchesSomething(SidecarDeclaration declaration) {
         return declaration.enabled() && (!declaration.external() || !declaration.health().command().isEmpty());
     }
 
-    /** What is under way on the application's timer is begun anew there: it has become another one, or has only now come up. */
+    /** Moves what is under way to the timer of the application, which is another one or has just started. */
     public void renewJobs() {
         supervisors.values().forEach(Supervisor::rescheduleTimers);
     }
 
     /**
-     * Blocks until those are ready that the application's start shall wait for.
+     * Blocks until the sidecars with {@code startup=await-ready} are ready.
      *
      * @throws SidecarFailedException for the first that has failed, or whose time is over
      */
@@ -214,7 +214,7 @@ public final class Fleet {
                 : dependenciesOf(name).stream().filter(it -> !it.status().ready()).map(Supervisor::name).toList();
     }
 
-    /** Starts it, and what it depends on as far as nobody wants that up yet. */
+    /** Starts it, and those of its dependencies that are not wanted up yet. */
     public CompletableFuture<SidecarStatus> start(String name) {
         startDependenciesOf(name);
         return supervisor(name).start();
@@ -254,7 +254,7 @@ public final class Fleet {
      * @return whether all have ended; if not, the log names them
      */
     public boolean shutDown() {
-        // Before the launch there is nobody to be ended, and nobody who would hear of it.
+        // Before the launch there is nothing to terminate, and no listener.
         boolean allEnded = !launched
                 || new FleetShutdown(sidecars.values(), supervision, surroundings.shutdownTimeout()).await(graph);
         sidecars.values().forEach(SupervisedSidecar::close);

@@ -77,7 +77,7 @@ final class FleetResources {
         return outputLog;
     }
 
-    /** After the end a late message is handled by whoever posts it. */
+    /** After the end, a late message is handled on the posting thread. */
     void supervise(Runnable task) {
         try {
             mailboxes.execute(task);

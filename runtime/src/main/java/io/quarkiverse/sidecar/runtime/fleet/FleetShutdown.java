@@ -120,7 +120,7 @@ final class FleetShutdown {
             CompletableFuture<?> end = ends.get(name);
             if (end == null) {
                 Supervisor supervisor = supervisors.get(name);
-                // One that does not run serves nobody: it need not wait for its turn, and must not be launched again meanwhile.
+                // One that does not run need not wait for its turn, and must not be launched again meanwhile.
                 end = CompletableFuture.anyOf(all(graph.dependentsOf(name)), supervisor.when(Goal.NOT_RUNNING))
                         .thenCompose(now -> supervisor.shutDown());
                 ends.put(name, end);

@@ -16,7 +16,7 @@ import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
 import io.quarkiverse.sidecar.runtime.supervisor.Supervisor;
 import io.quarkiverse.sidecar.runtime.supervisor.Waiters.Goal;
 
-/** Holds up the application's start until the sidecars that it shall wait for are ready. */
+/** Delays the application's start until the sidecars with {@code startup=await-ready} are ready. */
 final class StartupBarrier {
 
     private final Map<String, SidecarDeclaration> declarations;
@@ -47,7 +47,7 @@ final class StartupBarrier {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the application's start waited for its sidecars");
         } catch (ExecutionException e) {
-            // The trace of the thread that found out is of no use to anybody.
+            // The stack trace of this thread explains nothing.
             SidecarFailedException failed = (SidecarFailedException) e.getCause();
             throw new SidecarFailedException(failed.getMessage(), failed.status());
         }

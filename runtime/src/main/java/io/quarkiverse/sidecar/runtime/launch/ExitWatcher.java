@@ -14,10 +14,9 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.sidecar.SidecarExit;
 
 /**
- * Waits for the exit of a child. In that instant it is told by whoever has read its output to the end and has nothing else to
- * do; where a descendant holds the output open, or nobody reads it, by an {@link ExitLookout}. Whoever is first tells. The
- * event of the JDK is not used: it comes through the common pool, where it waits behind whatever the application has put in,
- * and the threads that it makes there keep the classes of an application that may be reloaded.
+ * Waits for the exit of a child. The thread that has read its output to the end reports the exit at once; where a descendant
+ * holds the output open, or no thread reads it, an {@link ExitLookout} does. The JDK's own event is not used: it runs in the
+ * common pool, behind the application's tasks, and its threads keep the classes of an application that may be reloaded.
  */
 final class ExitWatcher {
 
@@ -28,7 +27,7 @@ final class ExitWatcher {
     private final CompletableFuture<SidecarExit> exit = new CompletableFuture<>();
     private final Runnable tell;
 
-    /** @param first run in the instant of the exit, before anybody is told */
+    /** @param first run at the exit, before it is reported */
     ExitWatcher(Process process, Runnable first) {
         this(process, first, LOOKOUT);
     }
@@ -61,9 +60,8 @@ final class ExitWatcher {
     }
 
     /**
-     * Looks at regular intervals who has ended. One thread for all, which leaves when there is nobody to look for. Safe for use
-     * by
-     * any thread.
+     * Checks at regular intervals which processes have ended. One thread for all, which ends when there are none. Safe for use
+     * by any thread.
      */
     static final class ExitLookout {
 
@@ -82,8 +80,8 @@ final class ExitWatcher {
 
         /**
          * @param ended asked at each look; must not block
-         * @param news run once, on the thread that looks or on that of whoever runs what is returned
-         * @return tells, for whoever knows of the end earlier
+         * @param news run once, on the watching thread or on the one that runs the returned task
+         * @return reports the end, for a caller that knows of it earlier
          */
         Runnable add(BooleanSupplier ended, Runnable news) {
             Watched one = new Watched(ended, news);
@@ -107,12 +105,12 @@ final class ExitWatcher {
         private void run() {
             while (goesOn()) {
                 LockSupport.parkNanos(this, nanos);
-                // Nobody has a reason to interrupt it, and the exits are still to come.
+                // An interrupt has no meaning here, and exits are still to come.
                 Thread.interrupted();
                 try {
                     watched.stream().filter(one -> one.ended.getAsBoolean()).forEach(this::tell);
                 } catch (RuntimeException | Error outOfMemory) {
-                    // Perhaps not at the next look: without this thread nobody would look any more.
+                    // Perhaps not at the next scan: without this thread there would be no further one.
                 }
             }
         }

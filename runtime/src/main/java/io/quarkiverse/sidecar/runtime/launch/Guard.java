@@ -186,7 +186,7 @@ final class Guard implements AutoCloseable {
         }
     }
 
-    /** Here, where the system gives no thread for it. Once it is closed, there is nobody to tell. */
+    /** Runs inline when the system has no thread. After the close there is no guard to notify. */
     private void submit(Runnable work) {
         try {
             teller.execute(work);

@@ -21,7 +21,7 @@ final class GuardScript {
 
     private static final String TRIAL = "trial";
 
-    /** Wakes it also when somebody has stopped it, and does nothing to one that does not expect it yet. */
+    /** Wakes it also when it is stopped, and does nothing to one that does not expect it yet. */
     static final List<String> PARENT_DEATH_TELLS = List.of("--pdeathsig", "CONT", "--");
 
     // It holds no handle of a process. But a directory in /proc, once entered, stays that of one process for all time: when
@@ -244,7 +244,7 @@ final class GuardScript {
         return "forget " + main.pid() + "\n";
     }
 
-    /** Tells it that there is nobody left to look for. */
+    /** Tells it that no process is left. */
     static String ended() {
         return "ended\n";
     }

@@ -143,8 +143,7 @@ record HostTools(Optional<Path> setsid, Optional<Path> setpriv, Optional<Path> s
 
     /**
      * The application as process 1 of a container. Every process there whose parent has ended becomes its child, and a JVM
-     * takes
-     * note of the end of none but those it launched.
+     * takes note of the end of none but those it launched.
      */
     static final class ProcessOne {
 

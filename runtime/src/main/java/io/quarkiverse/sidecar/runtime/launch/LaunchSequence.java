@@ -233,7 +233,7 @@ final class LaunchSequence {
         try (OutputStream opening = gate.getOutputStream()) {
             opening.write('\n');
         } catch (IOException e) {
-            // Somebody ended it while it waited: its exit says so.
+            // It was terminated while it waited: its exit is reported.
             LOG.debugf(e, "The gate of pid %d was gone before it was opened", gate.pid());
         }
     }

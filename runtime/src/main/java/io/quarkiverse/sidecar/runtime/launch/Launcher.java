@@ -55,7 +55,7 @@ public final class Launcher implements AutoCloseable {
      *
      * @return completes on the launcher's thread: continue with the {@code Async} methods. Fails with
      *         {@link CommandNotExecutableException} when the program cannot be run at all, with {@link IOException} when the
-     *         launch failed. When the future is cancelled or completed by somebody else, nothing is left running
+     *         launch failed. When the future is cancelled or completed by another thread, nothing is left running
      */
     public CompletableFuture<SidecarProcess> launch(ProcessSpec spec, LaunchListener listener) {
         CompletableFuture<SidecarProcess> launched = new CompletableFuture<>();
@@ -72,7 +72,7 @@ public final class Launcher implements AutoCloseable {
         return sequence.guard().isRunning();
     }
 
-    /** To be called before {@link #close} when every sidecar is proved to have ended: nobody needs a guard any more. */
+    /** To be called before {@link #close} when every sidecar is proved to have ended: the guard is not needed any more. */
     public void dismissGuard() {
         sequence.guard().dismiss();
     }

@@ -107,7 +107,7 @@ public final class SidecarProcess {
         return signals.send(identity, signal);
     }
 
-    /** True when its main process is stopped (SIGSTOP): the kernel takes connections for it, but it answers nobody. */
+    /** True when its main process is stopped (SIGSTOP): the kernel accepts connections for it, but it never answers. */
     public boolean stopped() {
         return table.stopped(pid());
     }

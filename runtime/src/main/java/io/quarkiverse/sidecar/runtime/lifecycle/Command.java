@@ -51,7 +51,7 @@ public sealed interface Command {
     }
 
     /**
-     * @param pid empty when somebody else runs it
+     * @param pid empty for an external sidecar
      * @param took nanoseconds from the launch to the answer
      */
     record AnnounceReady(OptionalLong pid, long took) implements Announce {

@@ -70,7 +70,7 @@ public final class Failures {
         return new Failure(FailureReason.EXITED, "It ended with %s.".formatted(exit) + said + hint);
     }
 
-    static Failure neverReady(long timeout, String lastDetail) {
+    static Failure readyTimedOut(long timeout, String lastDetail) {
         return new Failure(FailureReason.READY_TIMEOUT,
                 "It was not ready within %s (the last probe saw: %s). Check what it is asked (health.path, health.command, port), or raise ready.timeout."
                         .formatted(text(Duration.ofNanos(timeout)), lastDetail));

@@ -46,7 +46,7 @@ public sealed interface Input {
         }
     }
 
-    /** As it was asked to, nobody waits for the dependencies any more. Whether the way is free is not known. */
+    /** The wait for dependencies was abandoned as requested. Whether a launch is possible is unknown. */
     record Abandoned(int launch) implements OfLaunch {
         @Override
         public InputKind kind() {
@@ -65,7 +65,7 @@ public sealed interface Input {
     /**
      * The process runs.
      *
-     * @param pid empty when somebody else runs it
+     * @param pid empty for an external sidecar
      */
     record Launched(int launch, OptionalLong pid, Set<Protection> protections) implements OfLaunch {
         public Launched(int launch, long pid, Set<Protection> protections) {
@@ -89,10 +89,10 @@ public sealed interface Input {
     /**
      * The main process ended.
      *
-     * @param recognised what its last words say of the cause, where that is known better than from the exit code
-     * @param tellingLine the line of its output that most likely tells why; empty when it wrote nothing
+     * @param diagnosis what its last words say of the cause, where that is known better than from the exit code
+     * @param errorLine the line of its output that most likely tells why; empty when it wrote nothing
      */
-    record Exited(int launch, SidecarExit exit, Optional<Failure> recognised, Optional<String> tellingLine)
+    record Exited(int launch, SidecarExit exit, Optional<Failure> diagnosis, Optional<String> errorLine)
             implements
                 OfLaunch {
 
@@ -116,7 +116,7 @@ public sealed interface Input {
     }
 
     /**
-     * A probe passed, and nobody else is proved to have answered.
+     * A probe passed, and no unrelated process is proved to have answered.
      *
      * @param proved true when the answer is proved to come from this launch
      */
@@ -127,7 +127,7 @@ public sealed interface Input {
         }
     }
 
-    /** A probe passed, and the answer is proved to come from somebody else. */
+    /** A probe passed, and the answer is proved to come from an unrelated process. */
     record StrangerAnswered(int launch, PortHolder holder) implements OfLaunch {
         @Override
         public InputKind kind() {

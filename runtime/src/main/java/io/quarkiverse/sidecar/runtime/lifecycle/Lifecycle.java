@@ -18,6 +18,11 @@ import io.quarkiverse.sidecar.runtime.lifecycle.TransitionTable.Moment;
  */
 public final class Lifecycle {
 
+    private static final InputKind[] PENDING_ANSWERS = { RECLAIMED, HINDERED, ABANDONED, RECOVERED };
+    private static final InputKind[] LAUNCH_ANSWERS = { LAUNCHED, LAUNCH_FAILED };
+    private static final InputKind[] PROBE_RESULTS = { ANSWERED, UNRELATED_ANSWERED, NO_ANSWER };
+    private static final InputKind[] TIMERS = { READY_TIMEOUT, SETTLED, STABLE, BACKOFF_OVER, RETRY_DUE };
+
     static final TransitionTable TABLE = new TransitionTable()
 
             .in(STOPPED, row -> row
@@ -25,9 +30,8 @@ public final class Lifecycle {
                     .on(RESTART, Transitions::startSeries, PENDING)
                     .on(SHUTDOWN, Transitions::shutDownNow, SHUT_DOWN)
                     .ignores(STOP)
-                    .ignores(RECLAIMED, HINDERED, ABANDONED, RECOVERED, LAUNCHED, LAUNCH_FAILED, EXITED, TREE_ENDED)
-                    .ignores(ANSWERED, UNRELATED_ANSWERED, NO_ANSWER)
-                    .ignores(READY_TIMEOUT, SETTLED, STABLE, BACKOFF_OVER, RETRY_DUE))
+                    .ignores(PENDING_ANSWERS).ignores(LAUNCH_ANSWERS).ignores(EXITED, TREE_ENDED)
+                    .ignores(PROBE_RESULTS).ignores(TIMERS))
 
             .in(PENDING, row -> row
                     .on(STOP, Transitions.abandonReclaim(PENDING_TO_STOP), PENDING_TO_STOP)
@@ -37,9 +41,8 @@ public final class Lifecycle {
                     .on(ABANDONED, Transitions::reclaimAgain, PENDING)
                     .on(RESTART, Transitions::beginWithThisReclaim, PENDING)
                     .ignores(START)
-                    .impossible(RECOVERED, LAUNCHED, LAUNCH_FAILED, EXITED, TREE_ENDED)
-                    .impossible(ANSWERED, UNRELATED_ANSWERED, NO_ANSWER)
-                    .impossible(READY_TIMEOUT, SETTLED, STABLE, BACKOFF_OVER, RETRY_DUE))
+                    .impossible(LAUNCH_ANSWERS).impossible(RECOVERED, EXITED, TREE_ENDED)
+                    .impossible(PROBE_RESULTS).impossible(TIMERS))
             .in(PENDING_TO_STOP, row -> row
                     .on(START, Transitions::beginWithThisReclaim, PENDING)
                     .on(RESTART, Transitions::beginWithThisReclaim, PENDING)
@@ -48,17 +51,15 @@ public final class Lifecycle {
                     .on(HINDERED, Transitions.stoppedBeforeLaunch(STOPPED), STOPPED)
                     .on(ABANDONED, Transitions.stoppedBeforeLaunch(STOPPED), STOPPED)
                     .ignores(STOP)
-                    .impossible(RECOVERED, LAUNCHED, LAUNCH_FAILED, EXITED, TREE_ENDED)
-                    .impossible(ANSWERED, UNRELATED_ANSWERED, NO_ANSWER)
-                    .impossible(READY_TIMEOUT, SETTLED, STABLE, BACKOFF_OVER, RETRY_DUE))
+                    .impossible(LAUNCH_ANSWERS).impossible(RECOVERED, EXITED, TREE_ENDED)
+                    .impossible(PROBE_RESULTS).impossible(TIMERS))
             .in(PENDING_TO_SHUT_DOWN, row -> row
                     .on(RECLAIMED, Transitions.stoppedBeforeLaunch(SHUT_DOWN), SHUT_DOWN)
                     .on(HINDERED, Transitions.stoppedBeforeLaunch(SHUT_DOWN), SHUT_DOWN)
                     .on(ABANDONED, Transitions.stoppedBeforeLaunch(SHUT_DOWN), SHUT_DOWN)
                     .ignores(START, STOP, RESTART, SHUTDOWN)
-                    .impossible(RECOVERED, LAUNCHED, LAUNCH_FAILED, EXITED, TREE_ENDED)
-                    .impossible(ANSWERED, UNRELATED_ANSWERED, NO_ANSWER)
-                    .impossible(READY_TIMEOUT, SETTLED, STABLE, BACKOFF_OVER, RETRY_DUE))
+                    .impossible(LAUNCH_ANSWERS).impossible(RECOVERED, EXITED, TREE_ENDED)
+                    .impossible(PROBE_RESULTS).impossible(TIMERS))
 
             .in(LAUNCHING, row -> row
                     .on(STOP, Transitions.change(LAUNCHING_TO_STOP), LAUNCHING_TO_STOP)
@@ -67,10 +68,9 @@ public final class Lifecycle {
                     .on(LAUNCHED, Transitions::launched, STARTING)
                     .on(LAUNCH_FAILED, Transitions::launchFailed, BACKING_OFF, PENDING, FAILED)
                     .ignores(START)
-                    .ignores(RECLAIMED, HINDERED, ABANDONED, RECOVERED)
+                    .ignores(PENDING_ANSWERS)
                     .impossible(EXITED, TREE_ENDED)
-                    .impossible(ANSWERED, UNRELATED_ANSWERED, NO_ANSWER)
-                    .impossible(READY_TIMEOUT, SETTLED, STABLE, BACKOFF_OVER, RETRY_DUE))
+                    .impossible(PROBE_RESULTS).impossible(TIMERS))
             .in(LAUNCHING_TO_STOP, row -> row
                     .on(START, Transitions.change(LAUNCHING_TO_RESTART), LAUNCHING_TO_RESTART)
                     .on(RESTART, Transitions.change(LAUNCHING_TO_RESTART), LAUNCHING_TO_RESTART)
@@ -78,28 +78,25 @@ public final class Lifecycle {
                     .on(LAUNCHED, Transitions.launchedToEnd(STOPPING), STOPPING)
                     .on(LAUNCH_FAILED, Transitions.stoppedBeforeLaunch(STOPPED), STOPPED)
                     .ignores(STOP)
-                    .ignores(RECLAIMED, HINDERED, ABANDONED, RECOVERED)
+                    .ignores(PENDING_ANSWERS)
                     .impossible(EXITED, TREE_ENDED)
-                    .impossible(ANSWERED, UNRELATED_ANSWERED, NO_ANSWER)
-                    .impossible(READY_TIMEOUT, SETTLED, STABLE, BACKOFF_OVER, RETRY_DUE))
+                    .impossible(PROBE_RESULTS).impossible(TIMERS))
             .in(LAUNCHING_TO_RESTART, row -> row
                     .on(STOP, Transitions.change(LAUNCHING_TO_STOP), LAUNCHING_TO_STOP)
                     .on(SHUTDOWN, Transitions.change(LAUNCHING_TO_SHUT_DOWN), LAUNCHING_TO_SHUT_DOWN)
                     .on(LAUNCHED, Transitions.launchedToEnd(RESTARTING), RESTARTING)
                     .on(LAUNCH_FAILED, Transitions::startSeries, PENDING)
                     .ignores(START, RESTART)
-                    .ignores(RECLAIMED, HINDERED, ABANDONED, RECOVERED)
+                    .ignores(PENDING_ANSWERS)
                     .impossible(EXITED, TREE_ENDED)
-                    .impossible(ANSWERED, UNRELATED_ANSWERED, NO_ANSWER)
-                    .impossible(READY_TIMEOUT, SETTLED, STABLE, BACKOFF_OVER, RETRY_DUE))
+                    .impossible(PROBE_RESULTS).impossible(TIMERS))
             .in(LAUNCHING_TO_SHUT_DOWN, row -> row
                     .on(LAUNCHED, Transitions.launchedToEnd(SHUTTING_DOWN), SHUTTING_DOWN)
                     .on(LAUNCH_FAILED, Transitions.stoppedBeforeLaunch(SHUT_DOWN), SHUT_DOWN)
                     .ignores(START, STOP, RESTART, SHUTDOWN)
-                    .ignores(RECLAIMED, HINDERED, ABANDONED, RECOVERED)
+                    .ignores(PENDING_ANSWERS)
                     .impossible(EXITED, TREE_ENDED)
-                    .impossible(ANSWERED, UNRELATED_ANSWERED, NO_ANSWER)
-                    .impossible(READY_TIMEOUT, SETTLED, STABLE, BACKOFF_OVER, RETRY_DUE))
+                    .impossible(PROBE_RESULTS).impossible(TIMERS))
 
             .in(STARTING, row -> row
                     .on(STOP, Transitions.end(STOPPING), STOPPING)
@@ -107,12 +104,12 @@ public final class Lifecycle {
                     .on(SHUTDOWN, Transitions.end(SHUTTING_DOWN), SHUTTING_DOWN)
                     .on(EXITED, Transitions::crashed, ENDING_TO_RETRY)
                     .on(ANSWERED, Transitions::answered, STARTING, READY)
-                    .on(UNRELATED_ANSWERED, Transitions::strangerAnswered, ENDING_TO_RETRY)
+                    .on(UNRELATED_ANSWERED, Transitions::unrelatedAnswered, ENDING_TO_RETRY)
                     .on(NO_ANSWER, Transitions::notYetAnswering, STARTING)
-                    .on(READY_TIMEOUT, Transitions::neverReady, ENDING_TO_RETRY)
+                    .on(READY_TIMEOUT, Transitions::readyTimedOut, ENDING_TO_RETRY)
                     .on(SETTLED, Transitions::aliveLongEnough, STARTING, READY)
                     .ignores(START)
-                    .ignores(RECLAIMED, HINDERED, ABANDONED, RECOVERED, LAUNCHED, LAUNCH_FAILED)
+                    .ignores(PENDING_ANSWERS).ignores(LAUNCH_ANSWERS)
                     .impossible(TREE_ENDED, STABLE, BACKOFF_OVER, RETRY_DUE))
             .in(READY, row -> row
                     .on(STOP, Transitions.end(STOPPING), STOPPING)
@@ -120,11 +117,11 @@ public final class Lifecycle {
                     .on(SHUTDOWN, Transitions.end(SHUTTING_DOWN), SHUTTING_DOWN)
                     .on(EXITED, Transitions::crashed, ENDING_TO_RETRY)
                     .on(ANSWERED, Transitions::stillAnswering, READY)
-                    .on(UNRELATED_ANSWERED, Transitions::strangerAnswered, ENDING_TO_RETRY)
+                    .on(UNRELATED_ANSWERED, Transitions::unrelatedAnswered, ENDING_TO_RETRY)
                     .on(NO_ANSWER, Transitions::pollFailed, READY, ENDING_TO_RETRY)
                     .on(STABLE, Transitions::stable, READY)
                     .ignores(START)
-                    .ignores(RECLAIMED, HINDERED, ABANDONED, RECOVERED, LAUNCHED, LAUNCH_FAILED)
+                    .ignores(PENDING_ANSWERS).ignores(LAUNCH_ANSWERS)
                     .ignores(READY_TIMEOUT, SETTLED)
                     .impossible(TREE_ENDED, BACKOFF_OVER, RETRY_DUE))
 
@@ -135,8 +132,8 @@ public final class Lifecycle {
                     .on(SHUTDOWN, Transitions.change(SHUTTING_DOWN), SHUTTING_DOWN)
                     .on(EXITED, Transitions::exitedWhileEnding, ENDING_TO_RETRY)
                     .on(TREE_ENDED, Transitions::retry, BACKING_OFF, PENDING, FAILED, COMPLETED)
-                    .ignores(RECLAIMED, HINDERED, ABANDONED, RECOVERED, LAUNCHED, LAUNCH_FAILED)
-                    .ignores(ANSWERED, UNRELATED_ANSWERED, NO_ANSWER)
+                    .ignores(PENDING_ANSWERS).ignores(LAUNCH_ANSWERS)
+                    .ignores(PROBE_RESULTS)
                     .ignores(READY_TIMEOUT, SETTLED, STABLE)
                     .impossible(BACKOFF_OVER, RETRY_DUE))
             .in(STOPPING, row -> row
@@ -146,8 +143,8 @@ public final class Lifecycle {
                     .on(EXITED, Transitions::exitedWhileEnding, STOPPING)
                     .on(TREE_ENDED, Transitions.stopped(STOPPED), STOPPED)
                     .ignores(STOP)
-                    .ignores(RECLAIMED, HINDERED, ABANDONED, RECOVERED, LAUNCHED, LAUNCH_FAILED)
-                    .ignores(ANSWERED, UNRELATED_ANSWERED, NO_ANSWER)
+                    .ignores(PENDING_ANSWERS).ignores(LAUNCH_ANSWERS)
+                    .ignores(PROBE_RESULTS)
                     .ignores(READY_TIMEOUT, SETTLED, STABLE)
                     .impossible(BACKOFF_OVER, RETRY_DUE))
             .in(RESTARTING, row -> row
@@ -156,16 +153,16 @@ public final class Lifecycle {
                     .on(EXITED, Transitions::exitedWhileEnding, RESTARTING)
                     .on(TREE_ENDED, Transitions::startSeries, PENDING)
                     .ignores(START, RESTART)
-                    .ignores(RECLAIMED, HINDERED, ABANDONED, RECOVERED, LAUNCHED, LAUNCH_FAILED)
-                    .ignores(ANSWERED, UNRELATED_ANSWERED, NO_ANSWER)
+                    .ignores(PENDING_ANSWERS).ignores(LAUNCH_ANSWERS)
+                    .ignores(PROBE_RESULTS)
                     .ignores(READY_TIMEOUT, SETTLED, STABLE)
                     .impossible(BACKOFF_OVER, RETRY_DUE))
             .in(SHUTTING_DOWN, row -> row
                     .on(EXITED, Transitions::exitedWhileEnding, SHUTTING_DOWN)
                     .on(TREE_ENDED, Transitions.stopped(SHUT_DOWN), SHUT_DOWN)
                     .ignores(START, STOP, RESTART, SHUTDOWN)
-                    .ignores(RECLAIMED, HINDERED, ABANDONED, RECOVERED, LAUNCHED, LAUNCH_FAILED)
-                    .ignores(ANSWERED, UNRELATED_ANSWERED, NO_ANSWER)
+                    .ignores(PENDING_ANSWERS).ignores(LAUNCH_ANSWERS)
+                    .ignores(PROBE_RESULTS)
                     .ignores(READY_TIMEOUT, SETTLED, STABLE)
                     .impossible(BACKOFF_OVER, RETRY_DUE))
 
@@ -175,8 +172,8 @@ public final class Lifecycle {
                     .on(STOP, Transitions.stopped(STOPPED), STOPPED)
                     .on(SHUTDOWN, Transitions::shutDownNow, SHUT_DOWN)
                     .on(BACKOFF_OVER, Transitions::nextAttempt, PENDING)
-                    .ignores(RECLAIMED, HINDERED, ABANDONED, RECOVERED, LAUNCHED, LAUNCH_FAILED, EXITED, TREE_ENDED)
-                    .ignores(ANSWERED, UNRELATED_ANSWERED, NO_ANSWER)
+                    .ignores(PENDING_ANSWERS).ignores(LAUNCH_ANSWERS).ignores(EXITED, TREE_ENDED)
+                    .ignores(PROBE_RESULTS)
                     .ignores(READY_TIMEOUT, SETTLED, STABLE)
                     .impossible(RETRY_DUE))
             .in(FAILED, row -> row
@@ -187,7 +184,7 @@ public final class Lifecycle {
                     .on(RETRY_DUE, Transitions::startSeries, PENDING)
                     .on(RECOVERED, Transitions::startSeries, PENDING)
                     .ignores(RECLAIMED, HINDERED, ABANDONED, LAUNCHED, LAUNCH_FAILED, EXITED, TREE_ENDED)
-                    .ignores(ANSWERED, UNRELATED_ANSWERED, NO_ANSWER)
+                    .ignores(PROBE_RESULTS)
                     .ignores(READY_TIMEOUT, SETTLED, STABLE)
                     .impossible(BACKOFF_OVER))
             .in(COMPLETED, row -> row
@@ -195,15 +192,14 @@ public final class Lifecycle {
                     .on(RESTART, Transitions::startSeries, PENDING)
                     .on(STOP, Transitions.stopped(STOPPED), STOPPED)
                     .on(SHUTDOWN, Transitions::shutDownNow, SHUT_DOWN)
-                    .ignores(RECLAIMED, HINDERED, ABANDONED, RECOVERED, LAUNCHED, LAUNCH_FAILED, EXITED, TREE_ENDED)
-                    .ignores(ANSWERED, UNRELATED_ANSWERED, NO_ANSWER)
+                    .ignores(PENDING_ANSWERS).ignores(LAUNCH_ANSWERS).ignores(EXITED, TREE_ENDED)
+                    .ignores(PROBE_RESULTS)
                     .ignores(READY_TIMEOUT, SETTLED, STABLE)
                     .impossible(BACKOFF_OVER, RETRY_DUE))
             .in(SHUT_DOWN, row -> row
                     .ignores(START, STOP, RESTART, SHUTDOWN)
-                    .ignores(RECLAIMED, HINDERED, ABANDONED, RECOVERED, LAUNCHED, LAUNCH_FAILED, EXITED, TREE_ENDED)
-                    .ignores(ANSWERED, UNRELATED_ANSWERED, NO_ANSWER)
-                    .ignores(READY_TIMEOUT, SETTLED, STABLE, BACKOFF_OVER, RETRY_DUE))
+                    .ignores(PENDING_ANSWERS).ignores(LAUNCH_ANSWERS).ignores(EXITED, TREE_ENDED)
+                    .ignores(PROBE_RESULTS).ignores(TIMERS))
             .total();
 
     private final LifecycleRules rules;

@@ -9,7 +9,7 @@ import io.quarkiverse.sidecar.runtime.lifecycle.TransitionTable.Moment;
  * What a declaration says about the life of its sidecar. Times are in nanoseconds.
  *
  * @param probed false when there is nothing to ask: being alive for {@code stableAfter} is then being ready
- * @param proofWanted false when whoever answers is right: nobody asks whose socket it was
+ * @param proofWanted false when the owner of the listener is not verified
  * @param readyTimeout how long a launch may take to become ready
  * @param failureThreshold so many failed polls in a row end a ready sidecar; at least 1
  * @param stableAfter ready for that long refills the restart budget

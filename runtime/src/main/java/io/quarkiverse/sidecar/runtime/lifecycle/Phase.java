@@ -77,7 +77,7 @@ public enum Phase {
         return this == STARTING || this == READY;
     }
 
-    /** True where the application ends, and nobody can start it any more. */
+    /** True while the application shuts down: it cannot be started any more. */
     public boolean shutsDown() {
         return this == PENDING_TO_SHUT_DOWN || this == LAUNCHING_TO_SHUT_DOWN || this == SHUTTING_DOWN
                 || this == SHUT_DOWN;

@@ -1,6 +1,6 @@
 package io.quarkiverse.sidecar.runtime.lifecycle;
 
-/** Which ends of a sidecar that nobody asked for are followed by another launch. */
+/** Which exits that were not requested are followed by a restart. */
 public enum RestartPolicy {
     /** Every one. */
     ALWAYS,

@@ -29,7 +29,7 @@ final class Transitions {
 
     // Requests
 
-    /** Somebody wants it up: the first of a new series of attempts. */
+    /** A start was requested: the first of a new series of attempts. */
     static Step startSeries(Moment moment) {
         return attempt(moment.state().with(RestartBudget.FULL), moment.now());
     }
@@ -79,7 +79,7 @@ final class Transitions {
         return announceOrphans(input.orphans(), retry(moment, moment.state().with(Optional.of(input.failure()))));
     }
 
-    /** Nobody wants the launch any more: what it waits for may never come. */
+    /** The launch is not wanted any more, and what it waits for may never happen. */
     static Transition abandonReclaim(Phase next) {
         return moment -> to(moment.state().enter(next, moment.now()), new Command.AbandonReclaim(moment.state().launch()));
     }
@@ -116,7 +116,7 @@ final class Transitions {
                 timer(moment, next, TimerKind.READY_TIMEOUT), wait);
     }
 
-    /** It is up, but nobody wants it any more. */
+    /** It is up, but not wanted any more. */
     static Transition launchedToEnd(Phase ending) {
         return moment -> {
             LifecycleState next = enterWithProcess(moment, ending);
@@ -164,13 +164,13 @@ final class Transitions {
                 .after(new Command.AnnounceUnhealthy(detail));
     }
 
-    static Step strangerAnswered(Moment moment) {
+    static Step unrelatedAnswered(Moment moment) {
         return failAttempt(moment, moment.state(), Failures.portConflict(((StrangerAnswered) moment.input()).holder()));
     }
 
-    static Step neverReady(Moment moment) {
+    static Step readyTimedOut(Moment moment) {
         return failAttempt(moment, moment.state(),
-                Failures.neverReady(moment.rules().readyTimeout(), moment.state().attempt().lastDetail()));
+                Failures.readyTimedOut(moment.rules().readyTimeout(), moment.state().attempt().lastDetail()));
     }
 
     static Step stable(Moment moment) {
@@ -185,8 +185,8 @@ final class Transitions {
         // to be fatal says more than any words.
         boolean lastWordsCount = moment.state().phase() == Phase.STARTING
                 && !moment.rules().fatalExitCodes().contains(input.exit().code());
-        Failure failure = input.recognised().filter(any -> lastWordsCount)
-                .orElseGet(() -> Failures.exited(input.exit(), input.tellingLine(), moment.rules()));
+        Failure failure = input.diagnosis().filter(any -> lastWordsCount)
+                .orElseGet(() -> Failures.exited(input.exit(), input.errorLine(), moment.rules()));
         return failAttempt(moment, moment.state().with(moment.state().attempt().exited(input.exit())), failure)
                 .after(new Command.AnnounceExited(input.exit(), false));
     }

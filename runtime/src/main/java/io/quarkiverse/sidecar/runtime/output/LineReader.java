@@ -69,7 +69,7 @@ final class LineReader implements Runnable {
         try {
             lines.accept(line);
         } catch (RuntimeException lost) {
-            // Whatever happens to one line, the stream must be read on: a child that nobody reads is blocked.
+            // Whatever happens to one line, keep reading: a full pipe blocks the child.
         }
     }
 }

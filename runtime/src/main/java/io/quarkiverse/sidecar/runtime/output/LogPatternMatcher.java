@@ -52,8 +52,7 @@ public final class LogPatternMatcher implements Consumer<String> {
 
     /**
      * A text that can be looked at so many times: what reads it for longer is ended by an exception. The one way to end a
-     * regular
-     * expression that goes back and forth in a line for ever.
+     * regular expression that goes back and forth in a line for ever.
      */
     static final class BoundedText implements CharSequence {
 

@@ -36,7 +36,7 @@ public final class OutputPump {
         this(sidecarName, rules, lines, logExecutor, Redaction.NONE);
     }
 
-    /** A pump for somebody who does not ask which stream it was. */
+    /** A pump for a caller that does not distinguish the streams. */
     public OutputPump(String sidecarName, OutputLevels rules, Consumer<String> lines, Executor logExecutor,
             Redaction redaction) {
         this(sidecarName, rules, (stream, line) -> lines.accept(line), logExecutor, redaction, new OutputCounts());

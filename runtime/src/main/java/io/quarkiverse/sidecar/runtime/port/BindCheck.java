@@ -26,7 +26,7 @@ final class BindCheck {
         return free;
     }
 
-    /** True when somebody listens there; false also when the bind failed for any other reason. */
+    /** True when a process listens there; false also when the bind failed for any other reason. */
     static boolean inUse(InetAddress address, int port) {
         try {
             listenOn(address, port);
@@ -38,7 +38,7 @@ final class BindCheck {
         }
     }
 
-    /** True when nobody listens there, nor on all addresses; false also when that could not be told. */
+    /** True when no process listens there, nor on all addresses; false also when that is unknown. */
     static boolean free(InetAddress address, int port) {
         try {
             listen(address, port);

@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Chooses a port for a sidecar: from {@value #FIRST} up to where the kernel's own choices begin. Above, any outgoing
  * connection may be given the port before the sidecar binds it, and a probe that polls it can connect to itself.
  * <p>
- * Safe for use by any thread. Between the choice and the sidecar's bind somebody else may take the port.
+ * Safe for use by any thread. Another process may take the port between the choice and the sidecar's bind.
  */
 public final class FreePortFinder {
 

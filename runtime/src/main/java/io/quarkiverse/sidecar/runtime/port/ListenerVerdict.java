@@ -47,15 +47,14 @@ public record ListenerVerdict(Ownership ownership, Optional<PortHolder> holder, 
         /** Proved: a socket that could have answered is open in processes outside of the tree only. */
         FOREIGN,
 
-        /** Neither can be proved: nobody listens any more, the owner cannot be seen, or the system does not tell. */
+        /** Neither can be proved: no process listens any more, or the owner of the socket cannot be read. */
         UNKNOWN
     }
 
     /**
      * What proved that a port is listened on by a launch: the open descriptors of its processes. As long as these are still
-     * those
-     * sockets, nobody else has taken the port, and looking costs a few microseconds instead of the milliseconds of a full
-     * check.
+     * those sockets, nobody else has taken the port, and looking costs a few microseconds instead of the milliseconds of a
+     * full check.
      *
      * @param sockets links in {@code /proc/PID/fd}, each with where it led
      */

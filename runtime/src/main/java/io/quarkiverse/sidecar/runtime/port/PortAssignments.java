@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class PortAssignments {
 
-    /** What a port was declared for: whoever declares the same again gets the same. */
+    /** What a port was declared for: the same declaration gets the same port again. */
     private record Use(String sidecar, String host, OptionalInt declared) {
 
         /** The JVM would make one of its own, and take several milliseconds of the application's start for that. */
@@ -88,12 +88,12 @@ public final class PortAssignments {
             return port;
         }
 
-        /** Somebody relies on it from now on: the sidecar answers there, or the application has read it. */
+        /** It must not change any more: the sidecar answers there, or the application has read it. */
         public synchronized void pin() {
             kept = true;
         }
 
-        /** Somebody else holds a chosen port that nobody relies on yet: another one is chosen for the next launch. */
+        /** An unrelated process holds a chosen port that is not pinned: another one is chosen for the next launch. */
         public synchronized void releaseAfterConflict() {
             if (!kept) {
                 port = OptionalInt.empty();

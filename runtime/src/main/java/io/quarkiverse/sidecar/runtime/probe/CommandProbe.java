@@ -56,7 +56,7 @@ public final class CommandProbe implements Probe, AutoCloseable {
     @Override
     public CompletionStage<ProbeResult> ask() {
         CompletableFuture<SidecarProcess> launched = launcher.thenCompose(from -> from.launch(spec, ticket -> {
-            // It is of no record: it is gone before anybody could miss it.
+            // It needs no record: it ends before a record could be of use.
         }));
         return launched.thenComposeAsync(this::await, workers).exceptionally(problem -> {
             // Perhaps the workers take nothing any more, because the app ends.

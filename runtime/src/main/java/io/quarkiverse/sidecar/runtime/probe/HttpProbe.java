@@ -84,7 +84,7 @@ public final class HttpProbe implements Probe, AutoCloseable {
         if (!answer.isDone()) {
             connected.send()
                     .onSuccess(response -> {
-                        // Its body is cut off with the connection, which is no news to anybody.
+                        // Closing the connection cuts off its body: nothing to report.
                         response.exceptionHandler(cutOff -> {
                         });
                         answer.complete(judge(response));

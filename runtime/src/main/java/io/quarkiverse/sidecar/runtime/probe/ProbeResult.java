@@ -23,7 +23,7 @@ public record ProbeResult(boolean passed, String detail) {
     /** What a stranger or a command says may be long, and stands in log, health data and events. */
     private static final int LONGEST = 250;
 
-    /** Nobody listens. */
+    /** No process listens. */
     static final ProbeResult REFUSED = failed("connection refused");
 
     public ProbeResult {

@@ -22,7 +22,7 @@ public final class ExecutableLookup {
 
     /**
      * @param path the folders to search, separated by colons; an empty one is the working directory
-     * @return absolute, so that whoever executes it looks no further
+     * @return absolute, so that no further lookup is needed to execute it
      */
     public static Optional<Path> find(String program, String path, Path workingDirectory) {
         try {

@@ -81,8 +81,8 @@ final class LinuxProcessTable implements ProcessTable {
     }
 
     /**
-     * Lists again until there is nobody new. The kernel lists by number, and gives out higher and higher ones: so whoever was
-     * born to a process that had ended when its turn came to be read is in the next listing.
+     * Lists again until there is no new process. The kernel lists by number and assigns rising numbers, so a child of a
+     * process that had ended before it was read is in the next listing.
      */
     @Override
     public Listing list() {
@@ -111,7 +111,7 @@ final class LinuxProcessTable implements ProcessTable {
         return new Listing(entries, allRead && !news);
     }
 
-    /** In one go: between two of them somebody may be born. */
+    /** In one go: a process may be born between two of them. */
     private static List<Long> pids() {
         List<Long> pids = new ArrayList<>();
         // Not by File.list(), which takes a listing that breaks off for the whole.
@@ -211,7 +211,7 @@ final class LinuxProcessTable implements ProcessTable {
                 .anyMatch(line -> (Long.parseUnsignedLong(line.split("\\s+")[1], 16) & QUIT) != 0);
     }
 
-    /** Waits while there is none because another program is just being executed: else whoever does so would not be ours. */
+    /** Waits while the environment is empty because of an exec: otherwise the process would not be recognized. */
     private static Optional<byte[]> environment(long pid, int looks) {
         Optional<byte[]> bytes = readEnvironment(pid);
         for (int look = 1; look < looks && bytes.filter(none -> none.length == 0).isPresent()

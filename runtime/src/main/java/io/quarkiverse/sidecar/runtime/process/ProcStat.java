@@ -3,8 +3,8 @@ package io.quarkiverse.sidecar.runtime.process;
 import java.util.Optional;
 
 /**
- * The line of {@code /proc/PID/stat}, taken apart where it was read: there is one for each process of the machine, and whoever
- * waits for the end of a tree waits for all of them. Valid until the buffer is used again.
+ * The line of {@code /proc/PID/stat}, parsed in its buffer: a scan reads one for each process of the machine, so it must be
+ * fast. Valid until the buffer is used again.
  */
 final class ProcStat {
 

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * All processes at one moment. What each of them claims is read when somebody asks for the first time, and then remembered:
- * at most once for each process, after its entry was read. Safe for use by any thread.
+ * All processes at one moment. The markers of a process are read on first use, after its entry, and at most once. Safe for
+ * use by any thread.
  */
 public final class ProcessSnapshot {
 
@@ -34,8 +34,8 @@ public final class ProcessSnapshot {
     }
 
     /**
-     * True when nobody can have been missed, as far as claims have been asked for: whoever is alive is one of the entries, or
-     * was born to one of them after it was read.
+     * True when no process can have been missed, as far as markers have been read: each living process is one of the entries,
+     * or was forked by one of them after it was read.
      */
     boolean complete() {
         return listing.complete() && !unread;
@@ -66,7 +66,7 @@ public final class ProcessSnapshot {
         return markers.computeIfAbsent(entry.pid(), pid -> claimsOf(entry));
     }
 
-    /** Of one that has ended, say, nobody knows what it has claimed, and so whose the children are that it may have left. */
+    /** The marker of a process that has ended meanwhile stays unknown, and so does the owner of children that it left. */
     private List<LaunchMarker> claimsOf(ProcessEntry entry) {
         Map<String, String> environment = table.environment(entry.pid()).orElse(Map.of());
         if (environment.isEmpty() && table.environmentMissed(entry)) {
@@ -79,8 +79,8 @@ public final class ProcessSnapshot {
      * The processes of this machine, read one after the other while others come and go.
      *
      * @param entries each process once
-     * @param complete true when nobody can have been missed who descends from nobody in it: after the last of them was read,
-     *        no process was there that had not been read
+     * @param complete true when no process can have been missed, except descendants of the entries: after the last read, every
+     *        listed process had been read
      */
     record Listing(List<ProcessEntry> entries, boolean complete) {
 

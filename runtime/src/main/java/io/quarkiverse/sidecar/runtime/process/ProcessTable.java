@@ -37,7 +37,7 @@ public interface ProcessTable {
     List<ProcessEntry> all();
 
     /**
-     * As {@link #all}, and whether somebody may have been missed.
+     * As {@link #all}, and whether a process may have been missed.
      *
      * @throws IllegalStateException as {@link #all}
      */
@@ -106,7 +106,7 @@ public interface ProcessTable {
         return Set.of();
     }
 
-    /** True when the process is known to be stopped (SIGSTOP), so that it does nothing until somebody continues it. */
+    /** True when the process is known to be stopped (SIGSTOP): it does nothing until it is continued. */
     default boolean stopped(long pid) {
         return false;
     }

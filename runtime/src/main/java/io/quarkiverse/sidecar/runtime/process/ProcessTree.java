@@ -17,8 +17,8 @@ import io.quarkiverse.sidecar.runtime.cgroup.ControlGroup;
 import io.quarkiverse.sidecar.runtime.process.TreeMembership.Proof;
 
 /**
- * A launch's main process and everything that descends from it, daemons included, as far as it is proved to be ours. It
- * remembers whom it has proved. Safe for use by any thread.
+ * A launch's main process and all its descendants, daemons included, as far as they are proved to be owned. It remembers what
+ * it has proved. Safe for use by any thread.
  */
 public final class ProcessTree {
 
@@ -144,7 +144,7 @@ public final class ProcessTree {
         return main;
     }
 
-    /** Kills whoever is in the control group of the launch, if it has one, and whoever is being forked there. */
+    /** Kills all members of the launch's control group, if it has one, including processes that are being forked there. */
     public void killControlGroup() {
         traces.controlGroup().filter(group -> !holdsThisJvm(group.members())).ifPresent(ControlGroup::kill);
     }
@@ -153,13 +153,13 @@ public final class ProcessTree {
      * One look at the tree.
      *
      * @param living its living members, the main process first
-     * @param complete true when nobody can have been missed: if there are none now, there never will be any again
+     * @param complete true when no process can have been missed: if there are none now, there never will be any again
      */
     record Look(List<ProcessEntry> living, boolean complete) {
     }
 
     /**
-     * As {@link #scan}, for whoever ends the tree: as long as there is a member of the control group, no other is looked for.
+     * As {@link #scan}, for termination: while the control group has a member, no other process is searched for.
      */
     synchronized Look scanForTermination(boolean patient) {
         List<ProcessEntry> grouped = grouped().stream().flatMap(pid -> table.find(pid).stream())
@@ -254,10 +254,9 @@ public final class ProcessTree {
     }
 
     /**
-     * Looks again. A snapshot is read row by row, and a number can be used again between two rows: a child of a proved
-     * process is one only if the parent is still that process <em>after</em> the child was seen to name it. And who is listed
-     * in
-     * the control group after the snapshot is the process of the snapshot if that lives on.
+     * Looks again. A snapshot is read row by row, and a number can be used again between two rows: a child of a proved process
+     * is one only if the parent is still that process <em>after</em> the child was seen to name it. And who is listed in the
+     * control group after the snapshot is the process of the snapshot if that lives on.
      */
     private Map<Long, ProcessEntry> recheck(Map<ProcessEntry, Proof> judged) {
         Map<Long, ProcessEntry> confirmed = new LinkedHashMap<>();

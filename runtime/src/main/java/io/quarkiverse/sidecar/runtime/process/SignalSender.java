@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * Sends signals, each to one process that is proved to be the one meant. The order is what makes it safe: take the handle,
- * then verify, then signal. Whoever may signal is given it. Safe for use by any thread.
+ * then verify, then signal. Only classes that hold it can signal. Safe for use by any thread.
  */
 public final class SignalSender {
 

@@ -9,9 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Lets callers who ask at the same time share one snapshot. Nobody is given one that began before he asked, since what is
- * proved by it would not be true of that moment: whoever comes while one is being taken waits for the next, with all others
- * who came. Who is not in a hurry waits for others even when none is being taken.
+ * Lets concurrent callers share one snapshot. A caller never gets one that began before its call, because that would not
+ * prove anything about the moment of the call: while one is being taken, new callers wait for the next, all for the same.
+ * Patient callers wait a little for others even when none is being taken.
  */
 final class SnapshotCoalescer {
 
@@ -22,7 +22,7 @@ final class SnapshotCoalescer {
     private record Round(Gathering callers, CompletableFuture<ProcessSnapshot> snapshot) {
     }
 
-    /** Not begun yet; null when nobody waits for one. */
+    /** Not started yet; null when no caller waits for one. */
     private Round next;
 
     SnapshotCoalescer(Supplier<ProcessSnapshot> source) {
@@ -104,7 +104,7 @@ final class SnapshotCoalescer {
         private int joined;
         private boolean hurried;
 
-        /** @param patient false for a caller who shall not wait, nor anybody with him */
+        /** @param patient false for a caller that must not wait: then none of them waits */
         void join(boolean patient) {
             lock.lock();
             try {
@@ -119,9 +119,8 @@ final class SnapshotCoalescer {
         }
 
         /**
-         * Blocks until no more come for a moment, or somebody who is in a hurry has come. An interrupted caller does not wait,
-         * and
-         * stays interrupted.
+         * Blocks until no more callers arrive for a moment, or an impatient one arrives. An interrupted caller does not wait,
+         * and stays interrupted.
          *
          * @param workNanos how long that for which they come took the last time
          */

@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The decision which processes of a snapshot are ours. Pure: what costs a look at a single process is asked for through
- * {@link Evidence}, and only of processes that nothing cheaper has decided.
+ * Decides which processes of a snapshot are owned. Pure: evidence that needs a read is requested through {@link Evidence}, and
+ * only for processes that nothing cheaper has decided.
  *
  * @param main the main process
  * @param ledSession true when the main process was started as the leader of a session of its own
@@ -107,8 +107,7 @@ record TreeMembership(ProcessIdentity main, boolean ledSession, boolean mainHeld
 
     /**
      * A session's number is inherited by fork alone, and given to no other process while the session has a member. So who was
-     * born
-     * into it while the main process lived is ours, and as long as one of those lives, every member is.
+     * born into it while the main process lived is ours, and as long as one of those lives, every member is.
      */
     private boolean inSession(ProcessEntry entry) {
         return ledSession && ProcessIdentity.ordinaryPid(main.pid()) && main.startTicks() > 0

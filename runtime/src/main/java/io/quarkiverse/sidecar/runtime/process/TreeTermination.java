@@ -16,21 +16,21 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.sidecar.runtime.process.Signal.JobSignal;
 
 /**
- * Ends a tree: the main process is asked by its signal; when it is gone what is left is asked by TERM; at the deadline all
- * are killed, again and again, until a look finds nobody and cannot have missed anybody, or ten looks in a row find nobody.
+ * Terminates a tree: the main process gets the stop signal; when it is gone, the others get TERM; at the deadline all are
+ * killed, again and again, until a complete scan finds no process, or ten scans in a row find none.
  */
 public final class TreeTermination {
 
     private static final Logger LOG = Logger.getLogger(TreeTermination.class);
 
-    /** At least so many in a row, where each can have missed somebody. */
+    /** The least number of empty scans in a row when each can have missed a process. */
     private static final int EMPTY_LOOKS = 2;
 
-    /** One that forks and ends every few milliseconds outruns two, and hardly ten; but where a look takes long nobody waits. */
+    /** A process that forks and ends every few milliseconds can escape two scans, and hardly ten. */
     private static final int MOST_EMPTY_LOOKS = 10;
     private static final long MORE_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** How often KILL is repeated before somebody is told that it does not help. */
+    /** The number of SIGKILLs before a warning is logged. */
     private static final int KILLS_BEFORE_WARNING = 12;
 
     private final ProcessTree tree;
@@ -79,7 +79,7 @@ public final class TreeTermination {
         private final Set<ProcessIdentity> seen = new LinkedHashSet<>();
         private final Set<ProcessIdentity> asked = new HashSet<>();
         private final Set<ProcessIdentity> killed = new LinkedHashSet<>();
-        /** One that is asked to end is seldom alone; one that has crashed is waited for. */
+        /** Requested terminations come in groups; after a crash a restart waits. */
         private final boolean patient = mainExit != null && !mainExit.isDone();
         private int empty;
         private long emptySince;
@@ -165,7 +165,7 @@ public final class TreeTermination {
             await(living, betweenKills.nextMillis(), () -> false);
         }
 
-        /** Returns when all of them have ended, the time is over, or somebody hurries it. */
+        /** Returns when all of them have ended, the time is over, or the termination escalates. */
         private void await(List<ProcessIdentity> targets, long millis, BooleanSupplier hurried) {
             long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
             Pause pause = new Pause(Pause.SHORTEST_MILLIS, 25);

@@ -73,7 +73,7 @@ record OrphanTermination(Function<String, StopPolicy> stopRules, OrphanEnding en
      * @param pid the main process that its record names; without a record one of its processes
      * @param marker what its processes carry
      * @param proof why they are ours
-     * @param file the record, which can go when nobody is left
+     * @param file the record, which can be deleted when no process is left
      */
     record Leftover(String sidecar, long pid, LaunchMarker marker, ProcessTree tree, String proof, Optional<Path> file) {
     }

@@ -70,8 +70,7 @@ public final class SlotLease implements AutoCloseable {
 
     /**
      * True when that process is probably left of an earlier launch of the sidecar, though nothing proves it: it was named at
-     * the
-     * start, or it runs the sidecar's program and was started after such a launch.
+     * the start, or it runs the sidecar's program and was started after such a launch.
      */
     public boolean mayBeLeftOf(String sidecar, long pid) {
         if (leftAlone.stream().anyMatch(left -> left.sidecar().equals(sidecar) && left.pid() == pid)) {
@@ -100,7 +99,7 @@ public final class SlotLease implements AutoCloseable {
         }
     }
 
-    /** Releases the slot. The sidecars have been ended before; those that have not are reclaimed by whoever takes it next. */
+    /** Releases the slot. Its next holder reclaims the sidecars that are still running. */
     @Override
     public void close() {
         records.close();

@@ -21,7 +21,7 @@ import io.quarkiverse.sidecar.runtime.state.LaunchRecord;
  * Who sits in the session that a recorded main process led, now that it is gone, and carries no mark. They may be left of the
  * sidecar, or of a process that had the number after it: that proves nothing, so they are named and never signalled.
  *
- * @param members living processes; empty when there is nobody to name
+ * @param members living processes; empty when there is none to report
  */
 record UnverifiedSession(LaunchRecord record, List<ProcessEntry> members) {
 

@@ -1,6 +1,6 @@
 package io.quarkiverse.sidecar.runtime.redaction;
 
-/** Text that anybody may have written, for a line of the log: on one line, and short. */
+/** Makes untrusted text safe for a log message: one line, and short. */
 public final class LogSafe {
 
     static final int LIMIT = 400;

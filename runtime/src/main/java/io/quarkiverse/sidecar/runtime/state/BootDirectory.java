@@ -27,7 +27,7 @@ public final class BootDirectory {
     }
 
     public static Path open(Path applicationDirectory, Machine machine) throws IOException {
-        return PrivateFiles.folder(applicationDirectory.resolve(name(machine)));
+        return PrivateFiles.directory(applicationDirectory.resolve(name(machine)));
     }
 
     /**

@@ -34,7 +34,7 @@ record DirectoryPermissions(OptionalLong user) {
         }
         for (Path missing : existing.relativize(directory)) {
             checkParents(real);
-            real = PrivateFiles.folder(real.resolve(missing));
+            real = PrivateFiles.directory(real.resolve(missing));
         }
         checkOwnerOrRoot(real);
         checkParents(real);
@@ -44,7 +44,7 @@ record DirectoryPermissions(OptionalLong user) {
         return real;
     }
 
-    /** A folder that we made ourselves: nobody else can own it or write in it. */
+    /** A directory that this run created: no other user can own it or write to it. */
     Path checkOwn(Path directory) throws IOException {
         if (known(directory)) {
             if (owner(directory) != user.getAsLong()) {

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The slots that this JVM holds. Closing any handle of a lock file drops the JVM's lock on it, whoever took it: so this is
- * asked before a lock file is opened. Kept as text in a system property, where every class loader sees the same.
+ * The slots that this JVM holds. Closing any handle of a lock file drops the JVM's lock on it, so this registry is checked
+ * before a lock file is opened. Kept as text in a system property, which all class loaders share.
  */
 public final class HeldSlotRegistry {
 
@@ -30,7 +30,7 @@ public final class HeldSlotRegistry {
         }
     }
 
-    /** Makes what is claimed somebody else's. */
+    /** Hands over what is claimed. */
     static void hand(Path lockFile, String owner) {
         synchronized (System.getProperties()) {
             Map<String, String> held = read();

@@ -30,12 +30,12 @@ public final class PrivateFiles {
     }
 
     /** Creates the folder if it is missing; its parent must exist. Whatever else stands there is an error. */
-    static Path folder(Path directory) throws IOException {
+    static Path directory(Path directory) throws IOException {
         if (!Files.exists(directory, NOFOLLOW_LINKS)) {
             try {
                 Files.createDirectory(directory, permissions(directory, "rwx------"));
             } catch (FileAlreadyExistsException e) {
-                // Somebody else creates it at this moment: the check below says whether it is one to use.
+                // Another process creates it at this moment: the check below decides whether it can be used.
             }
         }
         if (!Files.isDirectory(directory, NOFOLLOW_LINKS)) {

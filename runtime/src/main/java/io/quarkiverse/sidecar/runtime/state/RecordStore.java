@@ -114,7 +114,7 @@ public final class RecordStore implements LaunchListener {
         }
     }
 
-    /** What is left of it when that fails is removed by whoever takes the folder next. */
+    /** If that fails, the next holder of the directory removes what is left. */
     private static void delete(Optional<Path> aside) throws IOException {
         if (aside.isPresent()) {
             Files.deleteIfExists(aside.get());

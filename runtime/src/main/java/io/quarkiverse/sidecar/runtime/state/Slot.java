@@ -18,7 +18,7 @@ import io.quarkiverse.sidecar.runtime.state.PrivateFiles.SetAside;
 import io.quarkiverse.sidecar.runtime.state.PrivateFiles.UnusableFileException;
 
 /**
- * The place of one running instance of the application: a lock, the id of whoever holds it or held it last, and its records.
+ * The place of one running instance of the application: a lock, the id of its current or last holder, and its records.
  *
  * @param directory the slot's folder
  * @param index its number; the lowest free one is taken first
@@ -43,7 +43,7 @@ public record Slot(Path directory, int index) {
     }
 
     static Slot create(Path bootDirectory, int index) throws IOException {
-        return new Slot(PrivateFiles.folder(bootDirectory.resolve(PREFIX + index)), index);
+        return new Slot(PrivateFiles.directory(bootDirectory.resolve(PREFIX + index)), index);
     }
 
     /** Empty when another holds it. */
@@ -53,10 +53,10 @@ public record Slot(Path directory, int index) {
 
     /** Where the records are, created if missing. */
     public Path records() throws IOException {
-        return PrivateFiles.folder(recordDirectory());
+        return PrivateFiles.directory(recordDirectory());
     }
 
-    /** Who holds it, or held it last; empty when nobody, or when that cannot be read. */
+    /** The current or last holder; empty when there is none, or it cannot be read. */
     public Optional<RunId> lastOwner() {
         try {
             return RunId.parse(PrivateFiles.read(ownerFile(), OWNER_LIMIT_BYTES).strip());

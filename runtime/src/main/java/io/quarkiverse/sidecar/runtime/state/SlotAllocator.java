@@ -20,10 +20,10 @@ public final class SlotAllocator {
 
     private static final Logger LOG = Logger.getLogger(SlotAllocator.class);
 
-    /** More instances of one application on one machine than anybody has. */
+    /** More instances than any application has on one machine. */
     private static final int MOST = 1000;
 
-    /** Long for a look at all slots; somebody who ends obstinate orphans meanwhile takes longer, and is not waited for. */
+    /** Long for a scan of all slots. An instance that terminates unresponsive orphans takes longer; this one does not wait. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int PAUSE_MILLIS = 5;
 
@@ -55,7 +55,7 @@ public final class SlotAllocator {
     }
 
     /**
-     * Whoever starts holds all free slots for an instant, before it releases all but one. That instant is waited for:
+     * A starting instance holds all free slots for a moment, before it releases all but one. Others wait for that moment:
      * otherwise instances that always start together would always add a slot.
      */
     public void lockFreeSlots() throws IOException {
@@ -65,7 +65,7 @@ public final class SlotAllocator {
         }
     }
 
-    /** Returns true when none is free, but one is held by somebody who does not own it yet. */
+    /** Returns true when none is free, but one is locked by an instance that does not own it yet. */
     private boolean lookForFree() throws IOException {
         boolean looked = false;
         for (Slot slot : Slot.in(bootDirectory)) {
@@ -153,7 +153,7 @@ public final class SlotAllocator {
         }
     }
 
-    /** A free lock is not enough: whoever removed the lock file of a live owner made it free. */
+    /** A free lock is not enough: the lock file of a live owner may have been removed. */
     private Optional<HeldSlot> lock(Slot slot) throws IOException {
         Optional<SlotLock> lock = slot.tryLock(runId);
         if (lock.isPresent() && slot.lastOwner().filter(last -> last.alive(table)).isPresent()) {

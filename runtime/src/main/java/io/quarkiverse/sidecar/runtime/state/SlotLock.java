@@ -70,7 +70,7 @@ public final class SlotLock implements AutoCloseable {
         }
     }
 
-    /** Drops the lock first: until the registry lets go, nobody in this JVM opens the file. */
+    /** Drops the lock first: until the registry releases it, no other code in this JVM opens the file. */
     @Override
     public void close() throws IOException {
         try {

@@ -29,8 +29,7 @@ public final class StateDirectory {
     /**
      * The application's folder, created if missing: in the configured folder, else in the user's state folder, else in the
      * temporary folder. A folder that others could tamper with is refused. Where it is kept elsewhere than in the first of
-     * them,
-     * or nowhere, one line of the log says so.
+     * them, or nowhere, one line of the log says so.
      *
      * @param configured {@code quarkus.sidecar.state-directory}; when it is present, nothing else is tried
      * @param location what tells two applications of one name apart: the project folder or the packaged app's path
@@ -56,7 +55,7 @@ public final class StateDirectory {
         for (Path candidate : candidates) {
             try {
                 Path state = new DirectoryPermissions(user).prepare(candidate.toAbsolutePath());
-                Path directory = new DirectoryPermissions(user).checkOwn(PrivateFiles.folder(state.resolve(application)));
+                Path directory = new DirectoryPermissions(user).checkOwn(PrivateFiles.directory(state.resolve(application)));
                 if (!refused.isEmpty()) {
                     LOG.warnf("Keeping the state of sidecars in %s, and not in %s", directory, String.join("; ", refused));
                 }

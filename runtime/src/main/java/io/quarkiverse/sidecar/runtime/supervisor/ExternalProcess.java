@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;
 
-/** The process of a sidecar that somebody else runs: nothing is launched, ended, recorded or looked for. */
+/** The process of an external sidecar: nothing is launched, terminated, recorded, or searched for. */
 public final class ExternalProcess implements ProcessControl {
 
     private final SidecarDeclaration declaration;

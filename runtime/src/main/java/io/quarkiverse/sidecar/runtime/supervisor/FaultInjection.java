@@ -26,7 +26,7 @@ public final class FaultInjection {
         return declaration;
     }
 
-    /** The process of the latest launch, which may have ended; empty before the first, and when somebody else runs it. */
+    /** The process of the latest launch, which may have ended; empty before the first, and for an external sidecar. */
     public Optional<SidecarProcess> process() {
         return process.get();
     }

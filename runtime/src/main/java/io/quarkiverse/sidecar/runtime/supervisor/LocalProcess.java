@@ -196,7 +196,7 @@ public final class LocalProcess implements ProcessControl {
                 .whenCompleteAsync((done, problem) -> {
                     answers.accept(new Input.Exited(launch, exit, diagnosis.exit(exit, lines.lines(), services),
                             ErrorLineFinder.find(lines.lines())));
-                    up.exitTold().complete(null);
+                    up.exitReported().complete(null);
                 }, this::runOnWorkerOrInline));
     }
 
@@ -214,7 +214,7 @@ public final class LocalProcess implements ProcessControl {
         RunningLaunch ending = running;
         boolean crashed = ending.process().onExit().isDone();
         ending.beginTermination();
-        CompletableFuture<Void> over = CompletableFuture.allOf(ending.terminated(), ending.exitTold());
+        CompletableFuture<Void> over = CompletableFuture.allOf(ending.terminated(), ending.exitReported());
         if (crashed) {
             // Another launch may follow at once: it writes over the record, and need not wait for the disk.
             over.thenRun(() -> answers.accept(new Input.TreeEnded(launch))).thenRunAsync(() -> deleteRecord(ending), workers);

@@ -13,7 +13,7 @@ public interface ProbeControl {
     /** Asks at the declared interval until {@link #stop}. */
     void poll(int launch, Consumer<Input> answers);
 
-    /** What it is under way with is begun anew, with the timers and the probe that there are by now. */
+    /** Starts what is under way again, with the current timers and probe. */
     default void renew() {
     }
 

@@ -165,7 +165,7 @@ public final class Prober implements ProbeControl {
             }
         }
 
-        /** Asks, and on an answer asks whose it is. Always answers: whoever waited in vain would ask no more. */
+        /** Asks, and on an answer asks whose it is. Always answers: otherwise the caller would wait for ever. */
         private CompletionStage<Input> ask() {
             return CompletableFuture.completedFuture(this).thenCompose(self -> probe().ask())
                     .thenCompose(this::evaluate)

@@ -36,7 +36,7 @@ final class RunningLaunch {
     private final Executor workers;
     private final Supplier<StopPolicy> stop;
     private final SidecarProcess.Notes notes;
-    private final CompletableFuture<Void> exitTold = new CompletableFuture<>();
+    private final CompletableFuture<Void> exitReported = new CompletableFuture<>();
     private final AtomicBoolean terminating = new AtomicBoolean();
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
     private volatile boolean noteFailed;
@@ -64,8 +64,8 @@ final class RunningLaunch {
     }
 
     /** To be completed when its exit has been reported. */
-    CompletableFuture<Void> exitTold() {
-        return exitTold;
+    CompletableFuture<Void> exitReported() {
+        return exitReported;
     }
 
     /** Completes when no process of it is alive. */

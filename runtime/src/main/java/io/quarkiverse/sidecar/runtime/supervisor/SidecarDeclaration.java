@@ -16,7 +16,7 @@ import io.quarkiverse.sidecar.runtime.process.StopPolicy;
  * One sidecar as the configuration declares it, checked.
  *
  * @param enabled false: known by name, never launched
- * @param external true: somebody else runs it, and it is only probed
+ * @param external true: it is external, and only probed
  * @param required true: it decides readiness
  * @param command program and arguments, {@code {port}} not yet expanded
  * @param environment what is added to the environment, {@code {port}} not yet expanded

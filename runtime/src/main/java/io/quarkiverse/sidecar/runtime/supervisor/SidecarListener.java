@@ -11,7 +11,7 @@ public interface SidecarListener {
 
     void publish(SidecarEvent event);
 
-    /** A step of the lifecycle, for those who want to know each. The text is made only if somebody does. */
+    /** Called for each step of the lifecycle. The text is built only when it is asked for. */
     default void onTransition(Supplier<String> decision) {
     }
 

@@ -31,8 +31,8 @@ import io.quarkiverse.sidecar.runtime.supervisor.Waiters.Goal;
 import io.quarkiverse.sidecar.runtime.supervisor.Waiters.Waiter;
 
 /**
- * Owns one sidecar: the only interpreter of its lifecycle. Everything that concerns it goes through one mailbox; whoever
- * asks, answers or observes never waits for it, and it never waits for them.
+ * Owns one sidecar: the only interpreter of its lifecycle. Everything that concerns it goes through one mailbox, so callers
+ * and observers never wait for it, and it never waits for them.
  */
 public final class Supervisor {
 
@@ -60,7 +60,7 @@ public final class Supervisor {
     private final Waiters waiters = new Waiters();
     private final Map<TimerKind, Timer.Job> timers = new EnumMap<>(TimerKind.class);
 
-    /** Written in the mailbox only; read by anybody. */
+    /** Written in the mailbox only; read by any thread. */
     private volatile Snapshot snapshot;
 
     private record Snapshot(LifecycleState state, Instant enteredAt, Instant failedAt) {
@@ -280,7 +280,7 @@ public final class Supervisor {
         }
     }
 
-    /** Whoever cannot be told: what is to be done comes after it in the same step, and is done. */
+    /** A listener that fails stops nothing: the other commands of the step are carried out. */
     private void publish(SidecarEvent event) {
         try {
             events.publish(event);

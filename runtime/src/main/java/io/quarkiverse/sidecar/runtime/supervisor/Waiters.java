@@ -19,7 +19,7 @@ public final class Waiters {
     public enum Goal {
         /** Called start or restart: a later stop takes it back. */
         UP,
-        /** Waits for readiness, whoever starts it. */
+        /** Waits for readiness, whatever starts the sidecar. */
         READY,
         /** Waits for it to be up again, however often it fails before. */
         RECOVERED,
@@ -50,7 +50,7 @@ public final class Waiters {
         settle(EnumSet.of(goal), why, status);
     }
 
-    /** Whoever is told by that executor is gone, or will be soon. */
+    /** The callers that this executor notifies are gone, or will be soon. */
     void failAllOf(Executor executor, Supplier<SidecarStatus> status) {
         settle(waiter -> waiter.executor() == executor, "is not waited for any more: the application has ended", status);
     }

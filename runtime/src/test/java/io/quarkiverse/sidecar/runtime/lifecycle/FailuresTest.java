@@ -65,7 +65,8 @@ class FailuresTest {
 
     @Test
     void saysHowLongItWaitedAndWhatTheLastProbeSaw() {
-        assertThat(Failures.neverReady(60 * Samples.SECOND, "HTTP 503").message()).contains("1m", "HTTP 503", "ready.timeout");
+        assertThat(Failures.readyTimedOut(60 * Samples.SECOND, "HTTP 503").message()).contains("1m", "HTTP 503",
+                "ready.timeout");
         assertThat(Failures.unhealthy(3, "HTTP 503").message()).contains("3 health polls", "HTTP 503");
     }
 

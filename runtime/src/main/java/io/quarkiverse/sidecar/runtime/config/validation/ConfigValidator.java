@@ -38,7 +38,7 @@ public final class ConfigValidator {
         Set<String> properties = PropertyValidator.names(settings);
         if (properties.isEmpty() && injected.isEmpty() && config.sidecars().isEmpty() && config.shutdownTimeout().isEmpty()
                 && InvalidValueInterceptor.usedFor().isEmpty()) {
-            // An application that only has the extension shall start as one that has not.
+            // An application that only has the extension must start like one that does not have it.
             return;
         }
         List<String> unknown = PropertyValidator.unknown(settings, properties);

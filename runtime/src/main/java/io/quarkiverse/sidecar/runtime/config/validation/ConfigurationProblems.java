@@ -16,7 +16,7 @@ public final class ConfigurationProblems {
     private ConfigurationProblems() {
     }
 
-    /** Without a stack trace: where a mistake was found is of no use to whoever has to mend it. */
+    /** Without a stack trace, which does not help to fix a configuration. */
     public static ConfigurationException exception(List<String> problems) {
         ConfigurationException exception = new ConfigurationException(list(problems), keys(problems));
         exception.setStackTrace(new StackTraceElement[0]);

@@ -47,7 +47,7 @@ public final class DependencyValidator {
         }
     }
 
-    /** What somebody else runs is launched in its own time. */
+    /** An external sidecar does not wait for its dependencies. */
     private static boolean waits(SidecarConfig config) {
         return config.enabled() && config.mode() == SidecarConfig.Mode.MANAGED;
     }

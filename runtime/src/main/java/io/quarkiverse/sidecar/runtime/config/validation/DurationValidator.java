@@ -15,7 +15,7 @@ record DurationValidator(List<String> problems) {
     private static final List<ChronoUnit> UNITS = List.of(ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES,
             ChronoUnit.SECONDS, ChronoUnit.MILLIS);
 
-    /** Nobody waits longer, and all sums of durations fit into nanoseconds. */
+    /** Longer than any useful wait, and short enough that sums of durations fit into nanoseconds. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     /** What a timer of Vert.x can count, in milliseconds. */

@@ -23,7 +23,7 @@ final class KeySuggestions {
         this.key = String.join(".", segments.subList(1, segments.size()));
     }
 
-    /** What somebody may have meant; what there is, when nobody can tell. */
+    /** The likely intended keys; all keys when there is no likely one. */
     static String remedy(String property) {
         List<String> segments = ConfigKeyCatalog.segments(property);
         if (segments.size() > 1 && ConfigKeyCatalog.isElement(segments.get(0))) {

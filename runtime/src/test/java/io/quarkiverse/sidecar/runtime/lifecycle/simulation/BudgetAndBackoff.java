@@ -111,7 +111,7 @@ final class BudgetAndBackoff extends Check {
             return hindered.failure().reason() == FailureReason.DEPENDENCY_FAILED;
         }
         return step.input() instanceof Input.Exited exited && step.before().phase().probes()
-                && (exited.recognised().isEmpty() || step.before().phase() == READY)
+                && (exited.diagnosis().isEmpty() || step.before().phase() == READY)
                 && step.rules().fatalExitCodes().contains(exited.exit().code());
     }
 
