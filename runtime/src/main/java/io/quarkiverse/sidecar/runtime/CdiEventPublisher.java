@@ -72,7 +72,7 @@ final class CdiEventPublisher implements SidecarListener {
 
     /**
      * Tells the application's observers, and before them the one who watches everything: the bean of type {@link
-     * SidecarListener}, if there is one. Dev mode brings one along; in production nobody watches, and output lines go no
+     * SidecarListener}, if there is one. Dev mode brings one along; in production there is none, and output lines go no
      * further than here.
      */
     static final class WatchedEvents implements SidecarListener {

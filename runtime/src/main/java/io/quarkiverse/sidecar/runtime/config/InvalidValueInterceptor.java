@@ -82,7 +82,7 @@ public class InvalidValueInterceptor implements ConfigSourceInterceptor {
         }
 
         /**
-         * SmallRye throws for one that leads back to itself, whoever asks; here it is a value with a problem, as others are.
+         * SmallRye throws for one that leads back to itself; here it is a value with a problem, as others are.
          */
         public static ConfigValue read(Supplier<ConfigValue> read) {
             try {

@@ -41,7 +41,7 @@ final class Updates implements Supplier<Optional<JsonObject>> {
             this.lines = lines;
         }
 
-        /** Each line with its number; {@code missed} tells how many before the first one nobody can see any more. */
+        /** Each line with its number; {@code missed} tells how many before the first one are gone. */
         @Override
         public Optional<JsonObject> get() {
             RingBuffer.Page<OutputLine> page = lines.from(next);

@@ -19,16 +19,16 @@ final class CommandHandler implements Handler<RoutingContext> {
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.sidecar");
 
     private final RuntimeValue<SidecarRegistry> sidecars;
-    private final boolean anybody;
+    private final boolean unauthenticated;
     private final String authKeys;
 
     /**
-     * @param anybody whether commands are accepted from callers that are not authenticated
+     * @param unauthenticated whether commands are accepted from callers that are not authenticated
      * @param authKeys what the keys of the application's security begin with
      */
-    CommandHandler(RuntimeValue<SidecarRegistry> sidecars, boolean anybody, String authKeys) {
+    CommandHandler(RuntimeValue<SidecarRegistry> sidecars, boolean unauthenticated, String authKeys) {
         this.sidecars = sidecars;
-        this.anybody = anybody;
+        this.unauthenticated = unauthenticated;
         this.authKeys = authKeys;
     }
 
@@ -48,7 +48,7 @@ final class CommandHandler implements Handler<RoutingContext> {
                             + " is logged in: this request comes from " + page.origin().orElse("one")));
         }
         return CallerIdentity.name(context).chain(caller -> {
-            if (caller.isEmpty() && !anybody) {
+            if (caller.isEmpty() && !unauthenticated) {
                 return CallerIdentity.challenge(context, """
                         Commands need an authenticated caller: send credentials, by a mechanism that the application has \
                         switched on (for example %s.basic=true with quarkus-elytron-security-properties-file). \

@@ -21,10 +21,10 @@ public class EndpointRecorder {
     }
 
     /**
-     * @param anybody whether commands are accepted from callers that are not authenticated
+     * @param unauthenticated whether commands are accepted from callers that are not authenticated
      * @param authKeys what the keys of the application's security begin with
      */
-    public Handler<RoutingContext> command(RuntimeValue<SidecarRegistry> sidecars, boolean anybody, String authKeys) {
-        return new CommandHandler(sidecars, anybody, authKeys);
+    public Handler<RoutingContext> command(RuntimeValue<SidecarRegistry> sidecars, boolean unauthenticated, String authKeys) {
+        return new CommandHandler(sidecars, unauthenticated, authKeys);
     }
 }

@@ -53,7 +53,7 @@ public record ListenerVerdict(Ownership ownership, Optional<PortHolder> holder, 
 
     /**
      * What proved that a port is listened on by a launch: the open descriptors of its processes. As long as these are still
-     * those sockets, nobody else has taken the port, and looking costs a few microseconds instead of the milliseconds of a
+     * those sockets, no other process has taken the port, and looking costs a few microseconds instead of the milliseconds of a
      * full check.
      *
      * @param sockets links in {@code /proc/PID/fd}, each with where it led

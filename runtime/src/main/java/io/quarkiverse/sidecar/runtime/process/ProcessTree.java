@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.quarkiverse.sidecar.runtime.cgroup.ControlGroup;
+import io.quarkiverse.sidecar.runtime.process.LaunchTraces.LastSeen;
 import io.quarkiverse.sidecar.runtime.process.TreeMembership.Proof;
 
 /**
@@ -283,27 +284,5 @@ public final class ProcessTree {
         Set<Long> protectedPids = TreeMembership.descendantsOf(snapshot.entries(), ProcessHandle.current().pid());
         protectedPids.addAll(snapshot.lineage());
         return protectedPids;
-    }
-
-    /**
-     * Until when the main process is known to have been alive, in start ticks: a process of its session that started before
-     * that inherited the session from it. Errs on the early side only, but for the instant between its exit and the news of it.
-     */
-    public static final class LastSeen {
-
-        private long ticks;
-
-        public LastSeen(long startTicks) {
-            this.ticks = startTicks;
-        }
-
-        /** It was alive when a process with these start ticks started, or ended at that very moment. */
-        public synchronized void at(long seen) {
-            ticks = Math.max(ticks, seen);
-        }
-
-        synchronized long ticks() {
-            return ticks;
-        }
     }
 }

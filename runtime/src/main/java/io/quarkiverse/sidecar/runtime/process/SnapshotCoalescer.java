@@ -100,7 +100,7 @@ final class SnapshotCoalescer {
         private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
         private final Lock lock = new ReentrantLock();
-        private final Condition hurry = lock.newCondition();
+        private final Condition impatience = lock.newCondition();
         private int joined;
         private boolean hurried;
 
@@ -111,7 +111,7 @@ final class SnapshotCoalescer {
                 joined++;
                 if (!patient) {
                     hurried = true;
-                    hurry.signal();
+                    impatience.signal();
                 }
             } finally {
                 lock.unlock();
@@ -131,7 +131,7 @@ final class SnapshotCoalescer {
             try {
                 for (int before = 0; joined > before && !hurried && System.nanoTime() - until < 0;) {
                     before = joined;
-                    hurry.awaitNanos(pauseNanos);
+                    impatience.awaitNanos(pauseNanos);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

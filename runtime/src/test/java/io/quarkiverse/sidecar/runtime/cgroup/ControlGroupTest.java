@@ -179,7 +179,7 @@ class ControlGroupTest {
         assertThat(ControlGroup.ofRun(parent, owner)).doesNotExist();
     }
 
-    /** Whoever has the right to it moves a process to another group, as {@code systemd-run --scope} does. */
+    /** Anyone with the right to it can move a process to another group, as {@code systemd-run --scope} does. */
     @Test
     void isNoProtectionAnyMoreOnceAProcessHasLeftIt() throws Exception {
         Path parent = parent();

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -244,6 +245,22 @@ class RetryTest {
         story.start().up().noAnswer("HTTP 503").after(60 * SECOND).elapsed(TimerKind.READY_TIMEOUT);
         assertThat(story.phase()).isEqualTo(ENDING_TO_RETRY);
         assertThat(story.state().failure().orElseThrow().message()).contains("HTTP 503");
+    }
+
+    @Test
+    void drawsTheSameDelaysFromTheSameSeedAndOthersFromOthers() {
+        List<Long> delays = LongStream.range(0, 1000).map(RetryTest::firstTwoDelays).boxed().toList();
+
+        assertThat(delays).doesNotHaveDuplicates();
+        assertThat(LongStream.range(0, 1000).map(RetryTest::firstTwoDelays).boxed().toList()).isEqualTo(delays);
+        assertThat(delays.stream().mapToDouble(Long::doubleValue).average().orElseThrow())
+                .as("3 s, and half of the jitter").isCloseTo(3.3 * SECOND, within(0.03 * SECOND));
+    }
+
+    private static long firstTwoDelays(long seed) {
+        Story story = new Story(DEFAULTS, seed).start().up().crash(1);
+        long first = story.state().delay();
+        return first + story.waitForRetry().up().crash(1).state().delay();
     }
 
     @Test

@@ -13,12 +13,17 @@ final class Story {
 
     private final LifecycleRules rules;
     private final Lifecycle lifecycle;
-    private LifecycleState state = LifecycleState.initial(7, 0);
+    private LifecycleState state;
     private long now;
     private List<Command> commands = List.of();
     private final List<Command> all = new ArrayList<>();
 
     Story(LifecycleRules rules) {
+        this(rules, 7);
+    }
+
+    Story(LifecycleRules rules, long seed) {
+        this.state = LifecycleState.initial(seed, 0);
         this.rules = rules;
         this.lifecycle = new Lifecycle(rules);
     }

@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import io.quarkiverse.sidecar.runtime.process.LaunchTraces.LastSeen;
 import io.quarkiverse.sidecar.runtime.process.ProcessIdentity.Machine;
 import io.quarkiverse.sidecar.runtime.process.ProcessSnapshot.Listing;
-import io.quarkiverse.sidecar.runtime.process.ProcessTree.LastSeen;
 import io.quarkiverse.sidecar.runtime.process.SignalSender.SignalDelivery;
 
 /** How often somebody looks for a tree whose main process has ended and left nobody. */
