@@ -14,7 +14,7 @@ import io.quarkiverse.sidecar.runtime.redaction.Redaction;
 
 /**
  * Reads what a sidecar writes: every line is handed on at once, and goes to the log when the log has room. The child is never
- * blocked by a slow log: at most {@value LogQueue#CAPACITY} lines wait, those beyond are counted, and a WARN line says how
+ * blocked by a slow log: a bounded number of lines waits, those beyond are counted, and a WARN line says how
  * many are missing. Secret values are removed before a line is kept or logged. Safe for use by any thread, for any number of
  * launches one after the other.
  */

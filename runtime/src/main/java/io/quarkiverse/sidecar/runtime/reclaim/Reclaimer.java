@@ -36,19 +36,19 @@ public final class Reclaimer {
     private Optional<Path> applicationDirectory;
     private final OrphanEnding ending;
 
-    /** @param applicationFolder as {@link StateDirectory#locate} returns it; asked for once, and only when it is needed */
-    public Reclaimer(ProcessTable table, Supplier<Optional<Path>> applicationFolder) {
-        this(table, new SignalSender(table), applicationFolder);
+    /** @param applicationDirectory as {@link StateDirectory#locate} returns it; asked for once, and only when it is needed */
+    public Reclaimer(ProcessTable table, Supplier<Optional<Path>> applicationDirectory) {
+        this(table, new SignalSender(table), applicationDirectory);
     }
 
-    /** @param applicationFolder as {@link StateDirectory#locate} returns it */
+    /** @param applicationDirectory as {@link StateDirectory#locate} returns it */
     public Reclaimer(ProcessTable table, Optional<Path> applicationDirectory) {
         this(table, new SignalSender(table), applicationDirectory);
     }
 
     /**
      * @param signals sends what ends orphans
-     * @param applicationFolder as {@link StateDirectory#locate} returns it
+     * @param applicationDirectory as {@link StateDirectory#locate} returns it
      */
     public Reclaimer(ProcessTable table, SignalSender signals, Optional<Path> applicationDirectory) {
         this(table, signals, () -> applicationDirectory);
