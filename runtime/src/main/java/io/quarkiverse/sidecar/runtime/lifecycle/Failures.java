@@ -11,6 +11,9 @@ import io.quarkiverse.sidecar.SidecarExit;
 /** The failures of an attempt, each with the sentence that log, health data and event show. */
 public final class Failures {
 
+    private static final String EARLY_EXIT = " If it puts itself into the background, have it stay in the foreground. If it waits"
+            + " for standard input, which is empty, it may have an option such as --watch=always.";
+
     private Failures() {
     }
 
@@ -60,14 +63,23 @@ public final class Failures {
         return new Failure(FailureReason.LAUNCH_FAILED, "It could not be launched: %s.".formatted(what));
     }
 
-    static Failure exited(SidecarExit exit, Optional<String> tellingLine, LifecycleRules rules) {
+    static Failure exited(SidecarExit exit, Optional<String> tellingLine, boolean wasReady, LifecycleRules rules) {
         String said = tellingLine.map(" Its output says: \"%s\"."::formatted).orElse(" It wrote nothing.");
         if (rules.fatalExitCodes().contains(exit.code())) {
             return new Failure(FailureReason.FATAL_EXIT_CODE,
                     "It ended with %s, which restart.fatal-exit-codes lists: it is not tried again.".formatted(exit) + said);
         }
-        String hint = exit.isSuccess() ? " If it puts itself into the background, have it stay in the foreground." : "";
-        return new Failure(FailureReason.EXITED, "It ended with %s.".formatted(exit) + said + hint);
+        boolean early = exit.isSuccess() && !wasReady;
+        return new Failure(FailureReason.EXITED,
+                "It ended with %s%s.".formatted(exit, early ? " before it was ready" : "") + said + (early ? EARLY_EXIT : ""));
+    }
+
+    /** @param holder listens on its port, although the launch has ended */
+    public static Failure leftADaemon(PortHolder holder) {
+        return new Failure(FailureReason.EXITED,
+                "It ended with exit 0 before it was ready. Port %d is held by %s, which is probably its daemon. Have the program stay in the foreground."
+                        .formatted(holder.port(), holder.describe()),
+                Optional.of(holder));
     }
 
     static Failure readyTimedOut(long timeout, String lastDetail) {

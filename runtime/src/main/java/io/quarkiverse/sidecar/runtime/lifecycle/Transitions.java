@@ -186,7 +186,8 @@ final class Transitions {
         boolean lastWordsCount = moment.state().phase() == Phase.STARTING
                 && !moment.rules().fatalExitCodes().contains(input.exit().code());
         Failure failure = input.diagnosis().filter(any -> lastWordsCount)
-                .orElseGet(() -> Failures.exited(input.exit(), input.errorLine(), moment.rules()));
+                .orElseGet(() -> Failures.exited(input.exit(), input.errorLine(), moment.state().attempt().wasReady(),
+                        moment.rules()));
         return failAttempt(moment, moment.state().with(moment.state().attempt().exited(input.exit())), failure)
                 .after(new Command.AnnounceExited(input.exit(), false));
     }
@@ -210,9 +211,7 @@ final class Transitions {
         if (rules.external()) {
             return attempt(state, moment.now());
         }
-        boolean clean = failure.reason() == FailureReason.EXITED
-                && state.attempt().exit().map(SidecarExit::isSuccess).orElse(false);
-        if (clean && rules.policy() != RestartPolicy.ALWAYS) {
+        if (rules.policy() != RestartPolicy.ALWAYS && failure.reason() == FailureReason.EXITED && succeeded(state, rules)) {
             return to(state.with(Optional.empty()).enter(Phase.COMPLETED, moment.now()));
         }
         if (failure.terminal() || rules.policy() == RestartPolicy.NEVER) {
@@ -233,6 +232,14 @@ final class Transitions {
             step = to(next, timer(moment, next, TimerKind.BACKOFF_OVER));
         }
         return step.after(new Command.AnnounceRestart(delay, failure));
+    }
+
+    /**
+     * Exit code 0 proves nothing for a sidecar that has something to prove: a server may have put itself into the background.
+     */
+    private static boolean succeeded(LifecycleState state, LifecycleRules rules) {
+        Attempt attempt = state.attempt();
+        return attempt.exit().map(SidecarExit::isSuccess).orElse(false) && (attempt.wasReady() || !rules.probed());
     }
 
     private static Step fail(Moment moment, LifecycleState state, Failure failure) {

@@ -40,7 +40,17 @@ record FailureDiagnosis(SidecarDeclaration declaration, AssignedPort port) {
 
     /** What the last lines of a launch say of the cause of its exit, where that is known better than from the exit code. */
     Optional<Failure> exit(SidecarExit exit, List<String> lines, ProcessServices services) {
-        return BindErrorDetector.find(lines).filter(line -> !exit.isSuccess()).map(line -> {
+        return exit.isSuccess() ? daemon(services) : bindError(lines, services);
+    }
+
+    /** The port was free before the launch: a process that listens now was probably left by it. */
+    private Optional<Failure> daemon(ProcessServices services) {
+        return port.current().stream().mapToObj(wanted -> find(() -> services.holders().holderOnAnyAddress(wanted)))
+                .flatMap(Optional::stream).findFirst().map(Failures::leftADaemon);
+    }
+
+    private Optional<Failure> bindError(List<String> lines, ProcessServices services) {
+        return BindErrorDetector.find(lines).map(line -> {
             OptionalInt named = BindErrorDetector.port(line);
             OptionalInt taken = named.isPresent() ? named : port.current();
             if (taken.isEmpty()) {

@@ -33,7 +33,7 @@ class FailuresTest {
 
     @Test
     void callsAPlainExitThatGoesOnRestartsExhausted() {
-        Failure failure = Failures.exhausted(Failures.exited(new SidecarExit(137), Optional.empty(), DEFAULTS), 5);
+        Failure failure = Failures.exhausted(Failures.exited(new SidecarExit(137), Optional.empty(), false, DEFAULTS), 5);
         assertThat(failure.reason()).isEqualTo(FailureReason.RESTARTS_EXHAUSTED);
         assertThat(failure.message()).contains("SIGKILL").endsWith("Given up after 5 restarts.");
     }
@@ -48,18 +48,19 @@ class FailuresTest {
 
     @Test
     void knowsAFatalExitCodeByTheDeclaration() {
-        assertThat(Failures.exited(new SidecarExit(3), Optional.empty(), DEFAULTS).reason())
+        assertThat(Failures.exited(new SidecarExit(3), Optional.empty(), false, DEFAULTS).reason())
                 .isEqualTo(FailureReason.FATAL_EXIT_CODE);
-        assertThat(Failures.exited(new SidecarExit(4), Optional.empty(), DEFAULTS).reason()).isEqualTo(FailureReason.EXITED);
+        assertThat(Failures.exited(new SidecarExit(4), Optional.empty(), false, DEFAULTS).reason())
+                .isEqualTo(FailureReason.EXITED);
     }
 
     @Test
     void quotesWhatItsOutputSays() {
-        assertThat(Failures.exited(new SidecarExit(4), Optional.of("no such table"), DEFAULTS).message())
+        assertThat(Failures.exited(new SidecarExit(4), Optional.of("no such table"), false, DEFAULTS).message())
                 .isEqualTo("It ended with exit 4. Its output says: \"no such table\".");
-        assertThat(Failures.exited(new SidecarExit(3), Optional.of("no such table"), DEFAULTS).message())
+        assertThat(Failures.exited(new SidecarExit(3), Optional.of("no such table"), false, DEFAULTS).message())
                 .contains("fatal-exit-codes").endsWith("Its output says: \"no such table\".");
-        assertThat(Failures.exited(new SidecarExit(0), Optional.empty(), DEFAULTS).message())
+        assertThat(Failures.exited(new SidecarExit(0), Optional.empty(), false, DEFAULTS).message())
                 .contains("It wrote nothing.").contains("foreground");
     }
 

@@ -60,6 +60,9 @@ public enum Mutant {
     CRASH_OVERLOOKED(READY_IS_TRUE, cell(READY, EXITED, doNothing())),
     UNHEALTHY_FOR_EVER(READY_IS_TRUE, cell(READY, NO_ANSWER, doNothing())),
 
+    COMPLETED_BY_ANY_EXIT_0(COMPLETED_IS_PROVED, cell(ENDING_TO_RETRY, TREE_ENDED, moment -> Transitions.retry(
+            new Moment(moment.state().with(moment.state().attempt().ready()), moment.input(), moment.now(), moment.rules())))),
+
     // Budget and backoff
     BUDGET_NOT_REFILLED(BUDGET_AND_BACKOFF, cell(READY, STABLE, doNothing())),
     BUDGET_REFILLED_BY_READY(BUDGET_AND_BACKOFF, cell(STARTING, ANSWERED, moment -> refilled(Transitions.answered(moment)))),

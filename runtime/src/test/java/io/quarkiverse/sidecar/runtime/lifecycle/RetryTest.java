@@ -198,6 +198,29 @@ class RetryTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+            "true,  ALWAYS,     BACKING_OFF",
+            "true,  ON_FAILURE, BACKING_OFF",
+            "true,  NEVER,      FAILED",
+            "false, ALWAYS,     BACKING_OFF",
+            "false, ON_FAILURE, COMPLETED",
+            "false, NEVER,      COMPLETED" })
+    void completesBeforeReadinessOnlyWithNothingToProve(boolean probed, RestartPolicy policy, Phase next) {
+        Story told = new Story(rules(probed, policy, 5, OptionalLong.empty())).start().up().crash(0);
+        assertThat(told.phase()).isEqualTo(next);
+        if (next != COMPLETED) {
+            assertThat(told.state().failure().orElseThrow().message()).startsWith("It ended with exit 0 before it was ready.")
+                    .contains("stay in the foreground", "standard input");
+        }
+    }
+
+    @Test
+    void doesNotHintAtTheBackgroundAfterReadiness() {
+        Story told = new Story(rules(true, RestartPolicy.ALWAYS, 5, OptionalLong.empty())).ready().crash(0);
+        assertThat(told.state().failure().orElseThrow().message()).doesNotContain("before it was ready", "foreground");
+    }
+
     @Test
     void doesNotCompleteASidecarThatWasEndedForBeingUnhealthy() {
         Story told = new Story(rules(true, RestartPolicy.ON_FAILURE, 5, OptionalLong.empty())).ready();

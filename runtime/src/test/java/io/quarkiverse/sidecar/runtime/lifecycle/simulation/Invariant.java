@@ -14,6 +14,7 @@ public enum Invariant {
     GOAL_IS_REACHED("9: a good sidecar gets ready, a bad one fails"),
     RECORD_NAMES_IT("10: the record names every main process, or the status says that there is none"),
     AFTER_ITS_DEPENDENCY("no launch before what it depends on is up"),
+    COMPLETED_IS_PROVED("completed only after being ready, where there is something to prove"),
     TOLD_ONCE("each launch, exit and readiness is told once, and no failure is shown of what is ready"),
     NOTHING_IMPOSSIBLE("what the table calls impossible does not happen");
 
