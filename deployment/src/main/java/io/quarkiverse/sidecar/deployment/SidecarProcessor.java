@@ -15,6 +15,7 @@ import io.quarkiverse.sidecar.Sidecar;
 import io.quarkiverse.sidecar.Sidecars;
 import io.quarkiverse.sidecar.runtime.SidecarRecorder;
 import io.quarkiverse.sidecar.runtime.SidecarRegistry;
+import io.quarkiverse.sidecar.runtime.config.ConfigKeys;
 import io.quarkiverse.sidecar.runtime.config.SidecarConfigBuilder;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeansRuntimeInitBuildItem;
@@ -79,7 +80,7 @@ class SidecarProcessor {
         RuntimeValue<SidecarRegistry> all = sidecars.getSidecars();
         beans.produce(SyntheticBeanBuildItem.configure(SidecarRegistry.class).addType(Sidecars.class)
                 .scope(Singleton.class).setRuntimeInit().unremovable().runtimeValue(all).done());
-        TreeSet<String> names = new TreeSet<>(SidecarNames.in(ConfigProvider.getConfig().getPropertyNames()));
+        TreeSet<String> names = new TreeSet<>(ConfigKeys.sidecars(ConfigProvider.getConfig().getPropertyNames()));
         injected.forEach(one -> names.add(one.getName()));
         for (String name : names) {
             beans.produce(SyntheticBeanBuildItem.configure(Sidecar.class).addQualifier().annotation(Identifier.class)

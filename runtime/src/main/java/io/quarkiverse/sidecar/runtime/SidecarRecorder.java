@@ -18,7 +18,7 @@ import io.quarkiverse.sidecar.runtime.config.ActualPortInterceptor;
 import io.quarkiverse.sidecar.runtime.config.DeclarationMapper;
 import io.quarkiverse.sidecar.runtime.config.SidecarsRuntimeConfig;
 import io.quarkiverse.sidecar.runtime.config.validation.ConfigValidator;
-import io.quarkiverse.sidecar.runtime.config.validation.EnvironmentVariableValidator;
+import io.quarkiverse.sidecar.runtime.config.validation.EnvironmentVariables;
 import io.quarkiverse.sidecar.runtime.fleet.Fleet;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.reclaim.Reclaimer;
@@ -56,8 +56,7 @@ public class SidecarRecorder {
         SidecarsRuntimeConfig sidecars = config.getValue();
         SmallRyeConfig settings = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
         ConfigValidator.check(sidecars, settings, injected);
-        EnvironmentVariableValidator.warnings(System.getenv().keySet(), settings, sidecars.sidecars().keySet())
-                .forEach(LOG::warn);
+        EnvironmentVariables.warnings(System.getenv().keySet(), settings, sidecars.sidecars()).forEach(LOG::warn);
         Executor callbacks = new ApplicationExecutor(executor);
         Fleet.Surroundings surroundings = new Fleet.Surroundings(reclaimer(sidecars, projectFolder),
                 new WatchedEvents(new CdiEventPublisher(callbacks)),

@@ -1,10 +1,11 @@
 package io.quarkiverse.sidecar.deployment.kubernetes;
 
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+
+import io.quarkiverse.sidecar.runtime.config.ConfigKeys;
 
 /**
  * The variables by which the application's container knows that a sidecar runs in a container beside it: configuration, set
@@ -68,19 +69,14 @@ final class ApplicationEnvironment {
         String key = Property.key(property);
         if (key.startsWith("environment.") || key.equals("command") || key.equals("working-directory")) {
             // In mode external nobody uses it; but it must be there to be read.
-            variables.put(variable(property), UNUSED);
+            variables.put(ConfigKeys.variable(property), UNUSED);
         } else if (settings.values().containsKey(property) && !key.startsWith("container.")
                 && !key.equals("health.command")) {
-            variables.putIfAbsent(variable(property), settings.values().get(property));
+            variables.putIfAbsent(ConfigKeys.variable(property), settings.values().get(property));
         }
     }
 
     private void put(String key, String value) {
-        variables.put(variable(Property.named(sidecar.name(), key, settings.values().keySet())), value);
-    }
-
-    /** By the rules of MicroProfile Config: each character but letters and digits is an underscore. */
-    static String variable(String property) {
-        return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+        variables.put(ConfigKeys.variable(Property.named(sidecar.name(), key, settings.values().keySet())), value);
     }
 }

@@ -5,8 +5,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import io.quarkiverse.sidecar.runtime.config.ConfigKeys;
 import io.quarkiverse.sidecar.runtime.config.ContainersBuildTimeConfig;
-import io.quarkiverse.sidecar.runtime.config.InvalidValueInterceptor;
+import io.quarkiverse.sidecar.runtime.config.KeyCatalog;
+import io.quarkiverse.sidecar.runtime.config.ReadableValues;
 import io.quarkiverse.sidecar.runtime.config.SidecarsRuntimeConfig;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.PropertiesConfigSource;
@@ -22,25 +24,25 @@ import io.smallrye.config.SmallRyeConfigBuilder;
  */
 record BuildTimeConfiguration(Map<String, String> values, Map<String, String> raw, Set<String> unresolved) {
 
-    private static final String PREFIX = "quarkus.sidecar.";
-
+    /** Values that cannot be read are left out; they are reported elsewhere. */
     static BuildTimeConfiguration of(SmallRyeConfig settings) {
         BuildTimeConfiguration all = new BuildTimeConfiguration(new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
+        KeyCatalog keys = KeyCatalog.declared();
         settings.getPropertyNames().forEach(property -> {
-            if (property.startsWith(PREFIX)) {
-                all.add(property, settings.getConfigValue(property));
+            if (property.startsWith(ConfigKeys.PREFIX)) {
+                all.add(property, settings.getConfigValue(property), keys);
             }
         });
         return all;
     }
 
-    private void add(String property, ConfigValue value) {
+    private void add(String property, ConfigValue value, KeyCatalog keys) {
         if (value.getRawValue() != null && value.getRawValue().contains("${")) {
             raw.put(property, value.getRawValue());
         }
         if (value.hasProblems()) {
             unresolved.add(property);
-        } else if (value.getValue() != null) {
+        } else if (value.getValue() != null && ReadableValues.problem(keys, property, value).isEmpty()) {
             values.put(property, value.getValue());
         }
     }
@@ -53,12 +55,11 @@ record BuildTimeConfiguration(Map<String, String> values, Map<String, String> ra
         return mapped(ContainersBuildTimeConfig.class);
     }
 
-    /** What cannot be read is told elsewhere. Of what has nothing but an image there is no other key. */
+    /** Of what has nothing but an image there is no other key. */
     private <T> T mapped(Class<T> type) {
         Map<String, String> all = new TreeMap<>(ApplicationEnvironment.known(values.keySet()));
         all.putAll(values);
         return new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(type).withValidateUnknown(false)
-                .withInterceptorFactories(InvalidValueInterceptor.factory())
                 .withSources(new PropertiesConfigSource(all, "build", 100)).build()
                 .getConfigMapping(type);
     }

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import io.fabric8.kubernetes.api.model.HTTPHeader;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.quarkiverse.sidecar.runtime.config.Arguments;
 import io.quarkiverse.sidecar.runtime.config.HealthConfig;
 
 /** The probes of a sidecar's container, by the same keys that the extension asks by. Pure. */
@@ -70,7 +71,7 @@ final class ContainerProbes {
                     .withHttpHeaders(headers).endHttpGet();
         }
         if (health.command().isPresent()) {
-            return probe.withNewExec().withCommand(health.command().get().stream().map(sidecar::withPort).toList())
+            return probe.withNewExec().withCommand(Arguments.of(health).stream().map(sidecar::withPort).toList())
                     .endExec();
         }
         return probe.withNewTcpSocket().withNewPort(sidecar.probedPort().orElseThrow()).endTcpSocket();

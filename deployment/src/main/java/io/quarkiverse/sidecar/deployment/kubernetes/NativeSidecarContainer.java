@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.quarkiverse.sidecar.runtime.config.Arguments;
 import io.quarkiverse.sidecar.runtime.config.ContainerConfig;
 
 /** A native sidecar container: an init container that is not waited for to end, but to have started. Pure. */
@@ -20,8 +21,8 @@ final class NativeSidecarContainer {
         ContainerConfig config = sidecar.container();
         ContainerBuilder container = new ContainerBuilder().withName(sidecar.containerName())
                 .withImage(config.image().orElseThrow().strip()).withRestartPolicy("Always")
-                .withCommand(expanded(sidecar, config.command().orElse(List.of())))
-                .withArgs(expanded(sidecar, config.arguments().orElse(List.of())))
+                .withCommand(expanded(sidecar, Arguments.of(config.commandText(), config.command())))
+                .withArgs(expanded(sidecar, Arguments.of(config.argumentsText(), config.arguments())))
                 .withEnv(ContainerEnvironment.of(sidecar));
         config.imagePullPolicy().ifPresent(policy -> container.withImagePullPolicy(name(policy)));
         sidecar.config().port().ifPresent(port -> container.addNewPort().withContainerPort(port).withProtocol("TCP").endPort());

@@ -31,15 +31,15 @@ class MistakesInDevModeTest {
 
         SESSION.configure("quarkus.sidecar.web.healt.interval=2s", "quarkus.sidecar.web.enabled=ture");
         awaitPage("quarkus.sidecar.web.enabled is ture: it must be true or false");
+        SESSION.unconfigure("quarkus.sidecar.web.enabled");
         awaitPage("did you mean 'quarkus.sidecar.web.health.interval'?");
         SESSION.unconfigure("quarkus.sidecar.web.healt.");
-        SESSION.unconfigure("quarkus.sidecar.web.enabled");
         SESSION.awaitReady("web");
 
         SESSION.configure("quarkus.sidecar.web.ready.timeout=10sec", "quarkus.sidecar.web.restart.jitter=2");
         awaitPage("quarkus.sidecar.web.ready.timeout is 10sec: it must be a duration");
-        awaitPage("quarkus.sidecar.web.restart.jitter is 2.0: it must be between 0 and 1");
         SESSION.unconfigure("quarkus.sidecar.web.ready.");
+        awaitPage("quarkus.sidecar.web.restart.jitter is 2.0: it must be between 0 and 1");
         SESSION.unconfigure("quarkus.sidecar.web.restart.jitter");
         Properties mended = SESSION.awaitReady("web");
 

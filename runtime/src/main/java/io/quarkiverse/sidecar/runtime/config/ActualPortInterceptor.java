@@ -4,14 +4,10 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import io.quarkiverse.sidecar.runtime.config.SidecarConfigBuilder.Ranked;
 import io.quarkiverse.sidecar.runtime.port.PortAssignments;
 import io.smallrye.config.ConfigSourceInterceptor;
 import io.smallrye.config.ConfigSourceInterceptorContext;
-import io.smallrye.config.ConfigSourceInterceptorFactory;
 import io.smallrye.config.ConfigValue;
-import io.smallrye.config.NameIterator;
-import io.smallrye.config.Priorities;
 
 /**
  * Makes {@code quarkus.sidecar."name".actual-port} readable as configuration: the declared port or, when that is 0, the one
@@ -26,11 +22,6 @@ public class ActualPortInterceptor implements ConfigSourceInterceptor {
 
     private static final String DEFAULT_HOST = "127.0.0.1";
 
-    /** After those for expressions and profiles: what an expression names is looked up among the interceptors behind it. */
-    public static ConfigSourceInterceptorFactory factory() {
-        return new Ranked(Priorities.LIBRARY, new ActualPortInterceptor());
-    }
-
     @Override
     public ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
         return sidecar(name).flatMap(sidecar -> port(context, name, sidecar)).orElseGet(() -> context.proceed(name));
@@ -38,15 +29,7 @@ public class ActualPortInterceptor implements ConfigSourceInterceptor {
 
     /** The sidecar whose actual port a property of that name is. */
     public static Optional<String> sidecar(String property) {
-        if (!property.startsWith("quarkus.sidecar.") || !property.endsWith("." + KEY)) {
-            return Optional.empty();
-        }
-        NameIterator segments = new NameIterator(property);
-        segments.next();
-        segments.next();
-        String sidecar = segments.getNextSegment();
-        segments.next();
-        return segments.hasNext() && segments.nextSegmentEquals(KEY) ? Optional.of(sidecar) : Optional.empty();
+        return ConfigKeys.parse(property).filter(it -> it.key().equals(KEY)).map(ConfigKeys.SidecarKey::sidecar);
     }
 
     private static Optional<ConfigValue> port(ConfigSourceInterceptorContext context, String property, String sidecar) {
@@ -71,7 +54,7 @@ public class ActualPortInterceptor implements ConfigSourceInterceptor {
 
     /** A name may be quoted in one place and not in another. */
     private static Optional<String> declared(ConfigSourceInterceptorContext context, String sidecar, String key) {
-        return Stream.of("quarkus.sidecar." + sidecar + "." + key, "quarkus.sidecar.\"" + sidecar + "\"." + key)
+        return Stream.of(ConfigKeys.PREFIX + sidecar + "." + key, ConfigKeys.PREFIX + '"' + sidecar + "\"." + key)
                 .map(context::restart).filter(value -> value != null && value.getValue() != null)
                 .map(ConfigValue::getValue).findFirst();
     }

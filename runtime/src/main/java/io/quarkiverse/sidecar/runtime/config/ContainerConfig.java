@@ -4,8 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.quarkus.runtime.annotations.ConfigDocIgnore;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigGroup;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithName;
 
 /** What a sidecar becomes in a pod. Of effect only in an application that has the Kubernetes extension. */
 @ConfigGroup
@@ -28,13 +31,25 @@ public interface ContainerConfig {
      * not it: that is what is launched where there is no container. `{port}` stands for the port, and, as Kubernetes has
      * it, `$(VARIABLE)` for a variable of the container.
      */
-    Optional<List<String>> command();
+    Optional<List<@WithConverter(Verbatim.class) String>> command();
+
+    /** The same where it is one text. */
+    @ConfigDocIgnore
+    @WithName("command")
+    @WithConverter(Arguments.class)
+    Optional<List<String>> commandText();
 
     /**
      * The arguments of the image's entry point, or of `container.command`, in the place of the image's own. `{port}` and
      * `$(VARIABLE)` as there.
      */
-    Optional<List<String>> arguments();
+    Optional<List<@WithConverter(Verbatim.class) String>> arguments();
+
+    /** The same where it is one text. */
+    @ConfigDocIgnore
+    @WithName("arguments")
+    @WithConverter(Arguments.class)
+    Optional<List<String>> argumentsText();
 
     /**
      * Variables whose value is in a Kubernetes Secret, written `name-of-the-secret/key`. In the container they take the place

@@ -22,7 +22,7 @@ import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 import io.quarkiverse.sidecar.runtime.supervisor.DependencyGraph;
 import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
 
-/** Turns configuration that was checked by {@code ConfigurationCheck} into declarations. */
+/** Turns configuration that {@code ConfigValidator} has checked into declarations. */
 public final class DeclarationMapper {
 
     private DeclarationMapper() {
@@ -42,11 +42,11 @@ public final class DeclarationMapper {
 
     private static SidecarDeclaration declaration(String name, SidecarConfig config, boolean allEnabled) {
         SidecarDeclaration.Health health = new SidecarDeclaration.Health(config.health().path(),
-                config.health().command().orElse(List.of()), config.health().port(),
+                Arguments.of(config.health()), config.health().port(),
                 config.health().scheme().name().toLowerCase(Locale.ROOT), config.health().headers(),
                 config.health().interval(), config.health().timeout(), config.ready().logPattern());
         return new SidecarDeclaration(name, allEnabled && config.enabled(), config.mode() == Mode.EXTERNAL, config.required(),
-                config.command().orElse(List.of()), config.environment(), config.inheritEnvironment(),
+                Arguments.of(config), config.environment(), config.inheritEnvironment(),
                 config.workingDirectory().orElse(Path.of("")).toAbsolutePath(), config.host(), config.port(), health,
                 rules(config), new StopPolicy(config.stop().signal(), config.stop().timeout()),
                 new OutputLevels(config.output().stdoutLevel(), config.output().stderrLevel()), config.output().tailLines(),

@@ -7,9 +7,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 import io.quarkus.runtime.annotations.ConfigDocDefault;
+import io.quarkus.runtime.annotations.ConfigDocIgnore;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigGroup;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 
 /** How it is asked whether it is well. */
 @ConfigGroup
@@ -26,7 +29,13 @@ public interface HealthConfig {
      * sidecar's environment and runs in its folder; what of it is still alive at its end, or after `health.timeout`, is
      * killed.
      */
-    Optional<List<String>> command();
+    Optional<List<@WithConverter(Verbatim.class) String>> command();
+
+    /** The same where it is one text. */
+    @ConfigDocIgnore
+    @WithName("command")
+    @WithConverter(Arguments.class)
+    Optional<List<String>> commandText();
 
     /**
      * The port to ask.
@@ -41,10 +50,10 @@ public interface HealthConfig {
     Scheme scheme();
 
     /**
-     * Headers of the request.
+     * Headers of the request. A value may be empty.
      */
     @ConfigDocMapKey("header")
-    Map<String, String> headers();
+    Map<String, @WithConverter(Verbatim.class) String> headers();
 
     /**
      * Whether the process that answers must be one of the sidecar's own. Set it to `false` for a helper whose listener

@@ -11,17 +11,26 @@ import io.quarkiverse.sidecar.runtime.lifecycle.RestartPolicy;
 import io.quarkiverse.sidecar.runtime.output.OutputLevel;
 import io.quarkiverse.sidecar.runtime.process.StopSignal;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
+import io.quarkus.runtime.annotations.ConfigDocIgnore;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 
 /** One sidecar. */
 public interface SidecarConfig {
 
     /**
-     * The program and its arguments, a list. No shell reads it; a comma within an argument is written `\,`. `{port}` stands
-     * for the port. Required in mode `managed`.
+     * The program and its arguments, a list. No shell reads it; a comma within an argument is written `\,`, and an argument
+     * may be empty, as in `a,,b`. `{port}` stands for the port. Required in mode `managed`.
      */
-    Optional<List<String>> command();
+    Optional<List<@WithConverter(Verbatim.class) String>> command();
+
+    /** The same where it is one text. */
+    @ConfigDocIgnore
+    @WithName("command")
+    @WithConverter(Arguments.class)
+    Optional<List<String>> commandText();
 
     /**
      * Whether it is launched, and part of readiness.
@@ -59,10 +68,10 @@ public interface SidecarConfig {
     Optional<List<String>> dependsOn();
 
     /**
-     * Variables added to its environment. `{port}` stands for the port.
+     * Variables added to its environment. `{port}` stands for the port. A value may be empty.
      */
     @ConfigDocMapKey("variable")
-    Map<String, String> environment();
+    Map<String, @WithConverter(Verbatim.class) String> environment();
 
     /**
      * Whether it gets the application's environment, without `QUARKUS_*` and `JAVA_TOOL_OPTIONS`. If not, only `PATH`,
@@ -238,12 +247,14 @@ public interface SidecarConfig {
          * The level of what it writes to its standard output. `off`: it is read and dropped.
          */
         @WithDefault("info")
+        @WithConverter(OutputLevelConverter.class)
         OutputLevel stdoutLevel();
 
         /**
          * The level of what it writes to its standard error.
          */
         @WithDefault("warn")
+        @WithConverter(OutputLevelConverter.class)
         OutputLevel stderrLevel();
 
         /**

@@ -5,9 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-import io.quarkiverse.sidecar.runtime.config.SidecarConfigBuilder.Ranked;
 import io.quarkus.runtime.configuration.ConfigBuilder;
 import io.smallrye.config.ConfigSourceInterceptor;
 import io.smallrye.config.ConfigSourceInterceptorContext;
@@ -16,22 +14,21 @@ import io.smallrye.config.ConfigValue;
 import io.smallrye.config.Priorities;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
-/**
- * Adds {@link ActualPortInterceptor}, {@link InvalidValueInterceptor} and {@link GlobalKeys} to the configuration of a running
- * application.
- */
+/** Adds what the configuration of a running application needs to be read. */
 public class SidecarConfigBuilder implements ConfigBuilder {
 
     @Override
     public SmallRyeConfigBuilder configBuilder(SmallRyeConfigBuilder builder) {
-        return builder.withInterceptorFactories(ActualPortInterceptor.factory(), InvalidValueInterceptor.factory(),
-                GlobalKeys.factory());
+        KeyCatalog keys = KeyCatalog.load();
+        return builder.withInterceptorFactories(
+                // After those for expressions and profiles: what an expression names is read by the interceptors behind it.
+                new Ranked(Priorities.LIBRARY, new ActualPortInterceptor()),
+                new Ranked(Priorities.APPLICATION + 1000, new ReadableValues(keys)),
+                new Ranked(Priorities.APPLICATION + 1000, new GlobalKeys(keys.globals())));
     }
 
-    /**
-     * An interceptor and its priority. That the JVM reads one off an annotation takes a hundredth of an application's start.
-     */
-    record Ranked(int priority, ConfigSourceInterceptor interceptor) implements ConfigSourceInterceptorFactory {
+    /** That the JVM reads a priority off an annotation takes a hundredth of an application's start. */
+    private record Ranked(int priority, ConfigSourceInterceptor interceptor) implements ConfigSourceInterceptorFactory {
 
         @Override
         public ConfigSourceInterceptor getInterceptor(ConfigSourceInterceptorContext context) {
@@ -44,18 +41,8 @@ public class SidecarConfigBuilder implements ConfigBuilder {
         }
     }
 
-    /**
-     * Leaves the keys that are no sidecar's out where the names of all properties are gone through. Whoever reads one finds
-     * it; but the mapping would take its first segment for the name of a sidecar, and read all keys of that.
-     */
-    public static final class GlobalKeys implements ConfigSourceInterceptor {
-
-        private static final Set<String> NAMES = ConfigKeyCatalog.globals().stream().map(ConfigKeyCatalog.PREFIX::concat)
-                .collect(Collectors.toUnmodifiableSet());
-
-        public static ConfigSourceInterceptorFactory factory() {
-            return new Ranked(Priorities.APPLICATION + 1000, new GlobalKeys());
-        }
+    /** Hides the names of global keys, which the mapping would take for those of sidecars. Their values can be read. */
+    private record GlobalKeys(Set<String> keys) implements ConfigSourceInterceptor {
 
         @Override
         public ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
@@ -66,7 +53,7 @@ public class SidecarConfigBuilder implements ConfigBuilder {
         public Iterator<String> iterateNames(ConfigSourceInterceptorContext context) {
             List<String> names = new ArrayList<>();
             context.iterateNames().forEachRemaining(name -> {
-                if (!NAMES.contains(name)) {
+                if (!name.startsWith(ConfigKeys.PREFIX) || !keys.contains(name.substring(ConfigKeys.PREFIX.length()))) {
                     names.add(name);
                 }
             });

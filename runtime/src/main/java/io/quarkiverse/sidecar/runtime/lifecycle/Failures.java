@@ -85,7 +85,7 @@ public final class Failures {
     static Failure readyTimedOut(long timeout, String lastDetail) {
         return new Failure(FailureReason.READY_TIMEOUT,
                 "It was not ready within %s (the last probe saw: %s). Check what it is asked (health.path, health.command, port), or raise ready.timeout."
-                        .formatted(text(Duration.ofNanos(timeout)), lastDetail));
+                        .formatted(Durations.format(Duration.ofNanos(timeout)), lastDetail));
     }
 
     static Failure unhealthy(int polls, String lastDetail) {
@@ -104,10 +104,6 @@ public final class Failures {
     static Failure givenUp(Failure last, OptionalLong retryAfter) {
         return retryAfter.isEmpty() ? last
                 : new Failure(last.reason(), "%s It is tried again in %s.".formatted(last.message(),
-                        text(Duration.ofNanos(retryAfter.getAsLong()))), last.holder());
-    }
-
-    private static String text(Duration duration) {
-        return duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+                        Durations.format(Duration.ofNanos(retryAfter.getAsLong()))), last.holder());
     }
 }

@@ -45,8 +45,8 @@ class ActualPortInterceptorTest {
 
     @Test
     void followsTheProfile() {
-        SmallRyeConfig config = new SmallRyeConfigBuilder().addDefaultInterceptors().withProfile("test")
-                .withInterceptorFactories(ActualPortInterceptor.factory())
+        SmallRyeConfig config = new SidecarConfigBuilder()
+                .configBuilder(new SmallRyeConfigBuilder().addDefaultInterceptors().withProfile("test"))
                 .withSources(
                         new PropertiesConfigSource(Map.of("quarkus.sidecar.web.port", "1", "%test.quarkus.sidecar.web.port",
                                 "2"), "test", 100))
@@ -73,7 +73,7 @@ class ActualPortInterceptorTest {
     }
 
     private static SmallRyeConfig config(Map<String, String> properties) {
-        return new SmallRyeConfigBuilder().addDefaultInterceptors().withInterceptorFactories(ActualPortInterceptor.factory())
+        return new SidecarConfigBuilder().configBuilder(new SmallRyeConfigBuilder().addDefaultInterceptors())
                 .withSources(new PropertiesConfigSource(properties, "test", 100)).build();
     }
 }

@@ -2,27 +2,20 @@ package io.quarkiverse.sidecar.runtime.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
 
 class GlobalKeysTest {
 
     private static final String STATE = "quarkus.sidecar.state-directory";
 
-    private final SmallRyeConfig config = new SidecarConfigBuilder().configBuilder(new SmallRyeConfigBuilder())
-            .withSources(new PropertiesConfigSource(Map.of(STATE, "/there", "quarkus.sidecar.health.enabled", "false",
-                    "quarkus.sidecar.health.command", "sh", "quarkus.sidecar.web.command", "sh"), "test", 100))
-            .withConverter(Duration.class, 200, new DurationConverter()).withMapping(SidecarsRuntimeConfig.class)
-            .withValidateUnknown(false).build();
+    private final SmallRyeConfig config = TestConfig.of(Map.of(STATE, "/there", "quarkus.sidecar.health.enabled", "false",
+            "quarkus.sidecar.health.command", "sh", "quarkus.sidecar.web.command", "sh"));
 
     @Test
     void areNotTakenForSidecars() {

@@ -1,31 +1,46 @@
 package io.quarkiverse.sidecar.runtime.config.validation;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import io.quarkiverse.sidecar.runtime.config.ActualPortInterceptor;
-import io.quarkiverse.sidecar.runtime.config.ConfigKeyCatalog;
+import io.quarkiverse.sidecar.runtime.config.Arguments;
 import io.quarkiverse.sidecar.runtime.config.ConfigKeys;
-import io.quarkiverse.sidecar.runtime.config.InvalidValueInterceptor;
+import io.quarkiverse.sidecar.runtime.config.KeyCatalog;
+import io.quarkiverse.sidecar.runtime.config.ReadableValues;
+import io.quarkiverse.sidecar.runtime.config.ShellNotation;
 import io.quarkiverse.sidecar.runtime.config.SidecarConfig;
 import io.quarkiverse.sidecar.runtime.config.SidecarsRuntimeConfig;
 import io.quarkiverse.sidecar.runtime.config.SpellingSuggestions;
+import io.quarkiverse.sidecar.runtime.lifecycle.Durations;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.Expressions;
 import io.smallrye.config.SmallRyeConfig;
 
-/** Finds every mistake of the configuration at once; each is told with its key, its value and what would be right. */
+/**
+ * Finds the mistakes of a configuration that can be read, all at once; each is reported with its key, its value and a remedy.
+ */
 public final class ConfigValidator {
 
-    private final List<String> problems = new ArrayList<>();
+    private final SidecarsRuntimeConfig config;
+    private final SmallRyeConfig settings;
+    private final Set<String> properties;
+    private final Mistakes mistakes;
 
-    private ConfigValidator() {
+    private ConfigValidator(SidecarsRuntimeConfig config, SmallRyeConfig settings, Set<String> properties) {
+        this.config = config;
+        this.settings = settings;
+        this.properties = properties;
+        this.mistakes = new Mistakes(settings);
     }
 
     /**
@@ -34,77 +49,70 @@ public final class ConfigValidator {
      * @throws ConfigurationException that lists all mistakes
      */
     public static void check(SidecarsRuntimeConfig config, SmallRyeConfig settings, Map<String, String> injected) {
-        ConfigValidator check = new ConfigValidator();
-        Set<String> properties = PropertyValidator.names(settings);
-        if (properties.isEmpty() && injected.isEmpty() && config.sidecars().isEmpty() && config.shutdownTimeout().isEmpty()
-                && InvalidValueInterceptor.usedFor().isEmpty()) {
+        Set<String> properties = UnknownKeys.names(settings);
+        if (properties.isEmpty() && injected.isEmpty() && config.sidecars().isEmpty() && config.shutdownTimeout().isEmpty()) {
             // An application that only has the extension must start like one that does not have it.
             return;
         }
-        List<String> unknown = PropertyValidator.unknown(settings, properties);
-        check.problems.addAll(PropertyValidator.unknownKeys(unknown));
-        check.problems.addAll(PropertyValidator.unreadableValues(settings, properties));
-        config.shutdownTimeout()
-                .ifPresent(
-                        timeout -> new DurationValidator(check.problems).positive("quarkus.sidecar.shutdown-timeout", timeout));
-        Map<String, SidecarConfig> sidecars = check.named(config.sidecars());
-        sidecars.keySet().removeAll(namedByMistake(properties, unknown));
-        check.reservedNames(sidecars.keySet(), properties);
-        check.namesOfOneVariable(sidecars.keySet());
-        check.readOnly(properties);
-        QuotedNameValidator quotes = QuotedNameValidator.of(settings, properties);
-        check.problems.addAll(quotes.mistakes());
-        check.hidden(properties, config.sidecars().keySet());
-        sidecars.keySet().removeAll(ConfigKeys.RESERVED);
-        Set<String> commanded = new TreeSet<>(sidecars.keySet());
-        commanded.removeIf(name -> sidecars.get(name).command().isEmpty());
-        sidecars.forEach((name, sidecar) -> {
-            if (!quotes.mixed().contains(name)) {
-                new SidecarValidator(name, sidecar, config.enabled(), check.problems, commanded).run();
-            }
-        });
-        check.problems.addAll(DependencyValidator.problems(sidecars, config.enabled()));
-        injected.forEach((name, where) -> {
-            if (!config.sidecars().containsKey(name) || ConfigKeys.RESERVED.contains(name)) {
-                check.problems.add("No sidecar '%s' is declared, but %s injects it: %sset %s".formatted(name, where,
-                        SpellingSuggestions.didYouMean(name, sidecars.keySet()), ConfigKeys.of(name, "command")));
-            }
-        });
-        if (!check.problems.isEmpty()) {
-            throw ConfigurationProblems.exception(check.problems);
+        ConfigValidator check = new ConfigValidator(config, settings, properties);
+        check.run(injected);
+        if (!check.mistakes.sentences().isEmpty()) {
+            throw ConfigurationProblems.exception(check.mistakes.sentences());
         }
     }
 
-    /** Of these all properties are told to be unknown: that there is no command either would be one mistake told twice. */
-    private static Set<String> namedByMistake(Collection<String> properties, Collection<String> unknown) {
-        Set<String> names = ConfigKeyCatalog.sidecars(unknown);
-        names.removeAll(ConfigKeyCatalog.sidecars(properties.stream().filter(name -> !unknown.contains(name)).toList()));
-        return names;
+    private void run(Map<String, String> injected) {
+        UnknownKeys unknown = new UnknownKeys(KeyCatalog.load(), settings);
+        List<String> unknownNames = unknown.among(properties);
+        mistakes.sentences().addAll(unknown.problems(unknownNames));
+        shutdownTimeout();
+        readOnly();
+        Map<String, SidecarConfig> sidecars = new HashMap<>(config.sidecars());
+        names(sidecars);
+        // That such a one has no command either would be one mistake reported twice.
+        Set<String> declared = ConfigKeys.sidecars(properties.stream().filter(it -> !unknownNames.contains(it)).toList());
+        sidecars.keySet().removeIf(name -> ConfigKeys.sidecars(unknownNames).contains(name) && !declared.contains(name));
+        Set<String> commanded = sidecars.keySet().stream().filter(name -> !Arguments.of(sidecars.get(name)).isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+        sidecars.forEach((name, sidecar) -> new SidecarValidator(name, sidecar, config.enabled(), mistakes).run(commanded));
+        shellNotation(sidecars);
+        DependencyValidator.find(sidecars, config.enabled(), mistakes);
+        if (config.enabled()) {
+            Map<String, SidecarConfig> enabled = new HashMap<>(sidecars);
+            enabled.values().removeIf(sidecar -> !sidecar.enabled());
+            PortConflicts.find(enabled, settings, mistakes);
+        }
+        injected.forEach((name, where) -> injected(name, where, sidecars.keySet()));
     }
 
-    /** SmallRye's key for an empty name is null. */
-    private Map<String, SidecarConfig> named(Map<String, SidecarConfig> sidecars) {
-        Map<String, SidecarConfig> named = new HashMap<>(sidecars);
-        if (named.keySet().removeIf(name -> name == null || name.isBlank())) {
-            problems.add("quarkus.sidecar.\"\" is declared: a sidecar needs a name, for example agent-monitor");
+    private void shutdownTimeout() {
+        Duration timeout = config.shutdownTimeout().orElse(SidecarValidator.SHORTEST);
+        if (timeout.compareTo(SidecarValidator.SHORTEST) < 0 || timeout.compareTo(SidecarValidator.LONGEST) > 0) {
+            String property = ConfigKeys.PREFIX + "shutdown-timeout";
+            mistakes.sentences().add("%s is %s: %s".formatted(
+                    ReadableValues.origin(property, settings.getConfigValue(property)), Durations.format(timeout),
+                    SidecarValidator.between(SidecarValidator.SHORTEST, SidecarValidator.LONGEST)));
         }
-        return named;
     }
 
-    private void reservedNames(Collection<String> names, Collection<String> propertyNames) {
-        for (String name : names) {
-            if (!ConfigKeys.RESERVED.contains(name)) {
-                continue;
-            }
-            for (String property : propertyNames) {
-                boolean under = property.startsWith("quarkus.sidecar." + name + ".")
-                        || property.startsWith("quarkus.sidecar.\"" + name + "\".");
-                if (under && !ConfigKeyCatalog.globals().contains(property.substring(ConfigKeyCatalog.PREFIX.length()))) {
-                    problems.add("%s: '%s' is the first word of a global key and cannot be the name of a sidecar: use another"
-                            .formatted(property, name));
-                }
-            }
+    private void readOnly() {
+        properties.forEach(property -> ActualPortInterceptor.sidecar(property).ifPresent(name -> mistakes.sentences()
+                .add("%s is set, but can only be read: set %s".formatted(property, ConfigKeys.of(name, "port")))));
+    }
+
+    /** Removes those that cannot be names of sidecars. SmallRye's key for an empty name is null. */
+    private void names(Map<String, SidecarConfig> sidecars) {
+        if (sidecars.keySet().removeIf(name -> name == null || name.isBlank())) {
+            mistakes.sentences().add("quarkus.sidecar.\"\" is declared: a sidecar needs a name, for example agent-monitor");
         }
+        Set<String> reserved = new HashSet<>(sidecars.keySet());
+        reserved.retainAll(ConfigKeys.RESERVED);
+        properties.forEach(property -> ConfigKeys.parse(property).filter(it -> reserved.contains(it.sidecar()))
+                .ifPresent(it -> mistakes.sentences().add(
+                        "%s: '%s' is the first word of a global key and cannot be the name of a sidecar: use another"
+                                .formatted(property, it.sidecar()))));
+        sidecars.keySet().removeAll(reserved);
+        namesOfOneVariable(sidecars.keySet());
     }
 
     /**
@@ -112,39 +120,31 @@ public final class ConfigValidator {
      * dots, and so a second sidecar of what was meant to configure the first.
      */
     private void namesOfOneVariable(Collection<String> names) {
-        Map<String, List<String>> byVariable = new TreeMap<>();
-        names.forEach(name -> byVariable.computeIfAbsent(name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT),
-                variable -> new ArrayList<>()).add(name));
-        byVariable.forEach((variable, alike) -> {
-            if (alike.size() > 1) {
-                problems.add(("The sidecars '%s' have names that environment variables cannot tell apart: rename one. If"
-                        + " there is to be one only, and the other comes from a variable QUARKUS_SIDECAR__%s__..., write"
-                        + " QUARKUS_SIDECAR_%s_..., and the name without quotes in application.properties")
-                        .formatted(String.join("' and '", new TreeSet<>(alike)), variable,
-                                variable));
-            }
-        });
-    }
-
-    private void readOnly(Collection<String> propertyNames) {
-        propertyNames.forEach(property -> ActualPortInterceptor.sidecar(property).ifPresent(name -> problems.add(
-                "%s is set, but can only be read: set %s".formatted(property, ConfigKeys.of(name, "port")))));
-    }
-
-    /**
-     * Of a name with and without quotes SmallRye reads the properties without. Of an environment variable it takes the name for
-     * one without, also where that is no key: then there is nothing to read, and no such sidecar.
-     */
-    private void hidden(Collection<String> propertyNames, Collection<String> read) {
-        propertyNames.stream()
-                .filter(property -> property.startsWith(ConfigKeyCatalog.PREFIX + '"') && PropertyValidator.declares(property))
-                .forEach(property -> {
-                    String name = ConfigKeyCatalog.segments(property).get(0);
-                    if (!name.isBlank() && !read.contains(name) && !ConfigKeys.RESERVED.contains(name)) {
-                        problems.add(("%s is set, but an environment variable QUARKUS_SIDECAR_%s_... hides it that is no key"
-                                + " at run time: write the name without quotes, or remove the variable").formatted(property,
-                                        name.toUpperCase(Locale.ROOT)));
+        names.stream().collect(Collectors.groupingBy(ConfigKeys::variable, TreeMap::new, Collectors.toCollection(TreeSet::new)))
+                .forEach((variable, alike) -> {
+                    if (alike.size() > 1) {
+                        mistakes.sentences().add(("The sidecars '%s' have names that environment variables cannot tell apart:"
+                                + " rename one. If there is to be one only, and the other comes from a variable"
+                                + " QUARKUS_SIDECAR__%s__..., write QUARKUS_SIDECAR_%s_..., and the name without quotes in"
+                                + " application.properties").formatted(String.join("' and '", alike), variable, variable));
                     }
                 });
+    }
+
+    private void shellNotation(Map<String, SidecarConfig> sidecars) {
+        properties.forEach(property -> ConfigKeys.parse(property).filter(it -> sidecars.containsKey(it.sidecar()))
+                .ifPresent(it -> {
+                    ConfigValue value = Expressions.withoutExpansion(() -> settings.getConfigValue(property));
+                    ShellNotation.mistake(property, value.getRawValue(), sidecars.get(it.sidecar()).port().isPresent())
+                            .ifPresent(remedy -> mistakes.sentences()
+                                    .add("%s: %s".formatted(ReadableValues.origin(property, value), remedy)));
+                }));
+    }
+
+    private void injected(String name, String where, Set<String> sidecars) {
+        if (!sidecars.contains(name)) {
+            mistakes.sentences().add("No sidecar '%s' is declared, but %s injects it: %sset %s".formatted(name, where,
+                    SpellingSuggestions.didYouMean(name, sidecars), ConfigKeys.of(name, "command")));
+        }
     }
 }

@@ -1,7 +1,5 @@
 package io.quarkiverse.sidecar.runtime.config.validation;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,22 +15,22 @@ public final class DependencyValidator {
 
     private final Map<String, SidecarConfig> sidecars;
     private final boolean allEnabled;
-    private final List<String> problems = new ArrayList<>();
+    private final Mistakes mistakes;
 
-    private DependencyValidator(Map<String, SidecarConfig> sidecars, boolean allEnabled) {
+    private DependencyValidator(Map<String, SidecarConfig> sidecars, boolean allEnabled, Mistakes mistakes) {
         this.sidecars = new TreeMap<>(sidecars);
+        this.mistakes = mistakes;
         this.allEnabled = allEnabled;
     }
 
     /** @param allEnabled false: none is launched */
-    static List<String> problems(Map<String, SidecarConfig> sidecars, boolean allEnabled) {
-        DependencyValidator check = new DependencyValidator(sidecars, allEnabled);
+    static void find(Map<String, SidecarConfig> sidecars, boolean allEnabled, Mistakes mistakes) {
+        DependencyValidator check = new DependencyValidator(sidecars, allEnabled, mistakes);
         check.sidecars.forEach(
                 (name, config) -> new TreeSet<>(DeclarationMapper.dependsOn(config)).forEach(other -> check.one(name, other)));
         DeclarationMapper.graph(sidecars).cycles().stream().filter(cycle -> cycle.size() > 2)
                 .forEach(cycle -> check.problem(cycle.get(0),
                         cycle.get(1), "that goes in a circle, %s: take one of them out".formatted(String.join(" -> ", cycle))));
-        return check.problems;
     }
 
     private void one(String name, String other) {
@@ -59,6 +57,6 @@ public final class DependencyValidator {
     }
 
     private void problem(String name, String other, String remedy) {
-        problems.add("%s is %s: %s".formatted(ConfigKeys.of(name, "depends-on"), other, remedy));
+        mistakes.add(name, "depends-on", other, remedy);
     }
 }

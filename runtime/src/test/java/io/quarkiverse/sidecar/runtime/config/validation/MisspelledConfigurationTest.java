@@ -4,41 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.sidecar.runtime.config.ActualPortInterceptor;
-import io.quarkiverse.sidecar.runtime.config.ConfigKeyCatalog;
-import io.quarkiverse.sidecar.runtime.config.InvalidValueInterceptor;
-import io.quarkiverse.sidecar.runtime.config.SidecarConfigBuilder.GlobalKeys;
 import io.quarkiverse.sidecar.runtime.config.SidecarsRuntimeConfig;
+import io.quarkiverse.sidecar.runtime.config.TestConfig;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.smallrye.config.EnvConfigSource;
-import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
 
-/** What is told to somebody who mistyped a key, a value or a name. */
-class MisspeltConfigurationTest {
+/** What is reported of a misspelled key, value, or name. */
+class MisspelledConfigurationTest {
 
     private static final String GOOD = "quarkus.sidecar.web.command";
-
-    @Test
-    void knowsEveryKeyThatThereIs() {
-        assertThat(ConfigKeyCatalog.kind("quarkus.sidecar.enabled")).isPresent();
-        assertThat(ConfigKeyCatalog.kind("quarkus.sidecar.health.enabled")).isPresent();
-        assertThat(ConfigKeyCatalog.kind("quarkus.sidecar.\"my.web\".health.headers.\"X.Y\"")).isPresent();
-        assertThat(ConfigKeyCatalog.kind("quarkus.sidecar.web.environment.KEY")).isPresent();
-        assertThat(ConfigKeyCatalog.kind("quarkus.sidecar.web.command[0]")).isPresent();
-        assertThat(ConfigKeyCatalog.kind("quarkus.sidecar.web.restart.fatal-exit-codes")).isPresent();
-        assertThat(ConfigKeyCatalog.kind("quarkus.sidecar.web.environment.MY.KEY")).isEmpty();
-        assertThat(ConfigKeyCatalog.kind("quarkus.sidecar.web")).isEmpty();
-    }
 
     @Test
     void guessesAMisspeltKey() {
@@ -84,19 +65,19 @@ class MisspeltConfigurationTest {
                 "quarkus.sidecar.agent-moniter.command is missing or empty: did you mean 'agent-monitor'?");
         assertMistakes(with(monitor, "quarkus.sidecar.web.command", "sh", "quarkus.sidecar.web.depends-on", "agnet-monitor"),
                 "quarkus.sidecar.web.depends-on is agnet-monitor: no such sidecar is declared: did you mean 'agent-monitor'?");
-        assertThatThrownBy(() -> check(builder(monitor).build(), Map.of("agent-monitr", "Shop#monitor")))
+        assertThatThrownBy(() -> check(TestConfig.of(monitor), Map.of("agent-monitr", "Shop#monitor")))
                 .hasMessageContaining("Shop#monitor injects it: did you mean 'agent-monitor'? Otherwise set");
     }
 
     @Test
-    void tellsWhatCannotBeReadBesideTheOtherMistakes() {
+    void reportsAllThatCannotBeRead() {
         Map<String, String> wrong = new TreeMap<>(Map.of("quarkus.sidecar.web.port", "abc", "quarkus.sidecar.web.enabled",
                 "ture", "quarkus.sidecar.web.health.interval", "10sec", "quarkus.sidecar.web.stop.signal", "SIGTERM",
                 "quarkus.sidecar.web.restart.policy", "on-failur", "quarkus.sidecar.web.restart.jitter", "a bit",
                 "quarkus.sidecar.web.restart.fatal-exit-codes", "1,two", "quarkus.sidecar.web.host", ""));
-        wrong.putAll(Map.of("quarkus.sidecar.web.health.path", "health", "quarkus.sidecar.web.environment.A", "${NOT_THERE}",
-                "quarkus.sidecar.shutdown-timeout", "soon"));
-        assertMistakes(wrong, "has 12 mistakes:",
+        wrong.putAll(Map.of("quarkus.sidecar.web.environment.A", "${NOT_THERE}", "quarkus.sidecar.shutdown-timeout", "soon",
+                "quarkus.sidecar.web.working-directory", "a\0b"));
+        assertUnreadable(wrong,
                 "quarkus.sidecar.web.port is abc: it must be a whole number",
                 "quarkus.sidecar.web.enabled is ture: it must be true or false",
                 "quarkus.sidecar.web.health.interval is 10sec: it must be a duration, for example 500ms, 10s",
@@ -105,55 +86,55 @@ class MisspeltConfigurationTest {
                 "quarkus.sidecar.web.restart.jitter is a bit: it must be a number",
                 "quarkus.sidecar.web.restart.fatal-exit-codes is 1,two: it must be whole numbers",
                 "quarkus.sidecar.web.host is empty: give it a value",
-                "quarkus.sidecar.web.health.path is health: it must begin with a slash",
                 "quarkus.sidecar.web.environment.A is ${NOT_THERE}: nothing gives a value",
                 "quarkus.sidecar.shutdown-timeout is soon: it must be a duration",
-                "quarkus.sidecar.web.command is missing");
+                "quarkus.sidecar.web.working-directory is a\0b: it must be a path");
+    }
+
+    @Test
+    void namesTheEnvironmentVariableOfAMistake() {
+        assertThatThrownBy(() -> TestConfig.of(Map.of(GOOD, "sh"), Map.of("QUARKUS_SIDECAR_WEB_PORT", "abc")))
+                .hasMessageContaining(
+                        "quarkus.sidecar.web.port (environment variable QUARKUS_SIDECAR_WEB_PORT) is abc: it must be a whole");
+        assertThatThrownBy(() -> check(TestConfig.of(Map.of(GOOD, "sh"), Map.of("QUARKUS_SIDECAR_WEB_PORT", "70000")),
+                Map.of())).hasMessageContaining(
+                        "quarkus.sidecar.web.port (environment variable QUARKUS_SIDECAR_WEB_PORT) is 70000: it must be a port");
+        assertUnreadable(Map.of(GOOD, "sh", "quarkus.sidecar.web.port", "${WEB_PORT}", "WEB_PORT", "abc"),
+                "quarkus.sidecar.web.port is abc, from ${WEB_PORT}: it must be a whole number");
     }
 
     @Test
     void showsOfAnExpressionOnlyWhatItRefersTo() {
-        Throwable problem = catchThrowable(() -> check(Map.of(GOOD, "sh", "quarkus.sidecar.web.environment.A",
+        Throwable problem = catchThrowable(() -> TestConfig.of(Map.of(GOOD, "sh", "quarkus.sidecar.web.environment.A",
                 "s3cr3t-${NOT_THERE}")));
         assertThat(problem.getMessage()).contains("environment.A is ${NOT_THERE}").doesNotContain("s3cr3t");
     }
 
     @Test
     void tellsWhatIsMissingOfAnExpressionAlsoWhereANumberIsWanted() {
-        assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.web.port", "${NOT_THERE}"), "has 1 mistake:",
+        assertUnreadable(Map.of(GOOD, "sh", "quarkus.sidecar.web.port", "${NOT_THERE}"),
                 "quarkus.sidecar.web.port is ${NOT_THERE}: nothing gives a value");
     }
 
     @Test
     void tellsAnExpressionThatRefersToItself() {
-        assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.web.port", "${quarkus.sidecar.web.port}",
-                "quarkus.sidecar.web.environment.A", "s3cr3t-${one}", "one", "${other}", "other", "${one}"), "has 2 mistakes:",
-                "quarkus.sidecar.web.port is ${quarkus.sidecar.web.port}: what it refers to leads back to itself",
-                "quarkus.sidecar.web.environment.A is ${one}: what it refers to leads back to itself");
-    }
-
-    @Test
-    void tellsAnExpressionThatRefersToItselfWhenTheApplicationIsBuilt() {
-        SmallRyeConfig settings = new SmallRyeConfigBuilder().addDefaultInterceptors()
-                .withSources(new PropertiesConfigSource(Map.of(GOOD, "sh", "quarkus.sidecar.web.port",
-                        "${quarkus.sidecar.web.port}"), "test", 100))
-                .build();
-        assertThat(PropertyValidator.misspeltValues(settings)).isEmpty();
+        assertUnreadable(Map.of(GOOD, "sh", "quarkus.sidecar.web.port", "${quarkus.sidecar.web.port}",
+                "quarkus.sidecar.web.environment.A", "s3cr3t-${one}", "one", "${other}", "other", "${one}"),
+                "quarkus.sidecar.web.port is ${quarkus.sidecar.web.port}: what it refers to cannot be read: ", "too deep",
+                "quarkus.sidecar.web.environment.A is ${one}: what it refers to cannot be read");
     }
 
     @Test
     void refusesElementsOfSidecars() {
         assertMistakes(Map.of("quarkus.sidecar.web[0].command", "sh"), "has 1 mistake:",
-                "quarkus.sidecar.web[0].command is set, but there is no such key:", "declared under its name",
-                "as in quarkus.sidecar.web.command");
-        assertMistakes(Map.of("quarkus.sidecar.\"web[0]\".command", "sh"), "has 1 mistake:",
-                "as in quarkus.sidecar.web.command");
+                "quarkus.sidecar.web[0].command is set, but there is no such key:");
+        assertMistakes(Map.of("quarkus.sidecar.\"web[0]\".command", "sh"), "has 1 mistake:");
     }
 
     @Test
     void leavesEnvironmentVariablesAloneWhoseNamesAreAmbiguous() {
-        SmallRyeConfig config = builder(Map.of(GOOD, "sh")).withSources(new EnvConfigSource(
-                Map.of("QUARKUS_SIDECAR_WEB_ENVIRONMENT_MY_KEY", "x", "QUARKUS_SIDECAR_WEB_COMAND", "x"), 300)).build();
+        SmallRyeConfig config = TestConfig.of(Map.of(GOOD, "sh"),
+                Map.of("QUARKUS_SIDECAR_WEB_ENVIRONMENT_MY_KEY", "x", "QUARKUS_SIDECAR_WEB_COMAND", "x"));
         check(config, Map.of());
     }
 
@@ -163,59 +144,9 @@ class MisspeltConfigurationTest {
                 "QUARKUS_SIDECAR_SHUTDOWN_TIMEOUT", "QUARKUS_SIDECAR_AGENT_MONITOR_ENABLED" }) {
             for (String monitor : new String[] { "agent-monitor", "\"agent-monitor\"" }) {
                 String name = monitor.startsWith("\"") ? variable.replace("AGENT_MONITOR", "_AGENT_MONITOR_") : variable;
-                SmallRyeConfig config = builder(Map.of("quarkus.sidecar." + monitor + ".command", "sh"))
-                        .withSources(new EnvConfigSource(Map.of(name, "5min"), 300)).build();
-                assertThatThrownBy(() -> check(config, Map.of())).hasMessageContaining("is 5min: it must be");
+                assertThatThrownBy(() -> TestConfig.of(Map.of("quarkus.sidecar." + monitor + ".command", "sh"),
+                        Map.of(name, "5min"))).hasMessageContaining("(environment variable " + name + ") is 5min: it must be");
             }
-        }
-    }
-
-    @Test
-    void tellsWhichSidecarAVariableHidesThatIsNoKey() {
-        for (String variable : new String[] { "QUARKUS_SIDECAR_WEB_COMAND", "QUARKUS_SIDECAR_WEB_CONTAINER_IMAGE" }) {
-            SmallRyeConfig config = builder(Map.of("quarkus.sidecar.\"web\".command", "sh"))
-                    .withSources(new EnvConfigSource(Map.of(variable, "x"), 300)).build();
-            assertThatThrownBy(() -> check(config, Map.of())).hasMessageContaining("has 1 mistake:")
-                    .hasMessageContaining("quarkus.sidecar.\"web\".command is set, but an environment variable"
-                            + " QUARKUS_SIDECAR_WEB_... hides it");
-        }
-    }
-
-    @Test
-    void refusesANameThatIsInQuotesAtOnePlaceOnly() {
-        assertMistakes(Map.of("quarkus.sidecar.agent-monitor.command", "sh",
-                "quarkus.sidecar.\"agent-monitor\".enabled", "false"), "has 1 mistake:",
-                "quarkus.sidecar.\"agent-monitor\".enabled: set beside quarkus.sidecar.agent-monitor.command: of a name with"
-                        + " and without quotes only one is read: write 'agent-monitor' everywhere without");
-        assertMistakes(Map.of("quarkus.sidecar.\"web\".command", "sh", "quarkus.sidecar.web.port", "4820",
-                "quarkus.sidecar.web.environment.A", "1"), "has 1 mistake:",
-                "quarkus.sidecar.\"web\".command: set beside quarkus.sidecar.web.environment.A, quarkus.sidecar.web.port: ");
-        check(Map.of(GOOD, "sh", "quarkus.sidecar.\"a.b\".command", "sh", "quarkus.sidecar.web.environment.\"A\"", "1"));
-    }
-
-    @Test
-    void refusesAVariableOfOneWordWithoutTheQuotesThatTheNameHas() {
-        for (String key : new String[] { "PORT", "ENABLED", "STOP_TIMEOUT" }) {
-            SmallRyeConfig config = builder(Map.of("quarkus.sidecar.\"web\".command", "sh"))
-                    .withSources(new EnvConfigSource(Map.of("QUARKUS_SIDECAR_WEB_" + key, "1"), 300)).build();
-            assertThatThrownBy(() -> check(config, Map.of())).hasMessageContaining("has 1 mistake:")
-                    .hasMessageContaining("quarkus.sidecar.\"web\".command: set beside quarkus.sidecar.web.")
-                    .hasMessageContaining(" (by an environment variable): of a name with and without quotes");
-        }
-    }
-
-    @Test
-    void tellsOfVariablesWithoutTheQuotesThatTheNameHas() {
-        Map<String, String> variables = Map.of("QUARKUS_SIDECAR_AGENT_MONITOR_ENABLED", "false",
-                "QUARKUS_SIDECAR__AGENT_MONITOR__PORT", "4820", "QUARKUS_SIDECAR_AGENT_MONITOR_SERVICE_HOST", "h");
-        for (String monitor : new String[] { "agent-monitor", "\"agent-monitor\"" }) {
-            SmallRyeConfig config = builder(Map.of("quarkus.sidecar." + monitor + ".command", "sh"))
-                    .withSources(new EnvConfigSource(variables, 300)).build();
-            List<String> warnings = EnvironmentVariableValidator.warnings(variables.keySet(), config, List.of("agent-monitor"));
-            assertThat(warnings).isEqualTo(monitor.startsWith("a") ? List.of()
-                    : List.of("QUARKUS_SIDECAR_AGENT_MONITOR_ENABLED is set in the environment, and is ignored: the name of"
-                            + " \"agent-monitor\" is in quotes in the configuration: write"
-                            + " QUARKUS_SIDECAR__AGENT_MONITOR__ENABLED, or the name without quotes"));
         }
     }
 
@@ -241,23 +172,24 @@ class MisspeltConfigurationTest {
 
     @Test
     void takesNoBlankForOneThatTheConvertersLeave() {
-        assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.web.enabled", "true\u3000", "quarkus.sidecar.web.port",
+        assertUnreadable(Map.of(GOOD, "sh", "quarkus.sidecar.web.enabled", "true\u3000", "quarkus.sidecar.web.port",
                 "\u20038080", "quarkus.sidecar.web.health.interval", "5s\u3000", "quarkus.sidecar.web.restart.policy",
-                "\u2003never"), "has 4 mistakes:", "web.enabled is", "web.port is", "web.health.interval is",
+                "\u2003never"), "web.enabled is", "web.port is", "web.health.interval is",
                 "web.restart.policy is");
         check(Map.of(GOOD, "sh", "quarkus.sidecar.web.enabled", " true\t", "quarkus.sidecar.web.port", " 8080 "));
     }
 
     @Test
     void tellsOfAShutdownTimeoutThatIsNoneWhereNothingIsDeclared() {
-        assertMistakes(Map.of("quarkus.sidecar.shutdown-timeout", "0"), "shutdown-timeout is 0s: it must be longer than 0");
-        assertMistakes(Map.of("quarkus.sidecar.shutdown-timeout", "-1s"), "shutdown-timeout is -1s: it must be longer than 0");
+        assertMistakes(Map.of("quarkus.sidecar.shutdown-timeout", "0"), "shutdown-timeout is 0s: it must be between 1ms and");
+        assertMistakes(Map.of("quarkus.sidecar.shutdown-timeout", "-1s"),
+                "shutdown-timeout is -1s: it must be between 1ms and");
     }
 
     @Test
     void hasNoStackTraceAndTellsItsKeys() {
         ConfigurationException problem = (ConfigurationException) catchThrowable(() -> check(Map.of(
-                "quarkus.sidecar.\"my web\".port", "abc")));
+                "quarkus.sidecar.\"my web\".port", "70000")));
         assertThat(problem.getStackTrace()).isEmpty();
         assertThat(problem.getConfigKeys()).contains("quarkus.sidecar.\"my web\".port",
                 "quarkus.sidecar.\"my web\".command");
@@ -285,8 +217,14 @@ class MisspeltConfigurationTest {
 
     private static List<String> namesFrom(String name, Map<String, String> properties) {
         Map<String, String> variables = Map.of("QUARKUS_SIDECAR_WEB_ENVIRONMENT_" + name, "s3cr3t");
-        SmallRyeConfig config = builder(properties).withSources(new EnvConfigSource(variables, 300)).build();
-        return EnvironmentVariableValidator.warnings(variables.keySet(), config, List.of("web"));
+        SmallRyeConfig config = TestConfig.of(properties, variables);
+        return EnvironmentVariables.warnings(variables.keySet(), config,
+                config.getConfigMapping(SidecarsRuntimeConfig.class).sidecars());
+    }
+
+    private static void assertUnreadable(Map<String, String> properties, String... parts) {
+        assertThatThrownBy(() -> TestConfig.of(properties)).isInstanceOf(ConfigValidationException.class)
+                .satisfies(problem -> assertThat(problem.getMessage()).contains(parts));
     }
 
     private static void assertMistakes(Map<String, String> properties, String... parts) {
@@ -295,19 +233,10 @@ class MisspeltConfigurationTest {
     }
 
     private static void check(Map<String, String> properties) {
-        check(builder(properties).build(), Map.of());
+        check(TestConfig.of(properties), Map.of());
     }
 
     private static void check(SmallRyeConfig config, Map<String, String> injected) {
         ConfigValidator.check(config.getConfigMapping(SidecarsRuntimeConfig.class), config, injected);
-    }
-
-    private static SmallRyeConfigBuilder builder(Map<String, String> properties) {
-        return new SmallRyeConfigBuilder().addDefaultInterceptors()
-                .withSources(new PropertiesConfigSource(properties, "test", 100))
-                .withConverter(Duration.class, 200, new DurationConverter())
-                .withInterceptorFactories(ActualPortInterceptor.factory(), InvalidValueInterceptor.factory(),
-                        GlobalKeys.factory())
-                .withMapping(SidecarsRuntimeConfig.class).withValidateUnknown(false);
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-class EnvironmentVariableValidatorTest {
+class EnvironmentVariablesTest {
 
     private static final List<String> SIDECARS = List.of("web", "agent-monitor");
 
@@ -29,10 +29,10 @@ class EnvironmentVariableValidatorTest {
     @Test
     void saysNothingOfWhatKubernetesSetsForAServiceOfThatName() {
         assertThat(warnings("QUARKUS_SIDECAR_SERVICE_HOST", "QUARKUS_SIDECAR_SERVICE_PORT", "QUARKUS_SIDECAR_PORT",
-                "QUARKUS_SIDECAR_PORT_8080_TCP_ADDR", "HOME")).isEmpty();
+                "QUARKUS_SIDECAR_PORT_8080_TCP_ADDR")).isEmpty();
     }
 
     private static List<String> warnings(String... variables) {
-        return EnvironmentVariableValidator.warnings(List.of(variables), SIDECARS);
+        return EnvironmentVariables.misspelled(List.of(variables), SIDECARS);
     }
 }

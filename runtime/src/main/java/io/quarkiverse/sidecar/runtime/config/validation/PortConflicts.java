@@ -1,0 +1,69 @@
+package io.quarkiverse.sidecar.runtime.config.validation;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import io.quarkiverse.sidecar.runtime.config.SidecarConfig;
+import io.quarkiverse.sidecar.runtime.config.SidecarConfig.Mode;
+import io.quarkus.runtime.LaunchMode;
+import io.smallrye.config.SmallRyeConfig;
+
+/** Finds declared ports that cannot be listened on, because the configuration gives them away twice. */
+final class PortConflicts {
+
+    private static final Set<String> ANY_ADDRESS = Set.of("0.0.0.0", "::", "[::]", "127.0.0.1");
+
+    /** The keys of the ports that are taken, by address and port. */
+    private final Map<String, String> taken = new HashMap<>();
+    private final SmallRyeConfig settings;
+    private final Mistakes mistakes;
+
+    private PortConflicts(SmallRyeConfig settings, Mistakes mistakes) {
+        this.settings = settings;
+        this.mistakes = mistakes;
+    }
+
+    /** @param sidecars those that are enabled */
+    static void find(Map<String, SidecarConfig> sidecars, SmallRyeConfig settings, Mistakes mistakes) {
+        PortConflicts conflicts = new PortConflicts(settings, mistakes);
+        conflicts.application("quarkus.http");
+        if (settings.getOptionalValue("quarkus.management.enabled", Boolean.class).orElse(false)) {
+            conflicts.application("quarkus.management");
+        }
+        Map<String, SidecarConfig> ordered = new TreeMap<>(sidecars);
+        ordered.values().removeIf(sidecar -> sidecar.port().orElse(0) == 0);
+        ordered.forEach((name, sidecar) -> conflicts.external(name, sidecar));
+        ordered.forEach((name, sidecar) -> conflicts.managed(name, sidecar));
+    }
+
+    private void application(String prefix) {
+        String key = prefix + (LaunchMode.current() == LaunchMode.TEST ? ".test-port" : ".port");
+        String host = address(settings.getOptionalValue(prefix + ".host", String.class).orElse("0.0.0.0"));
+        settings.getOptionalValue(key, Integer.class).filter(port -> port > 0)
+                .ifPresent(port -> taken.put((ANY_ADDRESS.contains(host) ? "127.0.0.1" : host) + " " + port, key));
+    }
+
+    private void external(String name, SidecarConfig sidecar) {
+        if (sidecar.mode() == Mode.EXTERNAL) {
+            taken.putIfAbsent(address(sidecar.host()) + " " + sidecar.port().getAsInt(), mistakes.key(name, "port"));
+        }
+    }
+
+    private void managed(String name, SidecarConfig sidecar) {
+        if (sidecar.mode() == Mode.MANAGED) {
+            String other = taken.putIfAbsent(address(sidecar.host()) + " " + sidecar.port().getAsInt(),
+                    mistakes.key(name, "port"));
+            if (other != null) {
+                mistakes.add(name, "port", sidecar.port().getAsInt(),
+                        "%s is the same, and a port can be listened on only once: change one of them, or set 0 to have a free one chosen"
+                                .formatted(other));
+            }
+        }
+    }
+
+    private static String address(String host) {
+        return host.equals("localhost") || host.isBlank() ? "127.0.0.1" : host;
+    }
+}
