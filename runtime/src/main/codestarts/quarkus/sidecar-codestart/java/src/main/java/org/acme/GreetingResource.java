@@ -5,17 +5,19 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Optional;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
 
 import io.quarkiverse.sidecar.Sidecar;
 import io.smallrye.common.annotation.Identifier;
 
-/** Hands on what the sidecar says. */
+/** Returns what the sidecar answers, or 503 with the state of the sidecar while it cannot be called. */
 @Path("/greeting")
 public class GreetingResource {
 
@@ -28,10 +30,22 @@ public class GreetingResource {
 
     @GET
     @Produces(MediaType.TEXT_PLAIN)
-    public String greeting() throws IOException, InterruptedException {
+    public Response greeting() throws InterruptedException {
         // Present only while the sidecar is ready.
-        URI uri = greeter.uri()
-                .orElseThrow(() -> new ServiceUnavailableException("The greeter is " + greeter.status().state()));
-        return client.send(HttpRequest.newBuilder(uri.resolve("/greeting")).build(), BodyHandlers.ofString()).body();
+        Optional<URI> uri = greeter.uri();
+        if (uri.isEmpty()) {
+            return unavailable();
+        }
+        try {
+            HttpRequest request = HttpRequest.newBuilder(uri.get().resolve("/greeting")).build();
+            return Response.ok(client.send(request, BodyHandlers.ofString()).body()).build();
+        } catch (IOException e) {
+            // The sidecar has just exited.
+            return unavailable();
+        }
+    }
+
+    private Response unavailable() {
+        return Response.status(Status.SERVICE_UNAVAILABLE).entity("The greeter is " + greeter.status().state() + "\n").build();
     }
 }

@@ -2,6 +2,7 @@ package org.acme;
 
 import static io.restassured.RestAssured.when;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 
 import java.time.Duration;
 
@@ -21,9 +22,16 @@ class GreetingResourceTest {
     Sidecar greeter;
 
     @Test
-    void handsOnWhatTheSidecarSays() {
-        long pid = greeter.awaitReady(Duration.ofMinutes(1)).pid().getAsLong();
+    void returnsTheAnswerOfTheSidecar() {
+        long pid = greeter.start().await().atMost(Duration.ofMinutes(1)).pid().getAsLong();
 
         when().get("/greeting").then().statusCode(200).body(is("Hello from process " + pid));
+    }
+
+    @Test
+    void isUnavailableWhileTheSidecarIsStopped() {
+        greeter.stop().await().atMost(Duration.ofMinutes(1));
+
+        when().get("/greeting").then().statusCode(503).body(startsWith("The greeter is STOPPED"));
     }
 }
