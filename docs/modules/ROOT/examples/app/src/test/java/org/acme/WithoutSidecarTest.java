@@ -21,7 +21,7 @@ class WithoutSidecarTest {
 
     @Test
     void cannotQuote() {
-        when().get("/quote").then().statusCode(500);
+        when().get("/quote").then().statusCode(503);
     }
 
     public static class SwitchedOff implements QuarkusTestProfile {

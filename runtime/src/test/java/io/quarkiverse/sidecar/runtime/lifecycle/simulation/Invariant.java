@@ -1,6 +1,6 @@
 package io.quarkiverse.sidecar.runtime.lifecycle.simulation;
 
-/** What must hold after every event; the numbers are those of DESIGN.md, section 4. */
+/** What must hold after every event; the numbers are those in design.adoc of the documentation. */
 public enum Invariant {
 
     ONE_LIVE_TREE("1: at most one live tree"),

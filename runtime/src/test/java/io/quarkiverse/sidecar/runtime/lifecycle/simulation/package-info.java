@@ -3,6 +3,6 @@
  * invariants checked after every event.
  * <p>
  * Knows the lifecycle by {@code step} and the reclaim by its verdict. Knows no real process, thread or clock, and none of
- * the lifecycle's rules but what DESIGN.md promises: the checks keep their own books.
+ * the lifecycle's rules but what the documentation (design.adoc) promises: the checks keep their own books.
  */
 package io.quarkiverse.sidecar.runtime.lifecycle.simulation;

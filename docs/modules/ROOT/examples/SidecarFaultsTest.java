@@ -1,1 +1,0 @@
-../../../../integration-tests/app/src/test/java/io/quarkiverse/sidecar/it/SidecarFaultsTest.java
