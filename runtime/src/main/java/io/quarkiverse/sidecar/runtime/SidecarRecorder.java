@@ -2,8 +2,10 @@ package io.quarkiverse.sidecar.runtime;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
@@ -16,6 +18,7 @@ import io.quarkiverse.sidecar.runtime.CdiEventPublisher.WatchedEvents;
 import io.quarkiverse.sidecar.runtime.concurrent.ApplicationExecutor;
 import io.quarkiverse.sidecar.runtime.config.ActualPortInterceptor;
 import io.quarkiverse.sidecar.runtime.config.DeclarationMapper;
+import io.quarkiverse.sidecar.runtime.config.ServiceLinks;
 import io.quarkiverse.sidecar.runtime.config.SidecarsRuntimeConfig;
 import io.quarkiverse.sidecar.runtime.config.validation.ConfigValidator;
 import io.quarkiverse.sidecar.runtime.config.validation.EnvironmentVariables;
@@ -56,7 +59,11 @@ public class SidecarRecorder {
         SidecarsRuntimeConfig sidecars = config.getValue();
         SmallRyeConfig settings = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
         ConfigValidator.check(sidecars, settings, injected);
-        EnvironmentVariables.warnings(System.getenv().keySet(), settings, sidecars.sidecars()).forEach(LOG::warn);
+        Set<String> serviceLinks = ServiceLinks.among(System.getenv());
+        ServiceLinks.notice(serviceLinks).ifPresent(LOG::info);
+        Set<String> variables = new HashSet<>(System.getenv().keySet());
+        variables.removeAll(serviceLinks);
+        EnvironmentVariables.warnings(variables, settings, sidecars.sidecars()).forEach(LOG::warn);
         Executor callbacks = new ApplicationExecutor(executor);
         Fleet.Surroundings surroundings = new Fleet.Surroundings(reclaimer(sidecars, projectFolder),
                 new WatchedEvents(new CdiEventPublisher(callbacks)),

@@ -31,7 +31,7 @@ public interface ContainerConfig {
      * not it: that is what is launched where there is no container. `{port}` stands for the port, and, as Kubernetes has
      * it, `$(VARIABLE)` for a variable of the container.
      */
-    Optional<List<@WithConverter(Verbatim.class) String>> command();
+    Optional<List<@WithConverter(Converters.Verbatim.class) String>> command();
 
     /** The same where it is one text. */
     @ConfigDocIgnore
@@ -43,7 +43,7 @@ public interface ContainerConfig {
      * The arguments of the image's entry point, or of `container.command`, in the place of the image's own. `{port}` and
      * `$(VARIABLE)` as there.
      */
-    Optional<List<@WithConverter(Verbatim.class) String>> arguments();
+    Optional<List<@WithConverter(Converters.Verbatim.class) String>> arguments();
 
     /** The same where it is one text. */
     @ConfigDocIgnore

@@ -47,6 +47,7 @@ public final class DeclarationMapper {
                 config.health().interval(), config.health().timeout(), config.ready().logPattern());
         return new SidecarDeclaration(name, allEnabled && config.enabled(), config.mode() == Mode.EXTERNAL, config.required(),
                 Arguments.of(config), config.environment(), config.inheritEnvironment(),
+                Set.copyOf(config.environmentUnset().orElse(List.of())),
                 config.workingDirectory().orElse(Path.of("")).toAbsolutePath(), config.host(), config.port(), health,
                 rules(config), new StopPolicy(config.stop().signal(), config.stop().timeout()),
                 new OutputLevels(config.output().stdoutLevel(), config.output().stderrLevel()), config.output().tailLines(),

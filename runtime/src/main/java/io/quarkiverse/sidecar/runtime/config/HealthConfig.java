@@ -29,7 +29,7 @@ public interface HealthConfig {
      * sidecar's environment and runs in its folder; what of it is still alive at its end, or after `health.timeout`, is
      * killed.
      */
-    Optional<List<@WithConverter(Verbatim.class) String>> command();
+    Optional<List<@WithConverter(Converters.Verbatim.class) String>> command();
 
     /** The same where it is one text. */
     @ConfigDocIgnore
@@ -53,7 +53,7 @@ public interface HealthConfig {
      * Headers of the request. A value may be empty.
      */
     @ConfigDocMapKey("header")
-    Map<String, @WithConverter(Verbatim.class) String> headers();
+    Map<String, @WithConverter(Converters.Verbatim.class) String> headers();
 
     /**
      * Whether the process that answers must be one of the sidecar's own. Set it to `false` for a helper whose listener

@@ -13,8 +13,8 @@ public final class ShellNotation {
 
     private static final Pattern PORT = Pattern.compile("(?<!\\\\)\\$\\{PORT[:}]");
 
-    /** A default of the shell; {@code ${LEVEL:-1}} may be one of the configuration. */
-    private static final Pattern DEFAULT = Pattern.compile("(?<!\\\\)\\$\\{([^}:]+):([-=+?])(?!\\d+})");
+    /** What follows a name in a shell; in a configuration it would be a default that begins with such a character. */
+    private static final Pattern DEFAULT = Pattern.compile("(?<!\\\\)\\$\\{([^}:]+):([-=+?])");
 
     private ShellNotation() {
     }

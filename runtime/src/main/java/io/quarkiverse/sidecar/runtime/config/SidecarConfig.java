@@ -24,7 +24,7 @@ public interface SidecarConfig {
      * The program and its arguments, a list. No shell reads it; a comma within an argument is written `\,`, and an argument
      * may be empty, as in `a,,b`. `{port}` stands for the port. Required in mode `managed`.
      */
-    Optional<List<@WithConverter(Verbatim.class) String>> command();
+    Optional<List<@WithConverter(Converters.Verbatim.class) String>> command();
 
     /** The same where it is one text. */
     @ConfigDocIgnore
@@ -71,7 +71,12 @@ public interface SidecarConfig {
      * Variables added to its environment. `{port}` stands for the port. A value may be empty.
      */
     @ConfigDocMapKey("variable")
-    Map<String, @WithConverter(Verbatim.class) String> environment();
+    Map<String, @WithConverter(Converters.Verbatim.class) String> environment();
+
+    /**
+     * Names of variables that it does not inherit. A variable of `environment` is set all the same.
+     */
+    Optional<List<String>> environmentUnset();
 
     /**
      * Whether it gets the application's environment, without `QUARKUS_*` and `JAVA_TOOL_OPTIONS`. If not, only `PATH`,
@@ -247,14 +252,14 @@ public interface SidecarConfig {
          * The level of what it writes to its standard output. `off`: it is read and dropped.
          */
         @WithDefault("info")
-        @WithConverter(OutputLevelConverter.class)
+        @WithConverter(Converters.Level.class)
         OutputLevel stdoutLevel();
 
         /**
          * The level of what it writes to its standard error.
          */
         @WithDefault("warn")
-        @WithConverter(OutputLevelConverter.class)
+        @WithConverter(Converters.Level.class)
         OutputLevel stderrLevel();
 
         /**

@@ -20,7 +20,7 @@ public class SidecarConfigBuilder implements ConfigBuilder {
     @Override
     public SmallRyeConfigBuilder configBuilder(SmallRyeConfigBuilder builder) {
         KeyCatalog keys = KeyCatalog.load();
-        return builder.withInterceptorFactories(
+        return ServiceLinks.hide(builder, System.getenv()).withInterceptorFactories(
                 // After those for expressions and profiles: what an expression names is read by the interceptors behind it.
                 new Ranked(Priorities.LIBRARY, new ActualPortInterceptor()),
                 new Ranked(Priorities.APPLICATION + 1000, new ReadableValues(keys)),

@@ -29,7 +29,8 @@ final class ProcessSpecs {
             OptionalInt port) {
         Map<String, String> environment = new HashMap<>();
         appEnvironment.forEach((key, value) -> {
-            if (declaration.inheritEnvironment() ? isHandedOn(key) : ALWAYS_INHERITED.contains(key)) {
+            boolean unset = declaration.environmentUnset().contains(key);
+            if (!unset && (declaration.inheritEnvironment() ? isHandedOn(key) : ALWAYS_INHERITED.contains(key))) {
                 environment.put(key, value);
             }
         });

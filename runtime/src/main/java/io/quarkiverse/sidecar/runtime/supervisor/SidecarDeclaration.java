@@ -21,6 +21,7 @@ import io.quarkiverse.sidecar.runtime.process.StopPolicy;
  * @param command program and arguments, {@code {port}} not yet expanded
  * @param environment what is added to the environment, {@code {port}} not yet expanded
  * @param inheritEnvironment whether the app's environment is handed on
+ * @param environmentUnset names of the app's environment that are not handed on
  * @param host where it is probed
  * @param port the declared port; 0: one is to be chosen
  * @param awaitReady whether the application's start waits until it is ready
@@ -28,16 +29,17 @@ import io.quarkiverse.sidecar.runtime.process.StopPolicy;
  * @param keptOverReload whether in dev mode it goes on running while the application is reloaded
  */
 public record SidecarDeclaration(String name, boolean enabled, boolean external, boolean required, List<String> command,
-        Map<String, String> environment, boolean inheritEnvironment, Path workingDirectory, String host, OptionalInt port,
-        Health health, LifecycleRules rules, StopPolicy stop, OutputLevels output, int tailLines, boolean awaitReady,
+        Map<String, String> environment, boolean inheritEnvironment, Set<String> environmentUnset, Path workingDirectory,
+        String host, OptionalInt port, Health health, LifecycleRules rules, StopPolicy stop, OutputLevels output, int tailLines,
+        boolean awaitReady,
         Set<String> dependsOn, boolean keptOverReload) {
 
     public SidecarDeclaration(String name, boolean enabled, boolean external, boolean required, List<String> command,
             Map<String, String> environment, boolean inheritEnvironment, Path workingDirectory, String host,
             OptionalInt port, Health health, LifecycleRules rules, StopPolicy stop, OutputLevels output, int tailLines,
             boolean awaitReady, Set<String> dependsOn) {
-        this(name, enabled, external, required, command, environment, inheritEnvironment, workingDirectory, host, port,
-                health, rules, stop, output, tailLines, awaitReady, dependsOn, true);
+        this(name, enabled, external, required, command, environment, inheritEnvironment, Set.of(), workingDirectory, host,
+                port, health, rules, stop, output, tailLines, awaitReady, dependsOn, true);
     }
 
     /**
@@ -64,7 +66,7 @@ public record SidecarDeclaration(String name, boolean enabled, boolean external,
 
     private SidecarDeclaration byItself() {
         return new SidecarDeclaration(name, enabled, external, true, command, environment, inheritEnvironment,
-                workingDirectory, host, port, health, rules, stop, output, tailLines, false, Set.of());
+                environmentUnset, workingDirectory, host, port, health, rules, stop, output, tailLines, false, Set.of(), true);
     }
 
     /** The environment's values stay out of whatever prints this. */

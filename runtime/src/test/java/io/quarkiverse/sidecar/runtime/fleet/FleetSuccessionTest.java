@@ -383,7 +383,7 @@ class FleetSuccessionTest {
     }
 
     private static SidecarDeclaration notKept(SidecarDeclaration it) {
-        return new SidecarDeclaration(it.name(), true, false, true, it.command(), it.environment(), true,
+        return new SidecarDeclaration(it.name(), true, false, true, it.command(), it.environment(), true, Set.of(),
                 it.workingDirectory(), it.host(), it.port(), it.health(), it.rules(), it.stop(), it.output(), it.tailLines(),
                 false, it.dependsOn(), false);
     }

@@ -94,7 +94,8 @@ final class OneSidecar implements AutoCloseable {
                 stableAfter.toNanos(), RestartPolicy.ALWAYS,
                 new Backoff(restartDelay.toNanos(), restartDelay.toNanos(), 0),
                 new RestartBudget.Limits(maxAttempts, OptionalInt.empty(), 0), Set.of(), retryAfter);
-        return new SidecarDeclaration("web", true, false, true, command, Map.of(), true, directory, "127.0.0.1", declaredPort,
+        return new SidecarDeclaration("web", true, false, true, command, Map.of(), true, Set.of(), directory, "127.0.0.1",
+                declaredPort,
                 new SidecarDeclaration.Health(path, healthCommand, OptionalInt.empty(), "http", Map.of(),
                         Duration.ofMillis(200), healthTimeout, logPattern),
                 rules, new StopPolicy(StopSignal.TERM, Duration.ofMillis(500)),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,17 @@ class ProcessSpecsTest {
         ProcessSpec spec = ProcessSpecs.of(TestDeclarations.with(List.of("sh"), Map.of("NEW", "1"), false), APP,
                 OptionalInt.empty());
         assertThat(spec.environment()).isEqualTo(Map.of("PATH", "/bin", "HOME", "/home/ada", "NEW", "1"));
+    }
+
+    @Test
+    void keepsBackWhatIsUnsetButNotWhatIsDeclared() {
+        SidecarDeclaration plain = TestDeclarations.with(List.of("sh"), Map.of("FOO", ""), true);
+        SidecarDeclaration unset = new SidecarDeclaration(plain.name(), true, false, true, plain.command(),
+                plain.environment(), true, Set.of("HOME", "FOO"), plain.workingDirectory(), plain.host(), plain.port(),
+                plain.health(), plain.rules(), plain.stop(), plain.output(), 10, false, Set.of(), true);
+
+        assertThat(ProcessSpecs.of(unset, APP, OptionalInt.empty()).environment())
+                .isEqualTo(Map.of("PATH", "/bin", "FOO", ""));
     }
 
     @Test

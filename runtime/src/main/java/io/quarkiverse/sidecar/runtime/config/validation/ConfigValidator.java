@@ -113,6 +113,17 @@ public final class ConfigValidator {
                                 .formatted(property, it.sidecar()))));
         sidecars.keySet().removeAll(reserved);
         namesOfOneVariable(sidecars.keySet());
+        sidecars.keySet().forEach(this::quotes);
+    }
+
+    /** SmallRye reads the properties of a name with quotes, or those without. */
+    private void quotes(String name) {
+        List<String> quoted = properties.stream().filter(it -> it.startsWith(ConfigKeys.PREFIX + '"' + name + "\".")).toList();
+        List<String> plain = properties.stream().filter(it -> it.startsWith(ConfigKeys.PREFIX + name + ".")).toList();
+        if (!quoted.isEmpty() && !plain.isEmpty()) {
+            mistakes.sentences().add("%s: set next to %s: of a name with and without quotes only one is read: write '%s'"
+                    .formatted(quoted.get(0), plain.get(0), name) + " everywhere without");
+        }
     }
 
     /**

@@ -198,6 +198,9 @@ final class SidecarValidator {
     }
 
     private void environment() {
+        config.environmentUnset().orElse(List.of()).stream().filter(variable -> variable.startsWith("SIDECAR_"))
+                .forEach(variable -> problem("environment-unset", variable,
+                        "names that begin with SIDECAR_ are set by quarkus-sidecar itself: take it out"));
         for (String variable : config.environment().keySet()) {
             if (variable.isBlank() || variable.contains("=") || variable.indexOf('\0') >= 0) {
                 problem("environment.\"" + variable + "\"", "declared", "this cannot be the name of a variable: rename it");

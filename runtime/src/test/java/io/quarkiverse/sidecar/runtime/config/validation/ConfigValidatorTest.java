@@ -17,6 +17,7 @@ import io.quarkiverse.sidecar.runtime.config.DeclarationMapper;
 import io.quarkiverse.sidecar.runtime.config.SidecarsRuntimeConfig;
 import io.quarkiverse.sidecar.runtime.config.TestConfig;
 import io.quarkiverse.sidecar.runtime.supervisor.SidecarDeclaration;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.SmallRyeConfig;
 
@@ -175,6 +176,48 @@ class ConfigValidatorTest {
                 "between 1 and 65535");
         assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.port", "-1"), "quarkus.sidecar.web.port is -1");
         assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.health.port", "0"), "quarkus.sidecar.web.health.port is 0");
+    }
+
+    @Test
+    void refusesAPortThatIsGivenAwayTwice() {
+        Map<String, String> two = new HashMap<>(Map.of(GOOD, "sh", "quarkus.sidecar.web.port", "4820",
+                "quarkus.sidecar.api.command", "sh", "quarkus.sidecar.api.port", "4820", "quarkus.sidecar.api.host",
+                "localhost"));
+        assertMistake(two, "has 1 mistake", "quarkus.sidecar.web.port is 4820: quarkus.sidecar.api.port is the same");
+        two.put("quarkus.sidecar.api.host", "127.0.0.2");
+        check(two);
+        two.put("quarkus.sidecar.api.host", "127.0.0.1");
+        two.put("quarkus.sidecar.api.enabled", "false");
+        check(two);
+        check(Map.of(GOOD, "sh", "quarkus.sidecar.web.port", "0", "quarkus.sidecar.api.command", "sh",
+                "quarkus.sidecar.api.port", "0"));
+    }
+
+    @Test
+    void refusesThePortOfTheApplication() {
+        String http = LaunchMode.current() == LaunchMode.TEST ? "test-port" : "port";
+        Map<String, String> own = new HashMap<>(Map.of(GOOD, "sh", "quarkus.sidecar.web.port", "8085"));
+        own.put("quarkus.http." + http, "8085");
+        assertMistake(own, "quarkus.sidecar.web.port is 8085: quarkus.http." + http + " is the same");
+        own.put("quarkus.http." + http, "8086");
+        own.put("quarkus.management." + http, "8085");
+        check(own);
+        own.put("quarkus.management.enabled", "true");
+        assertMistake(own, "quarkus.sidecar.web.port is 8085: quarkus.management." + http + " is the same");
+        own.put("quarkus.management.host", "10.0.0.5");
+        check(own);
+    }
+
+    @Test
+    void refusesToUnsetWhatItSetsItself() {
+        assertMistake(Map.of(GOOD, "sh", "quarkus.sidecar.web.environment-unset", "HOME,SIDECAR_NAME"),
+                "quarkus.sidecar.web.environment-unset is SIDECAR_NAME");
+    }
+
+    @Test
+    void refusesWhatIsMeantForAShell() {
+        assertMistake(Map.of(GOOD, "sh,-c,run ${PORT}", "PORT", "8080", "quarkus.sidecar.web.port", "4820"),
+                "has 1 mistake", "quarkus.sidecar.web.command: ${PORT} is read by the configuration", "write {port}");
     }
 
     @Test

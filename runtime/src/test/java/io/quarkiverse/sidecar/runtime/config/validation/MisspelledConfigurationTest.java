@@ -37,7 +37,7 @@ class MisspelledConfigurationTest {
     @Test
     void namesTheKeysThatThereAreWhenNoneIsNear() {
         assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.web.nonsense", "x"),
-                "there is no such key: there are command, container.*, depends-on, enabled, environment.*");
+                "there is no such key: there are command, container.*, depends-on, enabled, environment");
         assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.web.health.nonsense", "x"),
                 "there is no such key: there are health.command, health.failure-threshold");
         assertMistakes(Map.of(GOOD, "sh", "quarkus.sidecar.nonsense", "x"), "has 1 mistake:",
@@ -148,6 +148,14 @@ class MisspelledConfigurationTest {
                         Map.of(name, "5min"))).hasMessageContaining("(environment variable " + name + ") is 5min: it must be");
             }
         }
+    }
+
+    @Test
+    void refusesANameThatIsInQuotesAtOnePlaceOnly() {
+        assertMistakes(Map.of("quarkus.sidecar.agent-monitor.command", "sh",
+                "quarkus.sidecar.\"agent-monitor\".enabled", "false"),
+                "quarkus.sidecar.\"agent-monitor\".enabled: set next to quarkus.sidecar.agent-monitor.command: of a name with"
+                        + " and without quotes only one is read: write 'agent-monitor' everywhere without");
     }
 
     @Test
