@@ -64,9 +64,19 @@ final class SampleApp implements AutoCloseable {
         return health().jsonPath();
     }
 
-    /** The port of a sidecar, as readiness tells it. */
+    /** The port of a sidecar, as readiness reports it. */
     int port(String sidecar) {
-        return awaitReady().getInt("checks.find { it.name == 'Sidecars' }.data.'" + sidecar + ".port'");
+        return awaitReady().getInt(data(sidecar, "port"));
+    }
+
+    /** The environment of a sidecar, one variable each. */
+    List<String> environment(String sidecar) throws IOException {
+        String pid = awaitReady().getString(data(sidecar, "pid"));
+        return List.of(Files.readString(Path.of("/proc", pid, "environ")).split("\0"));
+    }
+
+    private static String data(String sidecar, String key) {
+        return "checks.find { it.name == 'Sidecars' }.data.'" + sidecar + "." + key + "'";
     }
 
     Response get(String path) {

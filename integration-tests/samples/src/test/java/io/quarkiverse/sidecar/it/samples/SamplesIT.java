@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.restassured.http.ContentType;
 
@@ -125,6 +127,52 @@ class SamplesIT {
 
         app.awaitReady();
         assertThat(app.log()).contains("'redis' is ready");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "prepare", "prepare-once" })
+    void preparesFirst(String recipe) throws Exception {
+        Tools.require("npm");
+        app = SampleApp.start(recipe(recipe), Map.of(), "");
+
+        assertQuotes();
+        assertThat(app.log()).contains("up to date");
+    }
+
+    @Test
+    void writesItsOwnLogFileAndPassesTheSecret() throws Exception {
+        Tools.require("node");
+        Path sample = recipe("log-file");
+        Files.move(sample.resolve("env.txt"), sample.resolve(".env"));
+        app = SampleApp.start(sample, Map.of(), "");
+
+        assertQuotes();
+        assertThat(sample.resolve("logs/quotes.log")).content().contains("INFO Listening on port");
+        assertThat(app.log()).doesNotContain("Listening on port ");
+        assertThat(app.environment("quotes")).contains("API_TOKEN=abcdef-123456");
+    }
+
+    @Test
+    void runsInOneProfileAndWatchesItsSource() throws Exception {
+        Tools.require("node");
+        app = SampleApp.start(recipe("dev"), Map.of("quarkus.profile", "dev"), "");
+
+        assertQuotes();
+    }
+
+    @Test
+    void doesNotRunInAnotherProfile() throws Exception {
+        app = SampleApp.start(recipe("dev"), Map.of(), "");
+
+        app.awaitReady();
+        app.get("/quote").then().statusCode(503).body(is("quotes is STOPPED"));
+    }
+
+    /** The directory of the cookbook, with one of its recipes as the configuration. */
+    private static Path recipe(String name) throws Exception {
+        Path sample = Samples.copyOf("cookbook");
+        Files.move(sample.resolve(name + ".properties"), sample.resolve("application.properties"));
+        return sample;
     }
 
     private void assertQuotes() {

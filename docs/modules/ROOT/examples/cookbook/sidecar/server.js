@@ -1,0 +1,1 @@
+../../node/sidecar/server.js
