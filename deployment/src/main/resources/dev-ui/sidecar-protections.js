@@ -9,7 +9,7 @@ const PROTECTIONS = {
     PARENT_DEATH_SIGNAL: ['parent-death signal', 'The kernel kills it when the application dies.'],
     GUARD: ['guard', 'A process next to the application kills its descendants, too, when the application is gone.'],
     CONTROL_GROUP: ['control group', 'The kernel knows all its descendants, and can kill them at once.'],
-    VERIFIED_LISTENER: ['proved listener', 'The answer that made it ready was proved to be its own.'],
+    VERIFIED_LISTENER: ['verified listener', 'The answer that made it ready was proved to be its own.'],
 };
 
 /** Most systems do not permit these: nothing is missing without them. */
