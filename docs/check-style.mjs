@@ -112,12 +112,10 @@ function checkWords (file, number, line) {
 }
 
 function checkTitle (file, number, title) {
-  plain(title).split(/\s+/).slice(1).forEach(word => {
-    const bare = word.replace(/^[("']+|[)"',:?!]+$|\.$/g, '').replace(/'s$/, '')
-    if (/^[A-Z]/.test(bare) && !PROPER.has(bare) && !/^[A-Z_]{2,}s?$/.test(bare)) {
-      report(file, number, `title is not in sentence case: ${title}`)
-    }
-  })
+  const capitalized = plain(title).split(/\s+/).slice(1)
+    .map(word => word.replace(/^[("']+|[)"',:?!]+$|\.$/g, '').replace(/'s$/, ''))
+    .filter(word => /^[A-Z]/.test(word) && !PROPER.has(word) && !/^[A-Z_]{2,}s?$/.test(word))
+  if (capitalized.length > 0) report(file, number, `title is not in sentence case (${capitalized}): ${title}`)
   if (/[.:]$/.test(title)) report(file, number, `title ends with punctuation: ${title}`)
 }
 
