@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.quarkiverse.sidecar.runtime.config.ConfigKeys.SidecarKey;
 import io.smallrye.config.ConfigMappingInterface.Property;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
@@ -31,6 +31,8 @@ public final class KeyCatalog {
     public static final String RESOURCE = "META-INF/quarkus-sidecar/config-keys.txt";
 
     private static final String SIDECAR = "*.";
+
+    private static final Pattern OWN_NAME = Pattern.compile("(?<=\\.)(\"[^\"]*\"|[^\".]+)$");
 
     private final Map<String, ValueType> types;
 
@@ -72,34 +74,20 @@ public final class KeyCatalog {
                 .collect(Collectors.joining());
     }
 
-    /** The type of the value of that property; empty when there is no such key. */
+    /** The type of the value of that property; empty when there is no such key. Quotes around a part of a key hide it. */
     public Optional<ValueType> find(String property) {
         if (!property.startsWith(ConfigKeys.PREFIX)) {
             return Optional.empty();
         }
         ValueType global = types.get(property.substring(ConfigKeys.PREFIX.length()));
         return global != null ? Optional.of(global)
-                : ConfigKeys.parse(property).filter(it -> !it.sidecar().endsWith("]")).map(SidecarKey::key)
-                        .map(this::ofSidecar);
+                : ConfigKeys.parse(property).filter(it -> !it.sidecar().endsWith("]")).map(it -> SIDECAR + it.key())
+                        .map(key -> key.endsWith("]") ? list(StringUtil.unindexed(key))
+                                : types.getOrDefault(key, types.get(OWN_NAME.matcher(key).replaceFirst("*"))));
     }
 
-    private ValueType ofSidecar(String key) {
-        ValueType exact = types.get(SIDECAR + key);
-        if (exact == null && key.endsWith("]")) {
-            ValueType list = types.get(SIDECAR + StringUtil.unindexed(key));
-            return list != null && list.list() ? list : null;
-        }
-        return exact != null ? exact : ofMap(key);
-    }
-
-    /** The name in a map is one segment; quotes elsewhere make a key that is never read. */
-    private ValueType ofMap(String key) {
-        return types.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(SIDECAR) && entry.getKey().endsWith(".*"))
-                .filter(entry -> {
-                    String map = entry.getKey().substring(SIDECAR.length(), entry.getKey().length() - 1);
-                    return key.startsWith(map) && key.substring(map.length()).matches("\"[^\"]*\"|[^\".]+");
-                }).map(Map.Entry::getValue).findFirst().orElse(null);
+    private ValueType list(String key) {
+        return types.containsKey(key) && types.get(key).list() ? types.get(key) : null;
     }
 
     /** The keys that are no sidecar's. */

@@ -1,8 +1,6 @@
 package io.quarkiverse.sidecar.runtime.devui;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 
 import io.quarkiverse.sidecar.OrphanReclaimed;
 import io.quarkiverse.sidecar.SidecarEvent;
@@ -14,6 +12,7 @@ import io.quarkiverse.sidecar.SidecarRestartScheduled;
 import io.quarkiverse.sidecar.SidecarStopped;
 import io.quarkiverse.sidecar.SidecarUnhealthy;
 import io.quarkiverse.sidecar.runtime.devui.TimelineEntry.Happening.Tone;
+import io.quarkiverse.sidecar.runtime.lifecycle.Durations;
 
 /** Tells an event in a few words. Pure. */
 final class TimelineEntry {
@@ -25,14 +24,14 @@ final class TimelineEntry {
         if (event instanceof SidecarLaunched it) {
             return happening(it, Tone.NEUTRAL, "Launched: pid " + it.pid());
         } else if (event instanceof SidecarReady it) {
-            return happening(it, Tone.GOOD, "Ready after " + text(it.took()));
+            return happening(it, Tone.GOOD, "Ready after " + Durations.format(it.took()));
         } else if (event instanceof SidecarUnhealthy it) {
             return happening(it, Tone.WARNING, "Unhealthy: " + it.cause());
         } else if (event instanceof SidecarExited it) {
             return it.requested() ? happening(it, Tone.NEUTRAL, "Ended as it was asked to: " + it.exit())
                     : happening(it, it.exit().isSuccess() ? Tone.NEUTRAL : Tone.WARNING, "Ended by itself: " + it.exit());
         } else if (event instanceof SidecarRestartScheduled it) {
-            String when = it.delay().isZero() ? "now" : "in " + text(it.delay());
+            String when = it.delay().isZero() ? "now" : "in " + Durations.format(it.delay());
             return happening(it, Tone.WARNING, "Restart " + when + ". " + it.failure().message());
         } else if (event instanceof SidecarFailed it) {
             return happening(it, Tone.BAD, "Given up: " + it.message());
@@ -46,11 +45,6 @@ final class TimelineEntry {
 
     private static Happening happening(SidecarEvent event, Tone tone, String text) {
         return new Happening(event.at(), event.launch(), tone, text);
-    }
-
-    private static String text(Duration duration) {
-        long millis = duration.toMillis();
-        return millis < 1000 ? millis + " ms" : String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.quarkiverse.sidecar.runtime.fleet;
 
-import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
@@ -15,6 +14,7 @@ import io.quarkiverse.sidecar.SidecarReady;
 import io.quarkiverse.sidecar.SidecarRestartScheduled;
 import io.quarkiverse.sidecar.SidecarStopped;
 import io.quarkiverse.sidecar.SidecarUnhealthy;
+import io.quarkiverse.sidecar.runtime.lifecycle.Durations;
 import io.quarkiverse.sidecar.runtime.output.StandardStream;
 import io.quarkiverse.sidecar.runtime.supervisor.SidecarListener;
 import io.quarkiverse.sidecar.runtime.supervisor.Supervisor;
@@ -84,7 +84,7 @@ final class EventDispatcher implements SidecarListener {
                 String port = it.port().isPresent() ? ", port " + it.port().getAsInt() : "";
                 String pid = it.pid() > 0 ? "pid " + it.pid() : "run by somebody else";
                 LOG.infof("Sidecar '%s' is ready: %s%s, launch %d, after %s", it.name(), pid, port, it.launch(),
-                        text(it.took()));
+                        Durations.format(it.took()));
             } else if (event instanceof SidecarExited it) {
                 // Of any other end a restart or a failure tells, with its cause.
                 Logger.Level level = it.exit().isSuccess() && !it.requested() ? Logger.Level.INFO : Logger.Level.DEBUG;
@@ -94,7 +94,7 @@ final class EventDispatcher implements SidecarListener {
                 LOG.warnf("Sidecar '%s' is unhealthy (%s)", it.name(), it.cause());
             } else if (event instanceof SidecarRestartScheduled it) {
                 LOG.warnf("Sidecar '%s', launch %d: %s It is launched again %s.", it.name(), it.launch(),
-                        it.failure().message(), it.delay().isZero() ? "now" : "in " + text(it.delay()));
+                        it.failure().message(), it.delay().isZero() ? "now" : "in " + Durations.format(it.delay()));
             } else if (event instanceof SidecarStopped it) {
                 LOG.infof("Sidecar '%s' is stopped", it.name());
             } else if (event instanceof SidecarFailed it) {
@@ -109,11 +109,6 @@ final class EventDispatcher implements SidecarListener {
             int from = Math.max(0, failed.outputTail().size() - LAST_LINES);
             return " Its last output:\n    "
                     + String.join("\n    ", failed.outputTail().subList(from, failed.outputTail().size()));
-        }
-
-        private static String text(Duration duration) {
-            long millis = duration.toMillis();
-            return millis < 1000 ? millis + " ms" : "%d.%03d s".formatted(millis / 1000, millis % 1000);
         }
     }
 }
