@@ -53,11 +53,11 @@ class SidecarHistoryTest {
         assertThat(chronicle.events().all()).extracting(event -> event.tone() + " " + event.text()).containsExactly(
                 "NEUTRAL Reclaimed what an earlier run left behind: pid 17",
                 "NEUTRAL Launched: pid 18",
-                "GOOD Ready after 312 ms",
+                "GOOD Ready after 312ms",
                 "WARNING Unhealthy: HTTP 503",
                 "NEUTRAL Ended as it was asked to: SIGTERM",
                 "WARNING Ended by itself: exit 1",
-                "WARNING Restart in 1.2 s. It ended with exit 1.",
+                "WARNING Restart in 1.234s. It ended with exit 1.",
                 "WARNING Restart now. It ended with exit 1.",
                 "BAD Given up: It ended with exit 1.",
                 "NEUTRAL Stopped");

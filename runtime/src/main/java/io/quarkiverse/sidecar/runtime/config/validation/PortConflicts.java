@@ -28,7 +28,9 @@ final class PortConflicts {
     /** @param sidecars those that are enabled */
     static void find(Map<String, SidecarConfig> sidecars, SmallRyeConfig settings, Mistakes mistakes) {
         PortConflicts conflicts = new PortConflicts(settings, mistakes);
-        conflicts.application("quarkus.http");
+        if (settings.getOptionalValue("quarkus.http.host-enabled", Boolean.class).orElse(true)) {
+            conflicts.application("quarkus.http");
+        }
         if (settings.getOptionalValue("quarkus.management.enabled", Boolean.class).orElse(false)) {
             conflicts.application("quarkus.management");
         }

@@ -89,7 +89,8 @@ final class SidecarValidator {
         if (!port && texts.stream().anyMatch(text -> text.contains("{port}"))) {
             problem(key, "using {port}", "there is no port to put there: set " + ConfigKeys.of(name, "port"));
         }
-        texts.stream().filter(text -> launched).flatMap(text -> NativeEncoding.remedyOfArgument(text).stream()).findFirst()
+        texts.stream().filter(text -> launched || external && key.startsWith("health."))
+                .flatMap(text -> NativeEncoding.remedyOfArgument(text).stream()).findFirst()
                 .ifPresent(remedy -> problem(key, "a text with other characters than those of ASCII", remedy));
     }
 
