@@ -19,6 +19,8 @@ public class SidecarUnavailable {
 
     @ServerExceptionMapper
     Response unavailable(ProcessingException failedCall) {
-        return Response.status(Response.Status.SERVICE_UNAVAILABLE).entity("quotes is " + quotes.status().state()).build();
+        return Response.status(Response.Status.SERVICE_UNAVAILABLE)
+                .entity("quotes does not answer, state " + quotes.status().state())
+                .build();
     }
 }

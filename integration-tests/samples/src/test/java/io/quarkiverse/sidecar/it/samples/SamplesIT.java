@@ -165,7 +165,7 @@ class SamplesIT {
         app = SampleApp.start(recipe("dev"), Map.of(), "");
 
         app.awaitReady();
-        app.get("/quote").then().statusCode(503).body(is("quotes is STOPPED"));
+        app.get("/quote").then().statusCode(503).body(is("quotes does not answer, state STOPPED"));
     }
 
     /** The directory of the cookbook, with one of its recipes as the configuration. */

@@ -46,6 +46,7 @@ public class GreetingResource {
     }
 
     private Response unavailable() {
-        return Response.status(Status.SERVICE_UNAVAILABLE).entity("The greeter is " + greeter.status().state() + "\n").build();
+        String text = "The greeter does not answer, state " + greeter.status().state() + "\n";
+        return Response.status(Status.SERVICE_UNAVAILABLE).entity(text).build();
     }
 }

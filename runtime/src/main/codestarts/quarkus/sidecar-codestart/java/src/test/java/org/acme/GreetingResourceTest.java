@@ -32,6 +32,6 @@ class GreetingResourceTest {
     void isUnavailableWhileTheSidecarIsStopped() {
         greeter.stop().await().atMost(Duration.ofMinutes(1));
 
-        when().get("/greeting").then().statusCode(503).body(startsWith("The greeter is STOPPED"));
+        when().get("/greeting").then().statusCode(503).body(startsWith("The greeter does not answer, state STOPPED"));
     }
 }
