@@ -74,7 +74,12 @@ public final class ConfigValidator {
         sidecars.keySet().removeIf(name -> ConfigKeys.sidecars(unknownNames).contains(name) && !declared.contains(name));
         Set<String> commanded = sidecars.keySet().stream().filter(name -> !Arguments.of(sidecars.get(name)).isEmpty())
                 .collect(Collectors.toCollection(TreeSet::new));
-        sidecars.forEach((name, sidecar) -> new SidecarValidator(name, sidecar, config.enabled(), mistakes).run(commanded));
+        Set<String> mixed = declared.stream().filter(this::inQuotesSomewhere).collect(Collectors.toSet());
+        sidecars.forEach((name, sidecar) -> {
+            if (!mixed.contains(name)) {
+                new SidecarValidator(name, sidecar, config.enabled(), mistakes).run(commanded);
+            }
+        });
         shellNotation(sidecars);
         DependencyValidator.find(sidecars, config.enabled(), mistakes);
         if (config.enabled()) {
@@ -89,41 +94,49 @@ public final class ConfigValidator {
         Duration timeout = config.shutdownTimeout().orElse(SidecarValidator.SHORTEST);
         if (timeout.compareTo(SidecarValidator.SHORTEST) < 0 || timeout.compareTo(SidecarValidator.LONGEST) > 0) {
             String property = ConfigKeys.PREFIX + "shutdown-timeout";
-            mistakes.sentences().add("%s is %s: %s".formatted(
+            mistakes.add("%s is %s: %s".formatted(
                     ReadableValues.origin(property, settings.getConfigValue(property)), Durations.format(timeout),
                     SidecarValidator.between(SidecarValidator.SHORTEST, SidecarValidator.LONGEST)));
         }
     }
 
     private void readOnly() {
-        properties.forEach(property -> ActualPortInterceptor.sidecar(property).ifPresent(name -> mistakes.sentences()
+        properties.forEach(property -> ActualPortInterceptor.sidecar(property).ifPresent(name -> mistakes
                 .add("%s is set, but can only be read: set %s".formatted(property, ConfigKeys.of(name, "port")))));
     }
 
     /** Removes those that cannot be names of sidecars. SmallRye's key for an empty name is null. */
     private void names(Map<String, SidecarConfig> sidecars) {
         if (sidecars.keySet().removeIf(name -> name == null || name.isBlank())) {
-            mistakes.sentences().add("quarkus.sidecar.\"\" is declared: a sidecar needs a name, for example agent-monitor");
+            mistakes.add("quarkus.sidecar.\"\" is declared: a sidecar needs a name, for example agent-monitor");
         }
         Set<String> reserved = new HashSet<>(sidecars.keySet());
         reserved.retainAll(ConfigKeys.RESERVED);
         properties.forEach(property -> ConfigKeys.parse(property).filter(it -> reserved.contains(it.sidecar()))
-                .ifPresent(it -> mistakes.sentences().add(
+                .ifPresent(it -> mistakes.add(
                         "%s: '%s' is the first word of a global key and cannot be the name of a sidecar: use another"
                                 .formatted(property, it.sidecar()))));
         sidecars.keySet().removeAll(reserved);
         namesOfOneVariable(sidecars.keySet());
-        sidecars.keySet().forEach(this::quotes);
     }
 
-    /** SmallRye reads the properties of a name with quotes, or those without. */
-    private void quotes(String name) {
-        List<String> quoted = properties.stream().filter(it -> it.startsWith(ConfigKeys.PREFIX + '"' + name + "\".")).toList();
-        List<String> plain = properties.stream().filter(it -> it.startsWith(ConfigKeys.PREFIX + name + ".")).toList();
-        if (!quoted.isEmpty() && !plain.isEmpty()) {
-            mistakes.sentences().add("%s: set next to %s: of a name with and without quotes only one is read: write '%s'"
-                    .formatted(quoted.get(0), plain.get(0), name) + " everywhere without");
+    /** SmallRye reads the properties of a name with quotes, or those without, also where only a variable has it without. */
+    private boolean inQuotesSomewhere(String name) {
+        List<String> quoted = propertiesOf('"' + name + '"');
+        List<String> plain = propertiesOf(name);
+        boolean mixed = !quoted.isEmpty() && (!plain.isEmpty() || !config.sidecars().containsKey(name));
+        if (mixed) {
+            mistakes.add("%s: set next to %s: of a name with and without quotes only one is read: write '%s' everywhere without"
+                    .formatted(quoted.get(0), plain.isEmpty()
+                            ? "an environment variable " + ConfigKeys.variable(ConfigKeys.PREFIX + name) + "_..."
+                            : plain.get(0), name));
         }
+        return mixed;
+    }
+
+    private List<String> propertiesOf(String written) {
+        String prefix = ConfigKeys.PREFIX + written + ".";
+        return properties.stream().filter(it -> it.startsWith(prefix) && !it.startsWith(prefix + "container.")).toList();
     }
 
     /**
@@ -134,7 +147,7 @@ public final class ConfigValidator {
         names.stream().collect(Collectors.groupingBy(ConfigKeys::variable, TreeMap::new, Collectors.toCollection(TreeSet::new)))
                 .forEach((variable, alike) -> {
                     if (alike.size() > 1) {
-                        mistakes.sentences().add(("The sidecars '%s' have names that environment variables cannot tell apart:"
+                        mistakes.add(("The sidecars '%s' have names that environment variables cannot tell apart:"
                                 + " rename one. If there is to be one only, and the other comes from a variable"
                                 + " QUARKUS_SIDECAR__%s__..., write QUARKUS_SIDECAR_%s_..., and the name without quotes in"
                                 + " application.properties").formatted(String.join("' and '", alike), variable, variable));
@@ -147,14 +160,14 @@ public final class ConfigValidator {
                 .ifPresent(it -> {
                     ConfigValue value = Expressions.withoutExpansion(() -> settings.getConfigValue(property));
                     ShellNotation.mistake(property, value.getRawValue(), sidecars.get(it.sidecar()).port().isPresent())
-                            .ifPresent(remedy -> mistakes.sentences()
+                            .ifPresent(remedy -> mistakes
                                     .add("%s: %s".formatted(ReadableValues.origin(property, value), remedy)));
                 }));
     }
 
     private void injected(String name, String where, Set<String> sidecars) {
         if (!sidecars.contains(name)) {
-            mistakes.sentences().add("No sidecar '%s' is declared, but %s injects it: %sset %s".formatted(name, where,
+            mistakes.add("No sidecar '%s' is declared, but %s injects it: %sset %s".formatted(name, where,
                     SpellingSuggestions.didYouMean(name, sidecars), ConfigKeys.of(name, "command")));
         }
     }

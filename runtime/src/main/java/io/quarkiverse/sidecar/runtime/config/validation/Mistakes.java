@@ -16,6 +16,10 @@ record Mistakes(SmallRyeConfig settings, List<String> sentences) {
         this(settings, new ArrayList<>());
     }
 
+    void add(String sentence) {
+        sentences.add(sentence);
+    }
+
     void add(String sidecar, String key, Object value, String remedy) {
         sentences.add("%s is %s: %s".formatted(key(sidecar, key), value, remedy));
     }

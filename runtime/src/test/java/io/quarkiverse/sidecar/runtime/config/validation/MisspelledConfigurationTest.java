@@ -153,9 +153,22 @@ class MisspelledConfigurationTest {
     @Test
     void refusesANameThatIsInQuotesAtOnePlaceOnly() {
         assertMistakes(Map.of("quarkus.sidecar.agent-monitor.command", "sh",
-                "quarkus.sidecar.\"agent-monitor\".enabled", "false"),
+                "quarkus.sidecar.\"agent-monitor\".enabled", "false"), "has 1 mistake",
                 "quarkus.sidecar.\"agent-monitor\".enabled: set next to quarkus.sidecar.agent-monitor.command: of a name with"
                         + " and without quotes only one is read: write 'agent-monitor' everywhere without");
+        assertMistakes(Map.of("quarkus.sidecar.\"web\".command", "sh", "quarkus.sidecar.web.port", "4820"), "has 1 mistake",
+                "quarkus.sidecar.\"web\".command: set next to quarkus.sidecar.web.port: ");
+        check(Map.of(GOOD, "sh", "quarkus.sidecar.\"a.b\".command", "sh", "quarkus.sidecar.\"web\".container.image", "x"));
+    }
+
+    @Test
+    void refusesASidecarThatAVariableHides() {
+        for (String key : new String[] { "COMAND", "CONTAINER_IMAGE", "PORT", "STOP_TIMEOUT" }) {
+            SmallRyeConfig config = TestConfig.of(Map.of("quarkus.sidecar.\"web\".command", "sh"),
+                    Map.of("QUARKUS_SIDECAR_WEB_" + key, "1"));
+            assertThatThrownBy(() -> check(config, Map.of())).as(key).hasMessageContaining("has 1 mistake:")
+                    .hasMessageContaining("quarkus.sidecar.\"web\".command: set next to ");
+        }
     }
 
     @Test
