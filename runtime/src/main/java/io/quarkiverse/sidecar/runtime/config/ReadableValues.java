@@ -57,8 +57,9 @@ public final class ReadableValues implements ConfigSourceInterceptor {
 
     /** A sentence, if that value cannot be read. */
     public static Optional<String> problem(KeyCatalog keys, String property, ConfigValue value) {
-        return keys.find(property).flatMap(type -> value.hasProblems() ? Optional.of(ShellNotation.unresolved(property))
-                : Optional.ofNullable(value.getValue()).flatMap(type::remedy))
+        return keys.find(property)
+                .flatMap(type -> value.hasProblems() ? Optional.of(ShellNotation.unresolved(property, value.getRawValue()))
+                        : Optional.ofNullable(value.getValue()).flatMap(type::remedy))
                 .map(remedy -> "%s is %s: %s".formatted(origin(property, value), shown(value), remedy));
     }
 

@@ -16,16 +16,22 @@ public final class ShellNotation {
     /** What follows a name in a shell; in a configuration it would be a default that begins with such a character. */
     private static final Pattern DEFAULT = Pattern.compile("(?<!\\\\)\\$\\{([^}:]+):([-=+?])");
 
+    /** A port, a parameter, a length, and the like: nothing that a configuration would hold. */
+    private static final Pattern SHELL_ALONE = Pattern.compile("\\$\\{(PORT|\\d+|[#!@*?].*)[:}]");
+
     private ShellNotation() {
     }
 
     /** The remedy for a reference to what has no value. */
-    static String unresolved(String property) {
-        String remedy = "nothing gives a value to what it refers to: set that, or write a default, as in ${other.key:default}";
-        return handedOn(property)
-                ? remedy + ". The configuration reads ${...}, not the shell: write {port} for the port of the sidecar, or"
-                        + " \\\\${NAME} for what the shell is to read"
-                : remedy;
+    static String unresolved(String property, String raw) {
+        String missing = "nothing gives a value to what it refers to: ";
+        String configured = "set that, or write a default, as in ${other.key:default}";
+        if (!handedOn(property)) {
+            return missing + configured;
+        }
+        String shell = "the configuration reads ${...}, not the shell: write {port} for the port of the sidecar, or \\\\${NAME}"
+                + " for what the shell is to read";
+        return missing + shell + (SHELL_ALONE.matcher(raw).find() ? "" : ". Otherwise " + configured);
     }
 
     /**

@@ -87,6 +87,17 @@ class DeclaredTextsTest {
         assertThat(ShellNotation.mistake(WEB + "port", "${PORT:-1}", true)).as("no shell reads it").isEmpty();
     }
 
+    @Test
+    void aMissingReferenceIsExplainedByWhereItStands() {
+        assertThat(ShellNotation.unresolved(WEB + "port", "${NOPE}")).endsWith("as in ${other.key:default}")
+                .doesNotContain("shell");
+        assertThat(ShellNotation.unresolved(WEB + "command", "run ${NOPE}")).contains("\\\\${NAME}", "or write a default");
+        for (String raw : new String[] { "run ${PORT}", "run ${1}", "run ${#x}", "run ${PORT:-80} ${2}" }) {
+            assertThat(ShellNotation.unresolved(WEB + "command", raw)).as(raw).contains("write {port}", "\\\\${NAME}")
+                    .doesNotContain("write a default");
+        }
+    }
+
     private static SidecarConfig web(String... keys) {
         Map<String, String> properties = new TreeMap<>();
         for (int i = 0; i < keys.length; i += 2) {
