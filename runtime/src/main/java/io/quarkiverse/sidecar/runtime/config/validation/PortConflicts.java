@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import io.quarkiverse.sidecar.runtime.config.SidecarConfig;
 import io.quarkiverse.sidecar.runtime.config.SidecarConfig.Mode;
@@ -29,10 +30,13 @@ final class PortConflicts {
     static void find(Map<String, SidecarConfig> sidecars, SmallRyeConfig settings, Mistakes mistakes) {
         PortConflicts conflicts = new PortConflicts(settings, mistakes);
         if (settings.getOptionalValue("quarkus.http.host-enabled", Boolean.class).orElse(true)) {
-            conflicts.application("quarkus.http");
+            conflicts.application("quarkus.http", "port");
+            if (conflicts.speaksTls()) {
+                conflicts.application("quarkus.http", "ssl-port");
+            }
         }
         if (settings.getOptionalValue("quarkus.management.enabled", Boolean.class).orElse(false)) {
-            conflicts.application("quarkus.management");
+            conflicts.application("quarkus.management", "port");
         }
         Map<String, SidecarConfig> ordered = new TreeMap<>(sidecars);
         ordered.values().removeIf(sidecar -> sidecar.port().orElse(0) == 0);
@@ -40,11 +44,16 @@ final class PortConflicts {
         ordered.forEach((name, sidecar) -> conflicts.managed(name, sidecar));
     }
 
-    private void application(String prefix) {
-        String key = prefix + (LaunchMode.current() == LaunchMode.TEST ? ".test-port" : ".port");
+    private boolean speaksTls() {
+        return Stream.of("tls-configuration-name", "ssl.certificate.files", "ssl.certificate.key-store-file")
+                .anyMatch(key -> settings.getOptionalValue("quarkus.http." + key, String.class).isPresent());
+    }
+
+    private void application(String prefix, String port) {
+        String key = prefix + (LaunchMode.current() == LaunchMode.TEST ? ".test-" : ".") + port;
         String host = address(settings.getOptionalValue(prefix + ".host", String.class).orElse("0.0.0.0"));
-        settings.getOptionalValue(key, Integer.class).filter(port -> port > 0)
-                .ifPresent(port -> taken.put((ANY_ADDRESS.contains(host) ? "127.0.0.1" : host) + " " + port, key));
+        settings.getOptionalValue(key, Integer.class).filter(number -> number > 0)
+                .ifPresent(number -> taken.put((ANY_ADDRESS.contains(host) ? "127.0.0.1" : host) + " " + number, key));
     }
 
     private void external(String name, SidecarConfig sidecar) {

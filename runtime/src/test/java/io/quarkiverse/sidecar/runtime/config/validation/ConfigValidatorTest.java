@@ -205,7 +205,10 @@ class ConfigValidatorTest {
         own.put("quarkus.management.enabled", "true");
         assertMistake(own, "quarkus.sidecar.web.port is 8085: quarkus.management." + http + " is the same");
         own.put("quarkus.management.host", "10.0.0.5");
+        own.put("quarkus.http." + http.replace("port", "ssl-port"), "8085");
         check(own);
+        own.put("quarkus.http.ssl.certificate.files", "cert.pem");
+        assertMistake(own, "quarkus.sidecar.web.port is 8085: quarkus.http." + http.replace("port", "ssl-port"));
     }
 
     @Test
