@@ -27,6 +27,12 @@ public enum FailureReason {
     /** It exited with a code listed in {@code restart.fatal-exit-codes}. Terminal at once. */
     FATAL_EXIT_CODE,
 
+    /**
+     * A process of it cannot be terminated: it runs as another user, or does not react to SIGKILL. Terminal at once, because a
+     * second process tree must not be launched.
+     */
+    UNSTOPPABLE,
+
     /** A sidecar that it depends on failed. Terminal at once; when that one is up again this one is started, too. */
     DEPENDENCY_FAILED
 }

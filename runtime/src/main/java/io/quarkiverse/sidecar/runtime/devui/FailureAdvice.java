@@ -27,6 +27,7 @@ final class FailureAdvice {
                     .formatted(ConfigKeys.of(sidecar, "health.timeout"));
             case FATAL_EXIT_CODE -> "See what that exit code means to the program. It is listed in %s."
                     .formatted(ConfigKeys.of(sidecar, "restart.fatal-exit-codes"));
+            case UNSTOPPABLE -> "Terminate the processes that the message names, as a user who may, then start it again.";
             case DEPENDENCY_FAILED -> "See to the one that it depends on: when that is ready, this one is started, too.";
         };
     }

@@ -32,7 +32,7 @@ public sealed interface Command {
     record Poll(int launch) implements Command {
     }
 
-    /** End the process with all its descendants; answered by TREE_ENDED. */
+    /** End the process with all its descendants; answered by TREE_ENDED or TREE_SURVIVED. */
     record EndTree(int launch) implements Command {
     }
 

@@ -82,6 +82,13 @@ public final class Failures {
                 Optional.of(holder));
     }
 
+    /** @param survivors each with the reason why it cannot be terminated */
+    public static Failure unstoppable(String survivors) {
+        return new Failure(FailureReason.UNSTOPPABLE,
+                "These processes of it cannot be terminated: %s. Terminate them as a user who may, then start it again."
+                        .formatted(survivors));
+    }
+
     static Failure readyTimedOut(long timeout, String lastDetail) {
         return new Failure(FailureReason.READY_TIMEOUT,
                 "It was not ready within %s (the last probe saw: %s). Check what it is asked (health.path, health.command, port), or raise ready.timeout."

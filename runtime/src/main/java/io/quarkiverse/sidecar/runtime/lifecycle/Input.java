@@ -115,6 +115,14 @@ public sealed interface Input {
         }
     }
 
+    /** Processes of the launch are alive, and nothing that this application can do terminates them. */
+    record TreeSurvived(int launch, Failure failure) implements OfLaunch {
+        @Override
+        public InputKind kind() {
+            return InputKind.TREE_SURVIVED;
+        }
+    }
+
     /**
      * A probe passed, and no unrelated process is proved to have answered.
      *

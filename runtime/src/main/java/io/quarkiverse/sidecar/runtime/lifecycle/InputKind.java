@@ -18,6 +18,7 @@ public enum InputKind {
     LAUNCH_FAILED,
     EXITED,
     TREE_ENDED,
+    TREE_SURVIVED,
     ANSWERED,
     UNRELATED_ANSWERED,
     NO_ANSWER,

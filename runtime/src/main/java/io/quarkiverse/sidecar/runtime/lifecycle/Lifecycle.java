@@ -20,6 +20,7 @@ public final class Lifecycle {
 
     private static final InputKind[] PENDING_ANSWERS = { RECLAIMED, HINDERED, ABANDONED, RECOVERED };
     private static final InputKind[] LAUNCH_ANSWERS = { LAUNCHED, LAUNCH_FAILED };
+    private static final InputKind[] TERMINATION_ANSWERS = { TREE_ENDED, TREE_SURVIVED };
     private static final InputKind[] PROBE_RESULTS = { ANSWERED, UNRELATED_ANSWERED, NO_ANSWER };
     private static final InputKind[] TIMERS = { READY_TIMEOUT, SETTLED, STABLE, BACKOFF_OVER, RETRY_DUE };
 
@@ -30,7 +31,7 @@ public final class Lifecycle {
                     .on(RESTART, Transitions::startSeries, PENDING)
                     .on(SHUTDOWN, Transitions::shutDownNow, SHUT_DOWN)
                     .ignores(STOP)
-                    .ignores(PENDING_ANSWERS).ignores(LAUNCH_ANSWERS).ignores(EXITED, TREE_ENDED)
+                    .ignores(PENDING_ANSWERS).ignores(LAUNCH_ANSWERS).ignores(EXITED).ignores(TERMINATION_ANSWERS)
                     .ignores(PROBE_RESULTS).ignores(TIMERS))
 
             .in(PENDING, row -> row
@@ -41,7 +42,7 @@ public final class Lifecycle {
                     .on(ABANDONED, Transitions::reclaimAgain, PENDING)
                     .on(RESTART, Transitions::beginWithThisReclaim, PENDING)
                     .ignores(START)
-                    .impossible(LAUNCH_ANSWERS).impossible(RECOVERED, EXITED, TREE_ENDED)
+                    .impossible(LAUNCH_ANSWERS).impossible(RECOVERED, EXITED).impossible(TERMINATION_ANSWERS)
                     .impossible(PROBE_RESULTS).impossible(TIMERS))
             .in(PENDING_TO_STOP, row -> row
                     .on(START, Transitions::beginWithThisReclaim, PENDING)
@@ -51,14 +52,14 @@ public final class Lifecycle {
                     .on(HINDERED, Transitions.stoppedBeforeLaunch(STOPPED), STOPPED)
                     .on(ABANDONED, Transitions.stoppedBeforeLaunch(STOPPED), STOPPED)
                     .ignores(STOP)
-                    .impossible(LAUNCH_ANSWERS).impossible(RECOVERED, EXITED, TREE_ENDED)
+                    .impossible(LAUNCH_ANSWERS).impossible(RECOVERED, EXITED).impossible(TERMINATION_ANSWERS)
                     .impossible(PROBE_RESULTS).impossible(TIMERS))
             .in(PENDING_TO_SHUT_DOWN, row -> row
                     .on(RECLAIMED, Transitions.stoppedBeforeLaunch(SHUT_DOWN), SHUT_DOWN)
                     .on(HINDERED, Transitions.stoppedBeforeLaunch(SHUT_DOWN), SHUT_DOWN)
                     .on(ABANDONED, Transitions.stoppedBeforeLaunch(SHUT_DOWN), SHUT_DOWN)
                     .ignores(START, STOP, RESTART, SHUTDOWN)
-                    .impossible(LAUNCH_ANSWERS).impossible(RECOVERED, EXITED, TREE_ENDED)
+                    .impossible(LAUNCH_ANSWERS).impossible(RECOVERED, EXITED).impossible(TERMINATION_ANSWERS)
                     .impossible(PROBE_RESULTS).impossible(TIMERS))
 
             .in(LAUNCHING, row -> row
@@ -69,7 +70,7 @@ public final class Lifecycle {
                     .on(LAUNCH_FAILED, Transitions::launchFailed, BACKING_OFF, PENDING, FAILED)
                     .ignores(START)
                     .ignores(PENDING_ANSWERS)
-                    .impossible(EXITED, TREE_ENDED)
+                    .impossible(EXITED).impossible(TERMINATION_ANSWERS)
                     .impossible(PROBE_RESULTS).impossible(TIMERS))
             .in(LAUNCHING_TO_STOP, row -> row
                     .on(START, Transitions.change(LAUNCHING_TO_RESTART), LAUNCHING_TO_RESTART)
@@ -79,7 +80,7 @@ public final class Lifecycle {
                     .on(LAUNCH_FAILED, Transitions.stoppedBeforeLaunch(STOPPED), STOPPED)
                     .ignores(STOP)
                     .ignores(PENDING_ANSWERS)
-                    .impossible(EXITED, TREE_ENDED)
+                    .impossible(EXITED).impossible(TERMINATION_ANSWERS)
                     .impossible(PROBE_RESULTS).impossible(TIMERS))
             .in(LAUNCHING_TO_RESTART, row -> row
                     .on(STOP, Transitions.change(LAUNCHING_TO_STOP), LAUNCHING_TO_STOP)
@@ -88,14 +89,14 @@ public final class Lifecycle {
                     .on(LAUNCH_FAILED, Transitions::startSeries, PENDING)
                     .ignores(START, RESTART)
                     .ignores(PENDING_ANSWERS)
-                    .impossible(EXITED, TREE_ENDED)
+                    .impossible(EXITED).impossible(TERMINATION_ANSWERS)
                     .impossible(PROBE_RESULTS).impossible(TIMERS))
             .in(LAUNCHING_TO_SHUT_DOWN, row -> row
                     .on(LAUNCHED, Transitions.launchedToEnd(SHUTTING_DOWN), SHUTTING_DOWN)
                     .on(LAUNCH_FAILED, Transitions.stoppedBeforeLaunch(SHUT_DOWN), SHUT_DOWN)
                     .ignores(START, STOP, RESTART, SHUTDOWN)
                     .ignores(PENDING_ANSWERS)
-                    .impossible(EXITED, TREE_ENDED)
+                    .impossible(EXITED).impossible(TERMINATION_ANSWERS)
                     .impossible(PROBE_RESULTS).impossible(TIMERS))
 
             .in(STARTING, row -> row
@@ -110,7 +111,7 @@ public final class Lifecycle {
                     .on(SETTLED, Transitions::aliveLongEnough, STARTING, READY)
                     .ignores(START)
                     .ignores(PENDING_ANSWERS).ignores(LAUNCH_ANSWERS)
-                    .impossible(TREE_ENDED, STABLE, BACKOFF_OVER, RETRY_DUE))
+                    .impossible(TERMINATION_ANSWERS).impossible(STABLE, BACKOFF_OVER, RETRY_DUE))
             .in(READY, row -> row
                     .on(STOP, Transitions.end(STOPPING), STOPPING)
                     .on(RESTART, Transitions.end(RESTARTING), RESTARTING)
@@ -123,7 +124,7 @@ public final class Lifecycle {
                     .ignores(START)
                     .ignores(PENDING_ANSWERS).ignores(LAUNCH_ANSWERS)
                     .ignores(READY_TIMEOUT, SETTLED)
-                    .impossible(TREE_ENDED, BACKOFF_OVER, RETRY_DUE))
+                    .impossible(TERMINATION_ANSWERS).impossible(BACKOFF_OVER, RETRY_DUE))
 
             .in(ENDING_TO_RETRY, row -> row
                     .on(START, Transitions.change(RESTARTING), RESTARTING)
@@ -132,6 +133,7 @@ public final class Lifecycle {
                     .on(SHUTDOWN, Transitions.change(SHUTTING_DOWN), SHUTTING_DOWN)
                     .on(EXITED, Transitions::exitedWhileEnding, ENDING_TO_RETRY)
                     .on(TREE_ENDED, Transitions::retry, BACKING_OFF, PENDING, FAILED, COMPLETED)
+                    .on(TREE_SURVIVED, Transitions::unstoppable, FAILED)
                     .ignores(PENDING_ANSWERS).ignores(LAUNCH_ANSWERS)
                     .ignores(PROBE_RESULTS)
                     .ignores(READY_TIMEOUT, SETTLED, STABLE)
@@ -142,6 +144,7 @@ public final class Lifecycle {
                     .on(SHUTDOWN, Transitions.change(SHUTTING_DOWN), SHUTTING_DOWN)
                     .on(EXITED, Transitions::exitedWhileEnding, STOPPING)
                     .on(TREE_ENDED, Transitions.stopped(STOPPED), STOPPED)
+                    .on(TREE_SURVIVED, Transitions::unstoppable, FAILED)
                     .ignores(STOP)
                     .ignores(PENDING_ANSWERS).ignores(LAUNCH_ANSWERS)
                     .ignores(PROBE_RESULTS)
@@ -152,6 +155,7 @@ public final class Lifecycle {
                     .on(SHUTDOWN, Transitions.change(SHUTTING_DOWN), SHUTTING_DOWN)
                     .on(EXITED, Transitions::exitedWhileEnding, RESTARTING)
                     .on(TREE_ENDED, Transitions::startSeries, PENDING)
+                    .on(TREE_SURVIVED, Transitions::unstoppable, FAILED)
                     .ignores(START, RESTART)
                     .ignores(PENDING_ANSWERS).ignores(LAUNCH_ANSWERS)
                     .ignores(PROBE_RESULTS)
@@ -160,6 +164,7 @@ public final class Lifecycle {
             .in(SHUTTING_DOWN, row -> row
                     .on(EXITED, Transitions::exitedWhileEnding, SHUTTING_DOWN)
                     .on(TREE_ENDED, Transitions.stopped(SHUT_DOWN), SHUT_DOWN)
+                    .on(TREE_SURVIVED, Transitions::unstoppableAtTheEnd, SHUT_DOWN)
                     .ignores(START, STOP, RESTART, SHUTDOWN)
                     .ignores(PENDING_ANSWERS).ignores(LAUNCH_ANSWERS)
                     .ignores(PROBE_RESULTS)
@@ -172,18 +177,19 @@ public final class Lifecycle {
                     .on(STOP, Transitions.stopped(STOPPED), STOPPED)
                     .on(SHUTDOWN, Transitions::shutDownNow, SHUT_DOWN)
                     .on(BACKOFF_OVER, Transitions::nextAttempt, PENDING)
-                    .ignores(PENDING_ANSWERS).ignores(LAUNCH_ANSWERS).ignores(EXITED, TREE_ENDED)
+                    .ignores(PENDING_ANSWERS).ignores(LAUNCH_ANSWERS).ignores(EXITED).ignores(TERMINATION_ANSWERS)
                     .ignores(PROBE_RESULTS)
                     .ignores(READY_TIMEOUT, SETTLED, STABLE)
                     .impossible(RETRY_DUE))
             .in(FAILED, row -> row
-                    .on(START, Transitions::startSeries, PENDING)
-                    .on(RESTART, Transitions::startSeries, PENDING)
-                    .on(STOP, Transitions.stopped(STOPPED), STOPPED)
-                    .on(SHUTDOWN, Transitions::shutDownNow, SHUT_DOWN)
+                    .on(START, Transitions.afterSurvivors(RESTARTING, Transitions::startSeries), PENDING, RESTARTING)
+                    .on(RESTART, Transitions.afterSurvivors(RESTARTING, Transitions::startSeries), PENDING, RESTARTING)
+                    .on(STOP, Transitions.afterSurvivors(STOPPING, Transitions.stopped(STOPPED)), STOPPED, STOPPING)
+                    .on(SHUTDOWN, Transitions.afterSurvivors(SHUTTING_DOWN, Transitions::shutDownNow), SHUT_DOWN, SHUTTING_DOWN)
                     .on(RETRY_DUE, Transitions::startSeries, PENDING)
                     .on(RECOVERED, Transitions::startSeries, PENDING)
-                    .ignores(RECLAIMED, HINDERED, ABANDONED, LAUNCHED, LAUNCH_FAILED, EXITED, TREE_ENDED)
+                    .on(EXITED, Transitions::exitedWhileEnding, FAILED)
+                    .ignores(RECLAIMED, HINDERED, ABANDONED).ignores(LAUNCH_ANSWERS).ignores(TERMINATION_ANSWERS)
                     .ignores(PROBE_RESULTS)
                     .ignores(READY_TIMEOUT, SETTLED, STABLE)
                     .impossible(BACKOFF_OVER))
@@ -192,13 +198,14 @@ public final class Lifecycle {
                     .on(RESTART, Transitions::startSeries, PENDING)
                     .on(STOP, Transitions.stopped(STOPPED), STOPPED)
                     .on(SHUTDOWN, Transitions::shutDownNow, SHUT_DOWN)
-                    .ignores(PENDING_ANSWERS).ignores(LAUNCH_ANSWERS).ignores(EXITED, TREE_ENDED)
+                    .ignores(PENDING_ANSWERS).ignores(LAUNCH_ANSWERS).ignores(EXITED).ignores(TERMINATION_ANSWERS)
                     .ignores(PROBE_RESULTS)
                     .ignores(READY_TIMEOUT, SETTLED, STABLE)
                     .impossible(BACKOFF_OVER, RETRY_DUE))
             .in(SHUT_DOWN, row -> row
                     .ignores(START, STOP, RESTART, SHUTDOWN)
-                    .ignores(PENDING_ANSWERS).ignores(LAUNCH_ANSWERS).ignores(EXITED, TREE_ENDED)
+                    .on(EXITED, Transitions::exitedWhileEnding, SHUT_DOWN)
+                    .ignores(PENDING_ANSWERS).ignores(LAUNCH_ANSWERS).ignores(TERMINATION_ANSWERS)
                     .ignores(PROBE_RESULTS).ignores(TIMERS))
             .total();
 

@@ -17,6 +17,7 @@ import io.quarkiverse.sidecar.runtime.lifecycle.Input.NoAnswer;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input.Orphan;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input.Reclaimed;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input.StrangerAnswered;
+import io.quarkiverse.sidecar.runtime.lifecycle.Input.TreeSurvived;
 import io.quarkiverse.sidecar.runtime.lifecycle.LifecycleRules.Deadlines;
 import io.quarkiverse.sidecar.runtime.lifecycle.TransitionTable.Moment;
 import io.quarkiverse.sidecar.runtime.lifecycle.TransitionTable.Transition;
@@ -240,6 +241,28 @@ final class Transitions {
     private static boolean succeeded(LifecycleState state, LifecycleRules rules) {
         Attempt attempt = state.attempt();
         return attempt.exit().map(SidecarExit::isSuccess).orElse(false) && (attempt.wasReady() || !rules.probed());
+    }
+
+    /** Its processes live on: there is neither another attempt nor a stop that could be reported. */
+    static Step unstoppable(Moment moment) {
+        return unstoppable(moment, Phase.FAILED);
+    }
+
+    static Step unstoppableAtTheEnd(Moment moment) {
+        return unstoppable(moment, Phase.SHUT_DOWN);
+    }
+
+    /** A request after a failure: where processes survived, they are terminated first, if that is possible by now. */
+    static Transition afterSurvivors(Phase terminating, Transition otherwise) {
+        return moment -> moment.state().failure().map(Failure::reason).filter(FailureReason.UNSTOPPABLE::equals).isPresent()
+                ? end(terminating).apply(moment)
+                : otherwise.apply(moment);
+    }
+
+    private static Step unstoppable(Moment moment, Phase next) {
+        Failure failure = ((TreeSurvived) moment.input()).failure();
+        LifecycleState state = moment.state().with(Optional.of(failure)).enter(next, moment.now());
+        return to(state, new Command.AnnounceFailed(failure, state.attempt().exit(), state.budget().used()));
     }
 
     private static Step fail(Moment moment, LifecycleState state, Failure failure) {

@@ -2,8 +2,10 @@ package io.quarkiverse.sidecar.runtime.process;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -17,7 +19,8 @@ import io.quarkiverse.sidecar.runtime.process.Signal.JobSignal;
 
 /**
  * Terminates a tree: the main process gets the stop signal; when it is gone, the others get TERM; at the deadline all are
- * killed, again and again, until a complete scan finds no process, or ten scans in a row find none.
+ * killed, again and again, until a complete scan finds no process, or ten scans in a row find none. A process that may not be
+ * signaled, or that SIGKILL does not terminate in time, is given up and reported as a survivor.
  */
 public final class TreeTermination {
 
@@ -30,8 +33,8 @@ public final class TreeTermination {
     private static final int MOST_EMPTY_LOOKS = 10;
     private static final long MORE_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** The number of SIGKILLs before a warning is logged. */
-    private static final int KILLS_BEFORE_WARNING = 12;
+    /** A process that the kernel holds for longer after a SIGKILL probably waits for a device or a file system. */
+    private static final long KILL_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final ProcessTree tree;
     private final SignalSender signals;
@@ -48,12 +51,13 @@ public final class TreeTermination {
     }
 
     /**
-     * Terminates the whole tree, also when the main process has ended already. Blocks until no member is left; call it on a
+     * Terminates the whole tree, also when the main process has ended already. Blocks until no member is left that can be
+     * terminated; call it on a
      * worker thread. It may be called again and by several threads: the shortest timeout counts for all, and later callers wait
-     * for the first; a call after the timeout kills at once. An interrupted caller does not wait for obedience, but kills; and
-     * it gives up, leaving the interrupt set, only when killing does not help either.
+     * for the first; a call after the timeout kills at once. An interrupted caller does not wait for obedience, but kills, and
+     * the interrupt stays set.
      *
-     * @return what this call ended
+     * @return what this call ended, and what survives
      */
     public EndReport run(StopPolicy policy) {
         deadline.notAfter(policy.timeout());
@@ -78,12 +82,12 @@ public final class TreeTermination {
         private final Pause betweenKills = new Pause(1, 1000);
         private final Set<ProcessIdentity> seen = new LinkedHashSet<>();
         private final Set<ProcessIdentity> asked = new HashSet<>();
-        private final Set<ProcessIdentity> killed = new LinkedHashSet<>();
+        private final Set<ProcessIdentity> refused = new HashSet<>();
+        private final Map<ProcessIdentity, Long> killed = new LinkedHashMap<>();
         /** Requested terminations come in groups; after a crash a restart waits. */
         private final boolean patient = mainExit != null && !mainExit.isDone();
         private int empty;
         private long emptySince;
-        private int kills;
         private boolean interrupted;
 
         Run(StopSignal first) {
@@ -93,14 +97,14 @@ public final class TreeTermination {
         EndReport run() {
             List<ProcessIdentity> living = List.of();
             try {
-                for (boolean over = false; !over && !gaveUp();) {
+                for (boolean over = false; !over;) {
                     ProcessTree.Look look = tree.scanForTermination(patient && !interrupted && !deadline.passed());
                     living = track(look.living());
-                    over = isOver(look);
-                    if (!living.isEmpty()) {
-                        signalNext(living);
-                    } else if (!over) {
+                    over = isOver(look) || !living.isEmpty() && living.stream().allMatch(this::survives);
+                    if (!over && living.isEmpty()) {
                         await(List.of(), Pause.SHORTEST_MILLIS, () -> false);
+                    } else if (!over) {
+                        signalNext(living);
                     }
                 }
             } finally {
@@ -108,9 +112,20 @@ public final class TreeTermination {
                     Thread.currentThread().interrupt();
                 }
             }
+            List<Survivor> survivors = living.stream().map(this::survivor).toList();
             seen.removeAll(living);
-            killed.retainAll(seen);
-            return new EndReport(pids(seen), pids(killed));
+            killed.keySet().retainAll(seen);
+            return new EndReport(pids(seen), pids(killed.keySet()), survivors);
+        }
+
+        private boolean survives(ProcessIdentity process) {
+            Long since = killed.get(process);
+            return refused.contains(process) || since != null && System.nanoTime() - since > KILL_NANOS;
+        }
+
+        private Survivor survivor(ProcessIdentity process) {
+            String user = ProcessHandle.of(process.pid()).flatMap(handle -> handle.info().user()).orElse("unknown");
+            return new Survivor(process.pid(), user, refused.contains(process));
         }
 
         private boolean isOver(ProcessTree.Look look) {
@@ -136,7 +151,7 @@ public final class TreeTermination {
                 kill(living);
                 return;
             }
-            boolean mainLives = living.contains(tree.main());
+            boolean mainLives = living.contains(tree.main()) && !refused.contains(tree.main());
             List<ProcessIdentity> turn = mainLives ? List.of(tree.main()) : living;
             turn.stream().filter(asked::add).forEach(target -> ask(target, mainLives ? first : StopSignal.TERM));
             await(turn, Math.min(betweenLooks.nextMillis(), deadline.millisLeft()), deadline::passed);
@@ -144,24 +159,27 @@ public final class TreeTermination {
 
         /** One that is stopped hears of the signal only when it is continued. */
         private void ask(ProcessIdentity target, StopSignal signal) {
-            if (signals.send(target, signal) && signal != StopSignal.KILL && table.stopped(target.pid())) {
+            if (send(target, signal) && signal != StopSignal.KILL && table.stopped(target.pid())) {
                 signals.send(target, JobSignal.CONT);
             }
         }
 
+        /** The system answers alike for a process that is gone and for one that may not be signaled. */
+        private boolean send(ProcessIdentity target, StopSignal signal) {
+            boolean sent = signals.send(target, signal);
+            if (!sent && lives(target)) {
+                refused.add(target);
+            }
+            return sent;
+        }
+
         private void kill(List<ProcessIdentity> living) {
             for (ProcessIdentity target : living) {
-                if (signals.send(target, StopSignal.KILL)) {
-                    killed.add(target);
+                if (send(target, StopSignal.KILL)) {
+                    killed.putIfAbsent(target, System.nanoTime());
                 }
             }
             tree.killControlGroup();
-            if (++kills == KILLS_BEFORE_WARNING) {
-                LOG.warnf(
-                        "These processes were killed %d times and are still there, perhaps because they run as another user or"
-                                + " hang in the kernel: %s. Trying on.",
-                        kills, pids(living));
-            }
             await(living, betweenKills.nextMillis(), () -> false);
         }
 
@@ -196,10 +214,6 @@ public final class TreeTermination {
 
         private boolean lives(ProcessIdentity target) {
             return table.find(target.pid()).filter(entry -> target.is(entry) && !entry.zombie()).isPresent();
-        }
-
-        private boolean gaveUp() {
-            return interrupted && kills > KILLS_BEFORE_WARNING;
         }
 
         private List<Long> pids(Iterable<ProcessIdentity> identities) {
@@ -261,12 +275,29 @@ public final class TreeTermination {
      *
      * @param ended every process that was alive and is gone now, the main process first
      * @param killed those of them that had to be killed
+     * @param survivors those that are alive, and cannot be terminated
      */
-    public record EndReport(List<Long> ended, List<Long> killed) {
+    public record EndReport(List<Long> ended, List<Long> killed, List<Survivor> survivors) {
 
         public EndReport {
             ended = List.copyOf(ended);
             killed = List.copyOf(killed);
+            survivors = List.copyOf(survivors);
+        }
+    }
+
+    /**
+     * A process that cannot be terminated.
+     *
+     * @param refused true when this application may not signal it; false when SIGKILL does not terminate it
+     */
+    public record Survivor(long pid, String user, boolean refused) {
+
+        /** For people: who it is, and why it cannot be terminated. */
+        @Override
+        public String toString() {
+            return "pid " + pid + " of user " + user + (refused ? ", which this application may not signal"
+                    : ", which SIGKILL does not terminate: it probably waits in the kernel, for a device or a file system");
         }
     }
 }

@@ -75,6 +75,7 @@ final class OrphanReclaim {
         slots.stream().flatMap(slot -> slot.lastOwner().stream()).distinct().filter(runId -> !observer.mayBeAlive(runId))
                 .forEach(dead -> guarded("what " + dead + " left without a record", () -> find(dead, unrecorded)));
         ending.end(unrecorded);
+        leftAlone.addAll(ending.survivors());
         guarded("what may be left and is not proved", this::logUnverified);
     }
 

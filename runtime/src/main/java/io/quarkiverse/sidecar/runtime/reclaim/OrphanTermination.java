@@ -22,6 +22,7 @@ import io.quarkiverse.sidecar.runtime.process.SignalSender;
 import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 import io.quarkiverse.sidecar.runtime.process.TreeTermination;
 import io.quarkiverse.sidecar.runtime.process.TreeTermination.EndReport;
+import io.quarkiverse.sidecar.runtime.reclaim.ReclaimReport.LeftAlone;
 import io.quarkiverse.sidecar.runtime.redaction.LogSafe;
 
 /**
@@ -29,12 +30,14 @@ import io.quarkiverse.sidecar.runtime.redaction.LogSafe;
  *
  * @param stopRules how to end a sidecar of that name; null for one that is not known any more
  */
-record OrphanTermination(Function<String, StopPolicy> stopRules, OrphanEnding ending, List<ReclaimReport> reclaimed) {
+record OrphanTermination(Function<String, StopPolicy> stopRules, OrphanEnding ending, List<ReclaimReport> reclaimed,
+        List<LeftAlone> survivors) {
 
     private static final Logger LOG = Logger.getLogger(OrphanTermination.class);
 
     OrphanTermination(Function<String, StopPolicy> stopRules, OrphanEnding ending) {
-        this(stopRules, ending, Collections.synchronizedList(new ArrayList<>()));
+        this(stopRules, ending, Collections.synchronizedList(new ArrayList<>()),
+                Collections.synchronizedList(new ArrayList<>()));
     }
 
     /** Blocks until they have ended. A launch that two records name, one being a copy, is ended once. */
@@ -59,6 +62,14 @@ record OrphanTermination(Function<String, StopPolicy> stopRules, OrphanEnding en
             LOG.infof("Reclaimed sidecar '%s' of an earlier run, pid %d: %s. Ended %d process%s: %s",
                     LogSafe.of(left.sidecar()), left.pid(), LogSafe.of(left.proof()), report.ended().size(),
                     report.ended().size() == 1 ? "" : "es", report.ended());
+        }
+        if (!report.survivors().isEmpty()) {
+            LOG.warnf(
+                    "Some processes that an earlier run left of sidecar '%s' cannot be terminated: %s. Terminate them as a user"
+                            + " who may. The other sidecars are started.",
+                    LogSafe.of(left.sidecar()), report.survivors());
+            report.survivors().forEach(survivor -> survivors
+                    .add(new LeftAlone(left.sidecar(), survivor.pid(), "it cannot be terminated: " + survivor)));
         }
         if (left.file().isPresent() && left.tree().members().isEmpty()) {
             Files.deleteIfExists(left.file().get());

@@ -18,6 +18,7 @@ import io.quarkiverse.sidecar.Protection;
 import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
 import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
 import io.quarkiverse.sidecar.runtime.lifecycle.Failure;
+import io.quarkiverse.sidecar.runtime.lifecycle.Failures;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input.Orphan;
 import io.quarkiverse.sidecar.runtime.output.ErrorLineFinder;
@@ -214,14 +215,20 @@ public final class LocalProcess implements ProcessControl {
         RunningLaunch ending = running;
         boolean crashed = ending.process().onExit().isDone();
         ending.beginTermination();
-        CompletableFuture<Void> over = CompletableFuture.allOf(ending.terminated(), ending.exitReported());
-        if (crashed) {
-            // Another launch may follow at once: it writes over the record, and need not wait for the disk.
-            over.thenRun(() -> answers.accept(new Input.TreeEnded(launch))).thenRunAsync(() -> deleteRecord(ending), workers);
-        } else {
-            over.thenRunAsync(() -> deleteRecord(ending), this::runOnWorkerOrInline)
-                    .thenRun(() -> answers.accept(new Input.TreeEnded(launch)));
-        }
+        ending.terminated().thenAccept(survivors -> {
+            if (!survivors.isEmpty()) {
+                // Their record stays for the next start.
+                answers.accept(new Input.TreeSurvived(launch, Failures.unstoppable(
+                        survivors.stream().map(Object::toString).collect(Collectors.joining("; ")))));
+            } else if (crashed) {
+                // Another launch may follow at once: it writes over the record, and need not wait for the disk.
+                ending.exitReported().thenRun(() -> answers.accept(new Input.TreeEnded(launch)))
+                        .thenRunAsync(() -> deleteRecord(ending), workers);
+            } else {
+                ending.exitReported().thenRunAsync(() -> deleteRecord(ending), this::runOnWorkerOrInline)
+                        .thenRun(() -> answers.accept(new Input.TreeEnded(launch)));
+            }
+        });
     }
 
     /** Kills what is being ended, and what will be. Blocks until it is gone: not for the mailbox. */

@@ -27,7 +27,7 @@ public interface ProcessControl {
     /** Answered by {@link Input.Launched}, and by {@link Input.Exited} after that, or by {@link Input.LaunchFailed}. */
     void launch(int launch, Consumer<Input> answers);
 
-    /** Answered by {@link Input.TreeEnded}, after {@link Input.Exited} of that launch. */
+    /** Answered by {@link Input.TreeEnded}, after {@link Input.Exited} of that launch, or by {@link Input.TreeSurvived}. */
     void terminateTree(int launch, Consumer<Input> answers);
 
     /** The port in use. Any thread; never blocks. */

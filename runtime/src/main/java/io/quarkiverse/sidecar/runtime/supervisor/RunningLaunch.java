@@ -1,6 +1,7 @@
 package io.quarkiverse.sidecar.runtime.supervisor;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,6 +17,7 @@ import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
 import io.quarkiverse.sidecar.runtime.output.LogPatternMatcher;
 import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 import io.quarkiverse.sidecar.runtime.process.TreeTermination.EndReport;
+import io.quarkiverse.sidecar.runtime.process.TreeTermination.Survivor;
 
 /** One launch of a sidecar: observes its process tree while it is up, and terminates it once. Safe for use by any thread. */
 final class RunningLaunch {
@@ -38,7 +40,7 @@ final class RunningLaunch {
     private final SidecarProcess.Notes notes;
     private final CompletableFuture<Void> exitReported = new CompletableFuture<>();
     private final AtomicBoolean terminating = new AtomicBoolean();
-    private final CompletableFuture<Void> terminated = new CompletableFuture<>();
+    private volatile CompletableFuture<List<Survivor>> terminated = new CompletableFuture<>();
     private volatile boolean noteFailed;
 
     /**
@@ -68,8 +70,8 @@ final class RunningLaunch {
         return exitReported;
     }
 
-    /** Completes when no process of it is alive. */
-    CompletableFuture<Void> terminated() {
+    /** Completes when no process of it is alive but those that cannot be terminated. */
+    CompletableFuture<List<Survivor>> terminated() {
         return terminated;
     }
 
@@ -108,8 +110,13 @@ final class RunningLaunch {
         }
     }
 
-    /** Returns at once. Later calls change nothing. */
+    /** Returns at once. Later calls change nothing, unless processes survived: then it is tried again. */
     void beginTermination() {
+        List<Survivor> survivors = terminated.getNow(List.of());
+        if (!survivors.isEmpty()) {
+            terminated = new CompletableFuture<>();
+            terminating.set(false);
+        }
         if (terminating.compareAndSet(false, true)) {
             try {
                 workers.execute(this::terminate);
@@ -127,7 +134,7 @@ final class RunningLaunch {
                 LOG.warnf("Sidecar '%s' exited with 0 and left processes in the background, which were ended: %s. Have the"
                         + " program stay in the foreground.", sidecar, report.ended());
             }
-            terminated.complete(null);
+            terminated.complete(report.survivors());
         } catch (RuntimeException | Error e) {
             LOG.errorf(e, "Ending sidecar '%s' (pid %d) failed; it is tried again", sidecar, process.pid());
             retryTermination();

@@ -63,7 +63,8 @@ public final class Waiters {
         switch (phase) {
             case READY, COMPLETED -> settle(EnumSet.of(Goal.UP, Goal.READY, Goal.RECOVERED), null, status);
             case STOPPED -> settle(EnumSet.of(Goal.DOWN), null, status);
-            case FAILED -> settle(EnumSet.of(Goal.UP, Goal.READY), "has failed", status);
+            // Of a stop only when the processes cannot be terminated.
+            case FAILED -> settle(EnumSet.of(Goal.UP, Goal.READY, Goal.DOWN), "has failed", status);
             case SHUT_DOWN -> {
                 settle(EnumSet.of(Goal.DOWN), null, status);
                 settle(EnumSet.allOf(Goal.class), "cannot be started: the application is shutting down", status);

@@ -63,6 +63,10 @@ public enum Mutant {
     COMPLETED_BY_ANY_EXIT_0(COMPLETED_IS_PROVED, cell(ENDING_TO_RETRY, TREE_ENDED, moment -> Transitions.retry(
             new Moment(moment.state().with(moment.state().attempt().ready()), moment.input(), moment.now(), moment.rules())))),
 
+    SURVIVORS_TAKEN_FOR_STOPPED(SURVIVORS_ARE_NAMED, cell(STOPPING, TREE_SURVIVED, Transitions.stopped(STOPPED))),
+    RESTARTED_BESIDE_SURVIVORS(SURVIVORS_ARE_NAMED, cell(RESTARTING, TREE_SURVIVED, Transitions::startSeries)),
+    SURVIVORS_FORGOTTEN_AT_THE_END(SURVIVORS_ARE_NAMED, cell(SHUTTING_DOWN, TREE_SURVIVED, Transitions.stopped(SHUT_DOWN))),
+
     // Budget and backoff
     BUDGET_NOT_REFILLED(BUDGET_AND_BACKOFF, cell(READY, STABLE, doNothing())),
     BUDGET_REFILLED_BY_READY(BUDGET_AND_BACKOFF, cell(STARTING, ANSWERED, moment -> refilled(Transitions.answered(moment)))),

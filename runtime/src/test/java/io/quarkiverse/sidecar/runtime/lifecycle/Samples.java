@@ -55,7 +55,7 @@ final class Samples {
         Failure fatal = new Failure(FailureReason.FATAL_EXIT_CODE, "It ended with exit 3.");
         Attempt up = Attempt.launched(OptionalLong.of(42), Set.of(Protection.RECORD), 0);
         for (RestartBudget budget : List.of(RestartBudget.FULL, RestartBudget.FULL.refill())) {
-            for (Failure failure : List.of(crash, fatal)) {
+            for (Failure failure : List.of(crash, fatal, Failures.unstoppable("pid 4711"))) {
                 for (Attempt attempt : List.of(up, up.unverifiedSince(0), up.probeFailed("refused").probeFailed("refused"),
                         up.exited(new SidecarExit(0)), up.exited(new SidecarExit(1)))) {
                     if (phase.probes() && attempt.exit().isPresent()) {
@@ -86,6 +86,7 @@ final class Samples {
                     new Input.Exited(LAUNCH, new SidecarExit(0), Optional.empty()),
                     new Input.Exited(LAUNCH, new SidecarExit(1), Optional.of(Failures.portConflict(4820, "EADDRINUSE"))));
             case TREE_ENDED -> List.of(new Input.TreeEnded(LAUNCH));
+            case TREE_SURVIVED -> List.of(new Input.TreeSurvived(LAUNCH, Failures.unstoppable("pid 4711")));
             case ANSWERED -> List.of(new Input.Answered(LAUNCH, true), new Input.Answered(LAUNCH, false));
             case UNRELATED_ANSWERED -> List.of(new Input.StrangerAnswered(LAUNCH, UNRELATED));
             case NO_ANSWER -> List.of(new Input.NoAnswer(LAUNCH, "connection refused"));

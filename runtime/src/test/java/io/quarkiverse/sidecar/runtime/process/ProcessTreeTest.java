@@ -268,7 +268,7 @@ class ProcessTreeTest {
         Set<Long> ended = new java.util.HashSet<>(hasty.ended());
         ended.addAll(patient.get().ended());
         assertThat(ended).containsExactlyInAnyOrderElementsOf(all(process));
-        assertThat(process.terminate(PATIENT)).isEqualTo(new EndReport(List.of(), List.of()));
+        assertThat(process.terminate(PATIENT)).isEqualTo(new EndReport(List.of(), List.of(), List.of()));
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.quarkiverse.sidecar.runtime.launch.Launcher;
 import io.quarkiverse.sidecar.runtime.launch.ProcessSpec;
 import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
 import io.quarkiverse.sidecar.runtime.process.CountedDelivery.Delivered;
+import io.quarkiverse.sidecar.runtime.process.TreeTermination.EndReport;
 
 @Timeout(60)
 class SignalSenderTest {
@@ -113,6 +114,29 @@ class SignalSenderTest {
         assertThat(real.delivered()).startsWith(new Delivered(orphan.pid(), StopSignal.TERM))
                 .contains(new Delivered(orphan.pid(), StopSignal.KILL))
                 .extracting(Delivered::pid).containsAll(children).containsOnly(orphan.pid(), children.get(0), children.get(1));
+    }
+
+    /** As of a process that runs as another user. */
+    @Test
+    void givesUpWhatMayNotBeSignaledAndTerminatesTheRest() throws Exception {
+        Process main = processes.bystander("sh", "-c", "sleep 1000 & while :; do wait; done");
+        await().until(() -> main.children().count() == 1);
+        long child = main.children().findFirst().orElseThrow().pid();
+        CountedDelivery real = CountedDelivery.of(TABLE);
+
+        EndReport report = new TreeTermination(
+                ProcessTree.of(TABLE, identity(main), new LaunchMarker(OwnProcesses.newOwner(), "token"), false,
+                        LaunchTraces.NONE),
+                new SignalSender(TABLE, (target, signal) -> target.pid() != main.pid() && real.deliver(target, signal)))
+                .run(new StopPolicy(StopSignal.TERM, Duration.ofMinutes(5)));
+
+        assertThat(report.ended()).containsExactly(child);
+        assertThat(report.survivors()).singleElement().satisfies(survivor -> {
+            assertThat(survivor.pid()).isEqualTo(main.pid());
+            assertThat(survivor.refused()).isTrue();
+            assertThat(survivor.toString()).contains(System.getProperty("user.name"), "may not signal");
+        });
+        assertThat(main.isAlive()).isTrue();
     }
 
     @Test

@@ -65,7 +65,7 @@ final class BudgetAndBackoff extends Check {
         if (restart) {
             hold(step.now() - decidedAt >= delay, "restarted %d ns too early", delay - (step.now() - decidedAt));
         }
-        if (step.enters(FAILED)) {
+        if (step.enters(FAILED) && !step.is(InputKind.TREE_SURVIVED)) {
             hold(mayGiveUp(step), "given up after %d restarts of %s", used, step.rules().limits());
         }
         if (step.beginsAttempt()) {

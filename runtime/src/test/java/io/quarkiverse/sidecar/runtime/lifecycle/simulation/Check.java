@@ -13,7 +13,8 @@ abstract class Check {
 
     static List<Check> all(World world) {
         return List.of(new OneLiveTree(world), new NoStrangerSignalled(world), new NoLaunchAfterStop(),
-                new NothingLeft(world), new FailureOnce(), new ReadyIsTrue(world), new CompletedIsProved(), new StaleIsSilent(),
+                new NothingLeft(world), new FailureOnce(), new ReadyIsTrue(world), new CompletedIsProved(),
+                new SurvivorsAreNamed(), new StaleIsSilent(),
                 new BudgetAndBackoff(), new RequestIsHeard(), new RecordNamesIt(world), new ToldOnce(),
                 new NothingImpossible(), new AfterItsDependency(world));
     }

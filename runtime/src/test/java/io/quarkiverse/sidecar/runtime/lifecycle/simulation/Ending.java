@@ -2,6 +2,7 @@ package io.quarkiverse.sidecar.runtime.lifecycle.simulation;
 
 import java.util.List;
 
+import io.quarkiverse.sidecar.runtime.lifecycle.Failures;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;
 
 /** TERM to the main process; when it is gone, to the rest; KILL for all at the deadline; again until nothing is alive. */
@@ -39,6 +40,11 @@ final class Ending {
                 if (crashed) {
                     removeLate(main);
                 }
+                return;
+            }
+            if (world.agenda.now() >= deadline && left.stream().allMatch(process -> process.unstoppable)) {
+                left.forEach(process -> process.survivor = true);
+                app.answerInOrder(new Input.TreeSurvived(launch, Failures.unstoppable(left.toString())));
                 return;
             }
             if (world.agenda.now() >= deadline) {

@@ -1,6 +1,7 @@
 package io.quarkiverse.sidecar.runtime.lifecycle.simulation;
 
 import static io.quarkiverse.sidecar.runtime.lifecycle.Phase.FAILED;
+import static io.quarkiverse.sidecar.runtime.lifecycle.Phase.SHUT_DOWN;
 
 import io.quarkiverse.sidecar.FailureReason;
 import io.quarkiverse.sidecar.runtime.lifecycle.Command;
@@ -21,7 +22,7 @@ final class FailureOnce extends Check {
             failedAt = step.now();
             hold(announced == 1, "announced %d times", announced);
             hold(step.after().failure().isPresent(), "it does not say why");
-        } else {
+        } else if (!(step.is(InputKind.TREE_SURVIVED) && step.enters(SHUT_DOWN))) {
             hold(announced == 0, "announced in %s, which is no new failure", step.after().phase());
         }
         if (step.before().phase() == FAILED && step.is(InputKind.RETRY_DUE) && step.isCurrent() && mayLeave(step)) {

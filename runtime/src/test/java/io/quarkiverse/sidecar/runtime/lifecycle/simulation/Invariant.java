@@ -15,6 +15,7 @@ public enum Invariant {
     RECORD_NAMES_IT("10: the record names every main process, or the status says that there is none"),
     AFTER_ITS_DEPENDENCY("no launch before what it depends on is up"),
     COMPLETED_IS_PROVED("completed only after being ready, where there is something to prove"),
+    SURVIVORS_ARE_NAMED("what cannot be terminated is a failure, never a stop or another attempt"),
     TOLD_ONCE("each launch, exit and readiness is told once, and no failure is shown of what is ready"),
     NOTHING_IMPOSSIBLE("what the table calls impossible does not happen");
 

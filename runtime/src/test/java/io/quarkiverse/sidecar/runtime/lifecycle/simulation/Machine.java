@@ -66,6 +66,7 @@ final class Machine {
     SimulatedProcess forkDescendant(SimulatedProcess parent) {
         SimulatedProcess child = add(SimulatedProcess.descendant(boot, freePid(), ++ticks, parent.main));
         child.blank = parent.blank;
+        child.survivor = parent.survivor;
         return child;
     }
 
@@ -102,13 +103,16 @@ final class Machine {
 
     void term(SimulatedProcess process) {
         note(process);
-        if (!process.ignoresTerm) {
+        if (!process.ignoresTerm && !process.unstoppable) {
             endIn(world.chance.upTo(Chance.SECOND / 2), process, world.chance.oneIn(3) ? 0 : 143);
         }
     }
 
     void kill(SimulatedProcess process) {
         note(process);
+        if (process.unstoppable) {
+            return;
+        }
         endIn(world.chance.upTo(process.diesSlowly ? 3 * Chance.SECOND : 2 * Chance.MILLI), process, 137);
     }
 

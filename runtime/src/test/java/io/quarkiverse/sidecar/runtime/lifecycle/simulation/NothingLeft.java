@@ -34,7 +34,7 @@ final class NothingLeft extends Check {
         App app = world.app;
         boolean down = app.alive && DOWN.contains(app.state.phase());
         for (SimulatedProcess process : world.machine.processes()) {
-            if (process.isStranger()) {
+            if (process.isStranger() || process.survivor) {
                 continue;
             }
             if (world.isPresent(process)) {

@@ -14,7 +14,8 @@ final class OneLiveTree extends Check {
     void always() {
         SimulatedProcess first = null;
         for (SimulatedProcess process : world.machine.processes()) {
-            if (process.isStranger() || !world.isPresent(process) && (process.closedGate || !world.isProvable(process))) {
+            if (process.isStranger() || process.survivor
+                    || !world.isPresent(process) && (process.closedGate || !world.isProvable(process))) {
                 continue;
             }
             if (first == null) {

@@ -97,5 +97,6 @@ final class Program {
     private void giveManners(SimulatedProcess process) {
         process.ignoresTerm = world.chance.oneIn(5);
         process.diesSlowly = world.chance.oneIn(8);
+        process.unstoppable = world.faults.calm == null && world.chance.oneIn(40);
     }
 }

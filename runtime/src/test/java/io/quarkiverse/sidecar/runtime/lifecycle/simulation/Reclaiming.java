@@ -61,7 +61,9 @@ final class Reclaiming {
                 return;
             }
             Sight seen = Sight.of(world, app.number);
-            List<SimulatedProcess> orphans = world.machine.find(process -> world.variant.verdict().isOrphan(seen, process));
+            List<SimulatedProcess> found = world.machine.find(process -> world.variant.verdict().isOrphan(seen, process));
+            found.stream().filter(process -> process.unstoppable).forEach(process -> process.survivor = true);
+            List<SimulatedProcess> orphans = found.stream().filter(process -> !process.unstoppable).toList();
             if (orphans.isEmpty() && ending.stream().noneMatch(orphan -> orphan.alive)) {
                 answer(launch, ending.stream().map(orphan -> orphan.pid).toList());
                 return;

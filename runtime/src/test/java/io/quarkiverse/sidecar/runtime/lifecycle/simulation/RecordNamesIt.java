@@ -15,7 +15,7 @@ final class RecordNamesIt extends Check {
     @Override
     void always() {
         for (SimulatedProcess process : world.machine.processes()) {
-            if (!process.isMain() || process.closedGate) {
+            if (!process.isMain() || process.closedGate || process.survivor) {
                 continue;
             }
             if (!process.unrecorded) {

@@ -25,6 +25,10 @@ final class SimulatedProcess {
     boolean ignoresTerm;
     boolean diesSlowly;
     boolean hung;
+    /** No signal terminates it: it runs as another user, or waits in the kernel. */
+    boolean unstoppable;
+    /** Reported as a survivor of its tree, or of a reclaim. */
+    boolean survivor;
     /** Its last words name a taken address. */
     boolean bindError;
     int code;

@@ -71,11 +71,16 @@ final class World {
         return !process.blank || disk.names(process.main);
     }
 
-    /** Somebody tidies up: the port is free but for what is ours, and what nobody could prove to be ours is gone. */
+    /**
+     * Somebody tidies up: the port is free but for what is ours, and what nobody could prove to be ours, or terminate, is gone.
+     */
     void tidyUp() {
-        for (SimulatedProcess process : machine.find(p -> p.isStranger() || !(app.alive && isPresent(p)) && !isProvable(p))) {
+        for (SimulatedProcess process : machine.find(p -> p.isStranger()
+                || !(app.alive && isPresent(p)) && (!isProvable(p) || p.blank && !p.main.alive))) {
             machine.end(process, 0);
         }
+        machine.find(process -> process.unstoppable).forEach(process -> process.unstoppable = false);
+        machine.find(process -> process.survivor).forEach(process -> machine.end(process, 0));
     }
 
     void stepped(Observed step) {
