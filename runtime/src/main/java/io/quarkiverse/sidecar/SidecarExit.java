@@ -1,5 +1,6 @@
 package io.quarkiverse.sidecar;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,15 +13,26 @@ public record SidecarExit(int code) {
 
     private static final int SIGNAL_BASE = 128;
 
-    /** Signal numbers that are the same on every Linux architecture the JDK runs on. */
-    private static final Map<Integer, String> SIGNALS = Map.ofEntries(
-            Map.entry(1, "SIGHUP"), Map.entry(2, "SIGINT"), Map.entry(3, "SIGQUIT"), Map.entry(4, "SIGILL"),
-            Map.entry(5, "SIGTRAP"), Map.entry(6, "SIGABRT"), Map.entry(8, "SIGFPE"), Map.entry(9, "SIGKILL"),
-            Map.entry(11, "SIGSEGV"), Map.entry(13, "SIGPIPE"), Map.entry(14, "SIGALRM"), Map.entry(15, "SIGTERM"));
+    /** By number, as Linux counts them on x86-64 and ARM. */
+    private static final List<String> SIGNALS = List.of("SIGHUP", "SIGINT", "SIGQUIT", "SIGILL", "SIGTRAP", "SIGABRT", "SIGBUS",
+            "SIGFPE", "SIGKILL", "SIGUSR1", "SIGSEGV", "SIGUSR2", "SIGPIPE", "SIGALRM", "SIGTERM", "SIGSTKFLT", "SIGCHLD",
+            "SIGCONT", "SIGSTOP", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGURG", "SIGXCPU", "SIGXFSZ", "SIGVTALRM", "SIGPROF",
+            "SIGWINCH", "SIGIO", "SIGPWR", "SIGSYS");
+
+    private static final int FIRST_REAL_TIME = 34;
+    private static final int LAST_REAL_TIME = 64;
+
+    /** What is rarely known of a signal, for people. */
+    private static final Map<String, String> MEANINGS = Map.of("SIGSYS", "the kernel refused a system call: seccomp",
+            "SIGXCPU", "its limit of processor time is used up", "SIGXFSZ", "a file exceeds its size limit");
 
     /** The name of the signal that ended the process, for example {@code SIGKILL}. */
     public Optional<String> signal() {
-        return Optional.ofNullable(SIGNALS.get(code - SIGNAL_BASE));
+        int number = code - SIGNAL_BASE;
+        if (number >= FIRST_REAL_TIME && number <= LAST_REAL_TIME) {
+            return Optional.of(number == FIRST_REAL_TIME ? "SIGRTMIN" : "SIGRTMIN+" + (number - FIRST_REAL_TIME));
+        }
+        return number >= 1 && number <= SIGNALS.size() ? Optional.of(SIGNALS.get(number - 1)) : Optional.empty();
     }
 
     /** True for exit code 0. */
@@ -31,6 +43,7 @@ public record SidecarExit(int code) {
     /** For people: {@code exit 1} or {@code SIGKILL}. */
     @Override
     public String toString() {
-        return signal().orElse("exit " + code);
+        return signal().map(name -> MEANINGS.containsKey(name) ? name + " (" + MEANINGS.get(name) + ")" : name)
+                .orElse("exit " + code);
     }
 }

@@ -79,8 +79,10 @@ public interface SidecarConfig {
     Optional<List<String>> environmentUnset();
 
     /**
-     * Whether it gets the application's environment, without `QUARKUS_*` and `JAVA_TOOL_OPTIONS`. If not, only `PATH`,
-     * `HOME`, `LANG`, `TMPDIR`, `USER` and what is declared.
+     * Whether the sidecar inherits the application's environment. What is meant for the application's own process is left out:
+     * `QUARKUS_++*++`, the options of a JVM (`JAVA_TOOL_OPTIONS`, `JDK_JAVA_OPTIONS`, `_JAVA_OPTIONS`), what systemd says to
+     * its main process (`NOTIFY_SOCKET`, `WATCHDOG_++*++`, `LISTEN_++*++`), a debugger's options in `NODE_OPTIONS`, and `PORT`.
+     * If `false`, only `PATH`, `HOME`, `LANG`, `TMPDIR`, `USER`, and what is declared.
      */
     @WithDefault("true")
     boolean inheritEnvironment();
