@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SidecarExitTest {
 
     @ParameterizedTest
-    @CsvSource({ "129, SIGHUP", "135, SIGBUS", "137, SIGKILL", "138, SIGUSR1", "143, SIGTERM", "154, SIGVTALRM", "162, SIGRTMIN",
+    @CsvSource({ "129, SIGHUP", "135, SIGBUS", "137, SIGKILL", "138, SIGUSR1", "143, SIGTERM", "154, SIGVTALRM",
+            "162, SIGRTMIN",
             "192, SIGRTMIN+30" })
     void namesEverySignal(int code, String signal) {
         assertThat(new SidecarExit(code).signal()).contains(signal);

@@ -64,7 +64,8 @@ public final class Failures {
     }
 
     static Failure exited(SidecarExit exit, Optional<String> tellingLine, boolean wasReady, LifecycleRules rules) {
-        String said = tellingLine.map(" Its output says: \"%s\"."::formatted).orElse(" It wrote nothing.");
+        String nothing = exit.signal().isPresent() ? "" : " It wrote nothing.";
+        String said = tellingLine.map(" Its output says: \"%s\"."::formatted).orElse(nothing);
         if (rules.fatalExitCodes().contains(exit.code())) {
             return new Failure(FailureReason.FATAL_EXIT_CODE,
                     "It ended with %s, which restart.fatal-exit-codes lists: it is not tried again.".formatted(exit) + said);
@@ -89,10 +90,12 @@ public final class Failures {
                         .formatted(survivors));
     }
 
-    static Failure readyTimedOut(long timeout, String lastDetail) {
+    /** @param evidence sentences on what it does instead; may be empty */
+    static Failure readyTimedOut(long timeout, String lastDetail, String evidence) {
         return new Failure(FailureReason.READY_TIMEOUT,
-                "It was not ready within %s (the last probe saw: %s). Check what it is asked (health.path, health.command, port), or raise ready.timeout."
-                        .formatted(Durations.format(Duration.ofNanos(timeout)), lastDetail));
+                "It was not ready within %s (the last probe saw: %s).%s Check what it is asked (health.path, health.command, port), or raise ready.timeout."
+                        .formatted(Durations.format(Duration.ofNanos(timeout)), lastDetail,
+                                evidence.isEmpty() ? "" : " " + evidence));
     }
 
     static Failure unhealthy(int polls, String lastDetail) {

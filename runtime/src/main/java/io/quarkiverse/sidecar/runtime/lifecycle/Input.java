@@ -155,8 +155,16 @@ public sealed interface Input {
         }
     }
 
-    /** A timer that was set for this launch has run down. */
-    record Elapsed(int launch, TimerKind timer) implements OfLaunch {
+    /**
+     * A timer that was set for this launch has run down.
+     *
+     * @param evidence sentences on what the launch does meanwhile, for people; may be empty
+     */
+    record Elapsed(int launch, TimerKind timer, String evidence) implements OfLaunch {
+        public Elapsed(int launch, TimerKind timer) {
+            this(launch, timer, "");
+        }
+
         @Override
         public InputKind kind() {
             return InputKind.of(timer);

@@ -215,6 +215,11 @@ public final class Lifecycle {
         this.rules = rules;
     }
 
+    /** False when being alive for long enough is being ready. */
+    public boolean probes() {
+        return rules.probed();
+    }
+
     /**
      * What an input leads to.
      *

@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import io.quarkiverse.sidecar.FailureReason;
 import io.quarkiverse.sidecar.SidecarExit;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input.Answered;
+import io.quarkiverse.sidecar.runtime.lifecycle.Input.Elapsed;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input.Exited;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input.Hindered;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input.LaunchFailed;
@@ -171,7 +172,8 @@ final class Transitions {
 
     static Step readyTimedOut(Moment moment) {
         return failAttempt(moment, moment.state(),
-                Failures.readyTimedOut(moment.rules().readyTimeout(), moment.state().attempt().lastDetail()));
+                Failures.readyTimedOut(moment.rules().readyTimeout(), moment.state().attempt().lastDetail(),
+                        ((Elapsed) moment.input()).evidence()));
     }
 
     static Step stable(Moment moment) {

@@ -29,12 +29,20 @@ public final class ErrorLineFinder {
      * @param lines the last lines of its output, secrets removed
      */
     public static Optional<String> find(List<String> lines) {
+        return complaint(lines).or(() -> last(lines, line -> !line.isBlank()).map(ErrorLineFinder::shown));
+    }
+
+    /** As {@link #find}, but only a line that complains: the last words of a program that a signal ended explain nothing. */
+    public static Optional<String> complaint(List<String> lines) {
         return last(lines, COMPLAINT.asPredicate().and(line -> !STACK_FRAME.matcher(line).matches()))
-                .or(() -> last(lines, line -> !line.isBlank()))
-                .map(line -> line.replaceAll("\\p{Cntrl}(\\[[0-9;]*m)?", " ").strip())
-                // It is shown to more people than the log.
-                .map(line -> String.join(" ", Redaction.command(List.of(line.split(" ")))))
-                .map(line -> line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…");
+                .map(ErrorLineFinder::shown);
+    }
+
+    private static String shown(String line) {
+        String plain = line.replaceAll("\\p{Cntrl}(\\[[0-9;]*m)?", " ").strip();
+        // It is shown to more people than the log.
+        String safe = String.join(" ", Redaction.command(List.of(plain.split(" "))));
+        return safe.length() <= LONGEST ? safe : safe.substring(0, LONGEST - 1) + "…";
     }
 
     private static Optional<String> last(List<String> lines, Predicate<String> wanted) {

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.quarkiverse.sidecar.runtime.port.ListeningSocket.SocketRow;
@@ -78,6 +80,13 @@ public final class ListeningSockets {
     /** Every socket on that port, whatever its address: each of them is in the way of a wildcard bind. */
     List<ListeningSocket> on(int port) {
         return bound(port, InetAddress.class::isInstance);
+    }
+
+    /** Those that one of the processes has open. */
+    public List<ListeningSocket> openIn(Set<Long> pids) {
+        SocketOwners owners = SocketOwners.among(pids,
+                sockets.stream().map(ListeningSocket::inode).collect(Collectors.toSet()));
+        return sockets.stream().filter(socket -> !owners.of(socket.inode()).isEmpty()).toList();
     }
 
     /** True when one of them is still, or again, listening. */

@@ -152,6 +152,11 @@ public final class DependencyAwareProcess implements ProcessControl {
     }
 
     @Override
+    public String evidence() {
+        return process.evidence();
+    }
+
+    @Override
     public List<String> outputTail() {
         return process.outputTail();
     }

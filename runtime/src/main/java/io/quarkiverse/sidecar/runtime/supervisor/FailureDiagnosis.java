@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
@@ -14,6 +15,9 @@ import io.quarkiverse.sidecar.runtime.launch.CommandNotExecutableException;
 import io.quarkiverse.sidecar.runtime.lifecycle.Failure;
 import io.quarkiverse.sidecar.runtime.lifecycle.Failures;
 import io.quarkiverse.sidecar.runtime.output.BindErrorDetector;
+import io.quarkiverse.sidecar.runtime.output.ErrorLineFinder;
+import io.quarkiverse.sidecar.runtime.port.ListenerHint;
+import io.quarkiverse.sidecar.runtime.port.ListeningSockets;
 import io.quarkiverse.sidecar.runtime.port.PortAssignments.AssignedPort;
 
 /** Finds out why a launch of one sidecar came to nothing. Blocks for some milliseconds: not for event loops. */
@@ -41,6 +45,21 @@ record FailureDiagnosis(SidecarDeclaration declaration, AssignedPort port) {
     /** What the last lines of a launch say of the cause of its exit, where that is known better than from the exit code. */
     Optional<Failure> exit(SidecarExit exit, List<String> lines, ProcessServices services) {
         return exit.isSuccess() ? daemon(services) : bindError(lines, services);
+    }
+
+    /** Sentences on what a launch does instead of being ready. */
+    String notReady(Set<Long> pids, List<String> lines) {
+        String output = ErrorLineFinder.find(lines).map("Its output says: \"%s\"."::formatted).orElse("It wrote nothing.");
+        OptionalInt asked = declaration.health().port().isPresent() ? declaration.health().port() : port.current();
+        if (asked.isEmpty()) {
+            return output;
+        }
+        try {
+            return ListenerHint.of(declaration.host(), asked.getAsInt(), ListeningSockets.read().openIn(pids)) + " " + output;
+        } catch (RuntimeException e) {
+            LOG.debugf(e, "The sockets of sidecar '%s' could not be read", declaration.name());
+            return output;
+        }
     }
 
     /** The port was free before the launch: a process that listens now was probably left by it. */

@@ -97,6 +97,12 @@ public final class LocalProcess implements ProcessControl {
     }
 
     @Override
+    public String evidence() {
+        RunningLaunch latest = running;
+        return latest == null ? "" : diagnosis.notReady(latest.process().tree().members(), tail.lines());
+    }
+
+    @Override
     public List<String> outputTail() {
         List<String> lines = tail.lines();
         return lines.subList(Math.max(0, lines.size() - declaration.tailLines()), lines.size());
@@ -196,7 +202,8 @@ public final class LocalProcess implements ProcessControl {
         process.onExit().thenAccept(exit -> read.completeOnTimeout(null, LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)
                 .whenCompleteAsync((done, problem) -> {
                     answers.accept(new Input.Exited(launch, exit, diagnosis.exit(exit, lines.lines(), services),
-                            ErrorLineFinder.find(lines.lines())));
+                            exit.signal().isPresent() ? ErrorLineFinder.complaint(lines.lines())
+                                    : ErrorLineFinder.find(lines.lines())));
                     up.exitReported().complete(null);
                 }, this::runOnWorkerOrInline));
     }

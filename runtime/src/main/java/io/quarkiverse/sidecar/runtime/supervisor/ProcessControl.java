@@ -52,6 +52,14 @@ public interface ProcessControl {
         return false;
     }
 
+    /**
+     * Sentences on what the latest launch does instead of being ready: where its processes listen, and what it wrote last.
+     * Reads the process table. Any thread.
+     */
+    default String evidence() {
+        return "";
+    }
+
     /** The last lines of the latest launch's output. Any thread; never blocks. */
     List<String> outputTail();
 }

@@ -16,6 +16,7 @@ import io.quarkiverse.sidecar.SidecarStopped;
 import io.quarkiverse.sidecar.SidecarUnhealthy;
 import io.quarkiverse.sidecar.runtime.lifecycle.Command;
 import io.quarkiverse.sidecar.runtime.lifecycle.Failure;
+import io.quarkiverse.sidecar.runtime.lifecycle.LifecycleState;
 
 /** Turns what the lifecycle announces into the events of the API. */
 record SidecarEvents(String name, int launch, Instant at, ProcessControl process) {
@@ -45,5 +46,24 @@ record SidecarEvents(String name, int launch, Instant at, ProcessControl process
 
     static SidecarFailure failure(Failure failure, Instant at) {
         return new SidecarFailure(failure.reason(), failure.message(), at, failure.holder());
+    }
+
+    /**
+     * A state with the times that people are shown.
+     *
+     * @param enteredAt when the phase was entered
+     * @param failedAt when the failure was stored; of no meaning before the first
+     */
+    record DatedState(LifecycleState state, Instant enteredAt, Instant failedAt) {
+
+        static DatedState of(LifecycleState initial, Instant now) {
+            return new DatedState(initial, now, now);
+        }
+
+        /** The same failure again is another one: identity decides, not equality. */
+        DatedState next(LifecycleState after, Instant now) {
+            boolean failedNow = after.failure().isPresent() && after.failure().get() != state.failure().orElse(null);
+            return new DatedState(after, after.phase() == state.phase() ? enteredAt : now, failedNow ? now : failedAt);
+        }
     }
 }

@@ -19,6 +19,7 @@ import io.quarkiverse.sidecar.runtime.concurrent.Mailbox;
 import io.quarkiverse.sidecar.runtime.concurrent.MonotonicClock;
 import io.quarkiverse.sidecar.runtime.concurrent.Timer;
 import io.quarkiverse.sidecar.runtime.lifecycle.Command;
+import io.quarkiverse.sidecar.runtime.lifecycle.Durations;
 import io.quarkiverse.sidecar.runtime.lifecycle.Failure;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;
 import io.quarkiverse.sidecar.runtime.lifecycle.InputKind;
@@ -27,6 +28,7 @@ import io.quarkiverse.sidecar.runtime.lifecycle.LifecycleState;
 import io.quarkiverse.sidecar.runtime.lifecycle.Phase;
 import io.quarkiverse.sidecar.runtime.lifecycle.Step;
 import io.quarkiverse.sidecar.runtime.lifecycle.TimerKind;
+import io.quarkiverse.sidecar.runtime.supervisor.SidecarEvents.DatedState;
 import io.quarkiverse.sidecar.runtime.supervisor.Waiters.Goal;
 import io.quarkiverse.sidecar.runtime.supervisor.Waiters.Waiter;
 
@@ -37,9 +39,14 @@ import io.quarkiverse.sidecar.runtime.supervisor.Waiters.Waiter;
 public final class Supervisor {
 
     private static final Logger LOG = Logger.getLogger(Supervisor.class);
+    /** What users are meant to read. */
+    private static final Logger USER_LOG = Logger.getLogger("io.quarkiverse.sidecar");
 
     /** What runs on the scheduled timer. */
     private static final Set<TimerKind> DELAYS = EnumSet.of(TimerKind.BACKOFF_OVER, TimerKind.RETRY_DUE);
+
+    /** A launch that is not ready after that long is explained, long before {@code ready.timeout}. */
+    private static final Duration SLOW_START = Duration.ofSeconds(5);
 
     /** @param work null, or what is to be done in turn */
     private record Message(Input input, Waiter waiter, Runnable work) {
@@ -61,16 +68,7 @@ public final class Supervisor {
     private final Map<TimerKind, Timer.Job> timers = new EnumMap<>(TimerKind.class);
 
     /** Written in the mailbox only; read by any thread. */
-    private volatile Snapshot snapshot;
-
-    private record Snapshot(LifecycleState state, Instant enteredAt, Instant failedAt) {
-
-        Snapshot next(LifecycleState after, Instant now) {
-            // The same failure once more is another one: not equality tells, but whether it was put there by this step.
-            boolean failedNow = after.failure().isPresent() && after.failure().get() != state.failure().orElse(null);
-            return new Snapshot(after, after.phase() == state.phase() ? enteredAt : now, failedNow ? now : failedAt);
-        }
-    }
+    private volatile DatedState snapshot;
 
     /**
      * @param exact for what must not be late
@@ -91,7 +89,7 @@ public final class Supervisor {
         this.scheduled = scheduled;
         this.clock = clock;
         this.callbacks = callbackExecutor;
-        this.snapshot = new Snapshot(LifecycleState.initial(seed, clock.nanos()), clock.instant(), clock.instant());
+        this.snapshot = DatedState.of(LifecycleState.initial(seed, clock.nanos()), clock.instant());
         this.mailbox = new Mailbox<>(mailboxExecutor, this::handle);
     }
 
@@ -141,7 +139,7 @@ public final class Supervisor {
 
     /** Any thread; never blocks. */
     public SidecarStatus status() {
-        Snapshot now = snapshot;
+        DatedState now = snapshot;
         LifecycleState state = now.state();
         Optional<Instant> readySince = state.phase() == Phase.READY ? Optional.of(now.enteredAt())
                 : Optional.empty();
@@ -186,7 +184,7 @@ public final class Supervisor {
     /** Tells a newcomer that it is ready, if it is. */
     public void replayReadyTo(SidecarListener newcomer) {
         enqueue(() -> {
-            Snapshot now = snapshot;
+            DatedState now = snapshot;
             LifecycleState state = now.state();
             if (state.phase() == Phase.READY) {
                 newcomer.publish(new SidecarEvents(name, state.launch(), now.enteredAt(), process)
@@ -293,10 +291,22 @@ public final class Supervisor {
         String job = "sidecar " + name + ": " + command.timer().name().toLowerCase(Locale.ROOT) + " of launch "
                 + command.launch();
         Timer timer = DELAYS.contains(command.timer()) ? scheduled : exact;
+        boolean explains = command.timer() == TimerKind.READY_TIMEOUT;
         Timer.Job earlier = timers.put(command.timer(), timer.after(job, Duration.ofNanos(command.delay()),
-                () -> answer(new Input.Elapsed(command.launch(), command.timer()))));
+                () -> answer(new Input.Elapsed(command.launch(), command.timer(), explains ? process.evidence() : ""))));
+        if (explains && command.delay() > SLOW_START.toNanos()) {
+            exact.after(job + ", slow", SLOW_START, () -> reportSlowStart(command.launch()));
+        }
         if (earlier != null) {
             earlier.cancel();
+        }
+    }
+
+    private void reportSlowStart(int launch) {
+        LifecycleState state = snapshot.state();
+        if (state.launch() == launch && state.phase() == Phase.STARTING && lifecycle.probes()) {
+            USER_LOG.infof("Sidecar '%s', launch %d, is not ready after %s (the last probe saw: %s). %s", name, launch,
+                    Durations.format(SLOW_START), state.attempt().lastDetail(), process.evidence());
         }
     }
 }

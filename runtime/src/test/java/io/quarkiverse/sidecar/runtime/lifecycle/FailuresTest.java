@@ -66,7 +66,7 @@ class FailuresTest {
 
     @Test
     void saysHowLongItWaitedAndWhatTheLastProbeSaw() {
-        assertThat(Failures.readyTimedOut(60 * Samples.SECOND, "HTTP 503").message()).contains("1m", "HTTP 503",
+        assertThat(Failures.readyTimedOut(60 * Samples.SECOND, "HTTP 503", "").message()).contains("1m", "HTTP 503",
                 "ready.timeout");
         assertThat(Failures.unhealthy(3, "HTTP 503").message()).contains("3 health polls", "HTTP 503");
     }

@@ -32,7 +32,7 @@ class PurityTest {
             java.util.UUID.class.getName());
 
     private static final DescribedPredicate<JavaClass> VALUES = resideInAnyPackage(API, CORE, "java.lang",
-            "java.lang.invoke", "java.lang.runtime", "java.util", "java.util.function", "java.util.stream")
+            "java.lang.invoke", "java.lang.runtime", "java.math", "java.util", "java.util.function", "java.util.stream")
             .or(describe("durations, which are no clock", type -> type.isEquivalentTo(Duration.class)));
 
     private final JavaClasses core = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
