@@ -22,6 +22,21 @@ public final class Failures {
                 .formatted(holder.port(), holder.describe()), Optional.of(holder));
     }
 
+    /** @param who the holder: this application, or a sidecar of it */
+    public static Failure portHeldByUs(PortHolder holder, String who) {
+        return new Failure(FailureReason.PORT_CONFLICT,
+                "Port %d is held by %s (pid %d). Give the sidecar another port.".formatted(holder.port(), who,
+                        holder.pid().orElseThrow()),
+                Optional.of(holder));
+    }
+
+    /** @param open whether a process has the socket open */
+    public static Failure socketFileInUse(String path, boolean open, String line) {
+        String what = open ? "Another process has this socket open: terminate it, or give the sidecar another path."
+                : "No process has this socket open: the file was left by one that was killed. Remove it before each launch.";
+        return new Failure(FailureReason.PORT_CONFLICT, "It could not listen on %s: \"%s\". %s".formatted(path, line, what));
+    }
+
     /** The holder is probably left of an earlier launch, but nothing proves it, so it was not signaled. */
     public static Failure portHeldByLeftover(PortHolder holder) {
         return new Failure(FailureReason.PORT_CONFLICT,
@@ -41,7 +56,7 @@ public final class Failures {
     /** It said itself that an address is taken, but not which. */
     public static Failure portConflict(String line) {
         return new Failure(FailureReason.PORT_CONFLICT,
-                "It could not listen: \"%s\". End whatever holds the address, or give the sidecar another port."
+                "It could not listen: \"%s\". The line names no port. Terminate the process that holds the address, or configure another one."
                         .formatted(line));
     }
 

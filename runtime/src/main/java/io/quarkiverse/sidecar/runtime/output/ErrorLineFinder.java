@@ -23,22 +23,21 @@ public final class ErrorLineFinder {
     }
 
     /**
-     * The last that complains; where none does, the last that is not blank. On one line, without control characters, at most
-     * 200 characters of it.
+     * The last that complains; where none does, the last that is not blank. Not to be shown as it is: see {@link #shown}.
      *
-     * @param lines the last lines of its output, secrets removed
+     * @param lines the last lines of its output
      */
     public static Optional<String> find(List<String> lines) {
-        return complaint(lines).or(() -> last(lines, line -> !line.isBlank()).map(ErrorLineFinder::shown));
+        return complaint(lines).or(() -> last(lines, line -> !line.isBlank()));
     }
 
     /** As {@link #find}, but only a line that complains: the last words of a program that a signal ended explain nothing. */
     public static Optional<String> complaint(List<String> lines) {
-        return last(lines, COMPLAINT.asPredicate().and(line -> !STACK_FRAME.matcher(line).matches()))
-                .map(ErrorLineFinder::shown);
+        return last(lines, COMPLAINT.asPredicate().and(line -> !STACK_FRAME.matcher(line).matches()));
     }
 
-    private static String shown(String line) {
+    /** On one line, without control characters, at most 200 characters of it. */
+    static String shown(String line) {
         String plain = line.replaceAll("\\p{Cntrl}(\\[[0-9;]*m)?", " ").strip();
         // It is shown to more people than the log.
         String safe = String.join(" ", Redaction.command(List.of(plain.split(" "))));

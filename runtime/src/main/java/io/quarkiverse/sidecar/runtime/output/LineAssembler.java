@@ -45,6 +45,16 @@ final class LineAssembler {
         }
     }
 
+    /** True when something stands after the last line end. */
+    boolean begun() {
+        return !line.isEmpty();
+    }
+
+    /** What stands after the last line end. */
+    String beginning() {
+        return text();
+    }
+
     /** Delivers what stands after the last line end. */
     void end() {
         if (!line.isEmpty()) {

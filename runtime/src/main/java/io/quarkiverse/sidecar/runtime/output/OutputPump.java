@@ -89,7 +89,8 @@ public final class OutputPump {
 
     private CompletableFuture<Void> read(StandardStream which, InputStream stream, OutputLevel level, Runnable afterwards) {
         CompletableFuture<Void> ended = new CompletableFuture<>();
-        LineReader reader = new LineReader(stream, taker(which, level));
+        LineReader reader = new LineReader(stream, taker(which, level),
+                beginning -> lines.unfinished(which, PlainText.of(beginning)));
         Thread thread = new Thread(() -> {
             try {
                 reader.run();
@@ -109,10 +110,25 @@ public final class OutputPump {
         Optional<Logger.Level> level = outputLevel.level();
         return raw -> {
             counts.read(which);
-            String line = redaction.line(raw);
+            String plain = PlainText.of(raw);
+            lines.written(which, plain);
+            String line = shown(raw, plain);
             lines.line(which, line);
             level.filter(log::isEnabled).ifPresent(at -> queue.submit(() -> log.log(at, line)));
         };
+    }
+
+    /** Colors within a secret would hide it from the redaction: then the line loses them. */
+    private String shown(String raw, String plain) {
+        String line = redacted(raw);
+        String withoutColors = redacted(plain);
+        return raw.equals(plain) || PlainText.of(line).equals(withoutColors) ? line : withoutColors;
+    }
+
+    private String redacted(String line) {
+        return line.endsWith(LineAssembler.CUT)
+                ? redaction.beginning(line.substring(0, line.length() - LineAssembler.CUT.length())) + LineAssembler.CUT
+                : redaction.line(line);
     }
 
     private void reportGap(long missed) {

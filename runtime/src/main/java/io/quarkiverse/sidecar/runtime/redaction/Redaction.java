@@ -28,6 +28,10 @@ public final class Redaction {
 
     private static final Pattern URL_PASSWORD = Pattern.compile("://[^/\\s:@]*:([^/\\s]+)@");
 
+    private static final Pattern AUTHORIZATION = Pattern.compile(
+            "(authorization[\"']?\\s{0,3}[:=]\\s{0,3}[\"']?(?:(?:basic|bearer|digest|token|negotiate)\\s{1,3})?)[^\\s\"',;}\\]]+",
+            Pattern.CASE_INSENSITIVE);
+
     private final List<String> secrets;
 
     private Redaction(List<String> secrets) {
@@ -45,6 +49,7 @@ public final class Redaction {
                 .flatMap(entry -> secretName(entry.getKey()) ? entry.getValue().lines() : urlPassword(entry.getValue()));
         List<String> secrets = values.map(String::strip)
                 .filter(value -> value.length() >= SHORTEST_SECRET && !SWITCHES.contains(value.toLowerCase(Locale.ROOT)))
+                .flatMap(SecretForms::of)
                 .distinct()
                 // The longest first: a secret may be the beginning of another.
                 .sorted(Comparator.comparingInt(String::length).reversed())
@@ -57,13 +62,33 @@ public final class Redaction {
         return SecretNames.matches(Objects.requireNonNull(variableName, "variableName"));
     }
 
-    /** The line with every secret value replaced by {@value #HIDDEN}. */
+    /**
+     * The line with every secret value replaced by {@value #HIDDEN}, also base64-encoded or escaped, and whatever follows an
+     * {@code Authorization} header's name.
+     */
     public String line(String line) {
         String shown = line;
         for (String secret : secrets) {
             shown = shown.replace(secret, HIDDEN);
         }
+        return mentionsAuthorization(shown) ? AUTHORIZATION.matcher(shown).replaceAll("$1" + HIDDEN) : shown;
+    }
+
+    /** As {@link #line}, of a line whose end was cut off: the beginning of a secret at its end is replaced, too. */
+    public String beginning(String line) {
+        String shown = line(line);
+        for (String secret : secrets) {
+            for (int length = Math.min(secret.length() - 1, shown.length()); length >= SHORTEST_SECRET; length--) {
+                if (shown.regionMatches(shown.length() - length, secret, 0, length)) {
+                    return shown.substring(0, shown.length() - length) + HIDDEN;
+                }
+            }
+        }
         return shown;
+    }
+
+    private static boolean mentionsAuthorization(String line) {
+        return line.contains("uthorization") || line.contains("UTHORIZATION");
     }
 
     /**

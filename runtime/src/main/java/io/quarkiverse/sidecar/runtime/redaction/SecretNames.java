@@ -16,10 +16,17 @@ final class SecretNames {
             + "|(ACCESS|PRIVATE|AUTH|ENCRYPTION|SIGNING|SSH)KEY(?![A-Z0-9])|TOKEN(?![A-Z0-9])"
             + "|(?<=[A-Z0-9][_.-])PWD(?![A-Z0-9])");
 
+    // What is said about a secret is none: where it is, how long it lasts. Nor are keys that order or find things.
+    private static final Pattern INNOCENT = Pattern.compile("[_.-](URL|URI|PORT|HOST|HOSTNAME|ADDR|PROTO|TCP|UDP|ENDPOINT"
+            + "|FILE|PATH|DIR|DIRECTORY|ENABLED|TYPE|NAME|TTL|TIMEOUT|EXPIRY|EXPIRATION|LENGTH|SIZE|ALGORITHM|ISSUER|METHOD"
+            + "|PROVIDER|MODE)$"
+            + "|(?<![A-Z0-9])(SORT|PRIMARY|FOREIGN|PARTITION|PUBLIC|ROUTING|CACHE|HASH)[_.-]?KEY$");
+
     private SecretNames() {
     }
 
     static boolean matches(String name) {
-        return SECRET.matcher(HUMP.matcher(name).replaceAll("_").toUpperCase(Locale.ROOT)).find();
+        String words = HUMP.matcher(name).replaceAll("_").toUpperCase(Locale.ROOT);
+        return SECRET.matcher(words).find() && !INNOCENT.matcher(words).find();
     }
 }

@@ -1,7 +1,6 @@
 package io.quarkiverse.sidecar.runtime.supervisor;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -15,10 +14,12 @@ import io.quarkiverse.sidecar.runtime.launch.CommandNotExecutableException;
 import io.quarkiverse.sidecar.runtime.lifecycle.Failure;
 import io.quarkiverse.sidecar.runtime.lifecycle.Failures;
 import io.quarkiverse.sidecar.runtime.output.BindErrorDetector;
-import io.quarkiverse.sidecar.runtime.output.ErrorLineFinder;
+import io.quarkiverse.sidecar.runtime.output.WrittenOutput;
 import io.quarkiverse.sidecar.runtime.port.ListenerHint;
 import io.quarkiverse.sidecar.runtime.port.ListeningSockets;
 import io.quarkiverse.sidecar.runtime.port.PortAssignments.AssignedPort;
+import io.quarkiverse.sidecar.runtime.port.UnixSocketFile;
+import io.quarkiverse.sidecar.runtime.redaction.LogSafe;
 
 /** Finds out why a launch of one sidecar came to nothing. Blocks for some milliseconds: not for event loops. */
 record FailureDiagnosis(SidecarDeclaration declaration, AssignedPort port) {
@@ -43,13 +44,13 @@ record FailureDiagnosis(SidecarDeclaration declaration, AssignedPort port) {
     }
 
     /** What the last lines of a launch say of the cause of its exit, where that is known better than from the exit code. */
-    Optional<Failure> exit(SidecarExit exit, List<String> lines, ProcessServices services) {
-        return exit.isSuccess() ? daemon(services) : bindError(lines, services);
+    Optional<Failure> exit(SidecarExit exit, WrittenOutput written, ProcessServices services) {
+        return exit.isSuccess() ? daemon(services) : bindError(written, services);
     }
 
     /** Sentences on what a launch does instead of being ready. */
-    String notReady(Set<Long> pids, List<String> lines) {
-        String output = ErrorLineFinder.find(lines).map("Its output says: \"%s\"."::formatted).orElse("It wrote nothing.");
+    String notReady(Set<Long> pids, WrittenOutput written) {
+        String output = written.tellingLine().map("Its output says: \"%s\"."::formatted).orElse("It wrote nothing.");
         OptionalInt asked = declaration.health().port().isPresent() ? declaration.health().port() : port.current();
         if (asked.isEmpty()) {
             return output;
@@ -68,26 +69,40 @@ record FailureDiagnosis(SidecarDeclaration declaration, AssignedPort port) {
                 .flatMap(Optional::stream).findFirst().map(Failures::leftADaemon);
     }
 
-    private Optional<Failure> bindError(List<String> lines, ProcessServices services) {
-        return BindErrorDetector.find(lines).map(line -> {
-            OptionalInt named = BindErrorDetector.port(line);
-            OptionalInt taken = named.isPresent() ? named : port.current();
-            if (taken.isEmpty()) {
-                return Failures.portConflict(line);
-            }
-            // It may listen on others than its declared one, for a debugger or for measurements.
-            if (taken.equals(port.current())) {
-                port.releaseAfterConflict();
-            }
-            return find(() -> services.holders().holderOnAnyAddress(taken.getAsInt())).map(holder -> held(services, holder))
-                    .orElseGet(() -> Failures.portConflict(taken.getAsInt(), line));
+    private Optional<Failure> bindError(WrittenOutput written, ProcessServices services) {
+        return written.bindError().map(line -> {
+            String quoted = written.quoted(line);
+            return UnixSocketFile.namedIn(line)
+                    .map(file -> Failures.socketFileInUse(file.path().toString(), file.open(), quoted))
+                    .orElseGet(() -> portInUse(BindErrorDetector.port(line), quoted, services));
         });
     }
 
+    /** @param named the port that the line names: it may listen on others than its declared one, for a debugger */
+    private Failure portInUse(OptionalInt named, String quoted, ProcessServices services) {
+        OptionalInt wanted = named.isPresent() ? named : port.current();
+        Optional<PortHolder> holder = wanted.isEmpty() ? Optional.empty()
+                : find(() -> services.holders().holderOnAnyAddress(wanted.getAsInt()));
+        if (wanted.equals(port.current()) && (named.isPresent() || holder.isPresent())) {
+            port.releaseAfterConflict();
+        }
+        return holder.map(found -> held(services, found)).orElseGet(
+                () -> named.isPresent() ? Failures.portConflict(named.getAsInt(), quoted) : Failures.portConflict(quoted));
+    }
+
     private Failure held(ProcessServices services, PortHolder holder) {
-        boolean left = holder.pid().isPresent()
-                && services.lease().mayBeLeftOf(declaration.name(), holder.pid().getAsLong());
-        return left ? Failures.portHeldByLeftover(holder) : Failures.portConflict(holder);
+        if (holder.pid().isEmpty()) {
+            return Failures.portConflict(holder);
+        }
+        long pid = holder.pid().getAsLong();
+        if (pid == ProcessHandle.current().pid()) {
+            return Failures.portHeldByUs(holder, "this application itself");
+        }
+        return services.sidecarOf(pid).filter(other -> !other.equals(declaration.name()))
+                .map(other -> Failures.portHeldByUs(holder,
+                        "the sidecar '%s' of this application".formatted(LogSafe.of(other))))
+                .orElseGet(() -> services.lease().mayBeLeftOf(declaration.name(), pid) ? Failures.portHeldByLeftover(holder)
+                        : Failures.portConflict(holder));
     }
 
     /** Not knowing is no reason not to launch: then the sidecar itself finds out. */

@@ -21,12 +21,13 @@ import io.quarkiverse.sidecar.runtime.lifecycle.Failure;
 import io.quarkiverse.sidecar.runtime.lifecycle.Failures;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input.Orphan;
-import io.quarkiverse.sidecar.runtime.output.ErrorLineFinder;
 import io.quarkiverse.sidecar.runtime.output.LogPatternMatcher;
 import io.quarkiverse.sidecar.runtime.output.OutputCounts;
 import io.quarkiverse.sidecar.runtime.output.OutputListener;
 import io.quarkiverse.sidecar.runtime.output.OutputPump;
 import io.quarkiverse.sidecar.runtime.output.OutputTail;
+import io.quarkiverse.sidecar.runtime.output.StandardStream;
+import io.quarkiverse.sidecar.runtime.output.WrittenOutput;
 import io.quarkiverse.sidecar.runtime.port.ListenerVerdict;
 import io.quarkiverse.sidecar.runtime.port.ListenerVerdict.Ownership;
 import io.quarkiverse.sidecar.runtime.port.PortAssignments.AssignedPort;
@@ -43,9 +44,6 @@ public final class LocalProcess implements ProcessControl {
     /** So long the last output may come in after the exit; a descendant that is still alive can hold the pipe open. */
     private static final long LAST_WORDS_MILLIS = 50;
 
-    /** So many last lines are looked through for the cause of an exit, however few are kept for people. */
-    private static final int TELLING_LINES = 50;
-
     private final SidecarDeclaration declaration;
     private final CompletableFuture<ProcessServices> services;
     private final Executor workers;
@@ -57,6 +55,7 @@ public final class LocalProcess implements ProcessControl {
     private volatile StopPolicy stop;
     private volatile RunningLaunch running;
     private volatile OutputTail tail = new OutputTail(0);
+    private volatile WrittenOutput words = new WrittenOutput(Redaction.NONE);
 
     public LocalProcess(SidecarDeclaration declaration, AssignedPort port, CompletableFuture<ProcessServices> services,
             Executor workers,
@@ -99,13 +98,12 @@ public final class LocalProcess implements ProcessControl {
     @Override
     public String evidence() {
         RunningLaunch latest = running;
-        return latest == null ? "" : diagnosis.notReady(latest.process().tree().members(), tail.lines());
+        return latest == null ? "" : diagnosis.notReady(latest.process().tree().members(), words);
     }
 
     @Override
     public List<String> outputTail() {
-        List<String> lines = tail.lines();
-        return lines.subList(Math.max(0, lines.size() - declaration.tailLines()), lines.size());
+        return tail.lines();
     }
 
     @Override
@@ -184,14 +182,33 @@ public final class LocalProcess implements ProcessControl {
 
     private void start(int launch, SidecarProcess process, ProcessSpec spec, ProcessServices services,
             Consumer<Input> answers) {
-        OutputTail lines = new OutputTail(Math.max(TELLING_LINES, declaration.tailLines()));
+        OutputTail lines = new OutputTail(declaration.tailLines());
         tail = lines;
+        Redaction redaction = Redaction.of(spec.environment());
+        WrittenOutput written = new WrittenOutput(redaction);
+        words = written;
         LogPatternMatcher ready = new LogPatternMatcher(declaration.health().logPattern().map(Pattern::compile));
-        CompletableFuture<Void> read = new OutputPump(declaration.name(), declaration.output(), (stream, line) -> {
-            lines.add(line);
-            ready.accept(line);
-            output.line(stream, line);
-        }, outputLog, Redaction.of(spec.environment()), counts).pump(process.stdout(), process.stderr(), process::awaitExit);
+        OutputListener listener = new OutputListener() {
+            @Override
+            public void line(StandardStream stream, String line) {
+                lines.add(line);
+                output.line(stream, line);
+            }
+
+            @Override
+            public void written(StandardStream stream, String line) {
+                written.add(line);
+                ready.accept(line);
+            }
+
+            @Override
+            public void unfinished(StandardStream stream, String beginning) {
+                written.begin(beginning);
+                ready.accept(beginning);
+            }
+        };
+        CompletableFuture<Void> read = new OutputPump(declaration.name(), declaration.output(), listener, outputLog, redaction,
+                counts).pump(process.stdout(), process.stderr(), process::awaitExit);
         RunningLaunch up = new RunningLaunch(declaration.name(), process, ready, workers, () -> stop,
                 traces -> services.lease().records().note(declaration.name(), process.token(), traces));
         running = up;
@@ -201,9 +218,8 @@ public final class LocalProcess implements ProcessControl {
         process.onExit().thenRun(up::beginTermination);
         process.onExit().thenAccept(exit -> read.completeOnTimeout(null, LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)
                 .whenCompleteAsync((done, problem) -> {
-                    answers.accept(new Input.Exited(launch, exit, diagnosis.exit(exit, lines.lines(), services),
-                            exit.signal().isPresent() ? ErrorLineFinder.complaint(lines.lines())
-                                    : ErrorLineFinder.find(lines.lines())));
+                    answers.accept(new Input.Exited(launch, exit, diagnosis.exit(exit, written, services),
+                            written.tellingLine(exit)));
                     up.exitReported().complete(null);
                 }, this::runOnWorkerOrInline));
     }

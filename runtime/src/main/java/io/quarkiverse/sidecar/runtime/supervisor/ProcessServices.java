@@ -1,6 +1,7 @@
 package io.quarkiverse.sidecar.runtime.supervisor;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -8,6 +9,7 @@ import io.quarkiverse.sidecar.runtime.launch.Launcher;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input.Orphan;
 import io.quarkiverse.sidecar.runtime.port.ListenerVerifier;
 import io.quarkiverse.sidecar.runtime.port.PortHolderLookup;
+import io.quarkiverse.sidecar.runtime.process.LaunchMarker;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.reclaim.ReclaimReport;
 import io.quarkiverse.sidecar.runtime.reclaim.SlotLease;
@@ -18,6 +20,7 @@ import io.quarkiverse.sidecar.runtime.reclaim.SlotLease;
  */
 public final class ProcessServices implements AutoCloseable {
 
+    private final ProcessTable table;
     private final SlotLease lease;
     private final Launcher launcher;
     private final PortHolderLookup holders;
@@ -25,6 +28,7 @@ public final class ProcessServices implements AutoCloseable {
     private final Set<ReclaimReport> told = ConcurrentHashMap.newKeySet();
 
     public ProcessServices(ProcessTable table, SlotLease lease) {
+        this.table = table;
         this.lease = lease;
         this.launcher = new Launcher(table, lease.owner());
         this.holders = new PortHolderLookup(table, lease::isOtherLiveInstance);
@@ -45,6 +49,12 @@ public final class ProcessServices implements AutoCloseable {
 
     ListenerVerifier ownership() {
         return ownership;
+    }
+
+    /** The sidecar of this run that a process belongs to by its environment. */
+    Optional<String> sidecarOf(long pid) {
+        return table.environment(pid).filter(environment -> lease.owner().equals(environment.get(LaunchMarker.OWNER)))
+                .map(environment -> environment.get(LaunchMarker.NAME));
     }
 
     /** What was reclaimed of that sidecar and has not been told yet. */

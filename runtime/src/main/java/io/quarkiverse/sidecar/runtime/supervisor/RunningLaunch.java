@@ -22,7 +22,8 @@ import io.quarkiverse.sidecar.runtime.process.TreeTermination.Survivor;
 /** One launch of a sidecar: observes its process tree while it is up, and terminates it once. Safe for use by any thread. */
 final class RunningLaunch {
 
-    private static final Logger LOG = Logger.getLogger(RunningLaunch.class);
+    /** Users are meant to read it. */
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.sidecar");
 
     /** The delay before each observation is twice the one before. */
     private static final long FIRST_OBSERVATION_MILLIS = 5;

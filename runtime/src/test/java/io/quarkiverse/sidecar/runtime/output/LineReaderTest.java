@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,6 +27,26 @@ class LineReaderTest {
     @Test
     void splitsAtUnixAndWindowsLineEnds() {
         assertThat(read("one\ntwo\r\n\nthree\r\r\nfour\n")).containsExactly("one", "two", "", "three", "four");
+    }
+
+    @Test
+    @Timeout(30)
+    void reportsTheBeginningOfALineThatStaysUnfinished() throws Exception {
+        BlockingQueue<String> begun = new LinkedBlockingQueue<>();
+        try (PipedOutputStream program = new PipedOutputStream(); PipedInputStream stream = new PipedInputStream(program)) {
+            Thread reader = new Thread(new LineReader(stream, line -> {
+            }, begun::add));
+            reader.start();
+            program.write("done\nPassword: ".getBytes(StandardCharsets.UTF_8));
+            program.flush();
+            assertThat(begun.take()).isEqualTo("Password: ");
+            program.write("\r10%".getBytes(StandardCharsets.UTF_8));
+            program.flush();
+            assertThat(begun.take()).isEqualTo("10%");
+            program.close();
+            reader.join();
+            assertThat(begun).isEmpty();
+        }
     }
 
     @Test

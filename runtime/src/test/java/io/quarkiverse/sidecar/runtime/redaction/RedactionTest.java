@@ -2,6 +2,9 @@ package io.quarkiverse.sidecar.runtime.redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -125,5 +128,42 @@ class RedactionTest {
     })
     void knowsTheShortOptionsOfWellKnownPrograms(String command, String shown) {
         assertThat(String.join("|", Redaction.command(List.of(command.split("\\|"))))).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "AUTH_SERVICE_PORT", "AUTH_PORT_80_TCP_ADDR", "TOKEN_URL", "SORT_KEY", "PASSWORD_FILE",
+            "SECRET_PATH",
+            "PUBLIC_KEY", "tokenEndpoint", "PRIMARY_KEY", "TOKEN_TTL" })
+    void knowsWhatIsOnlySaidAboutASecret(String name) {
+        assertThat(Redaction.secretName(name)).isFalse();
+    }
+
+    @Test
+    void hidesEncodedForms() {
+        String secret = "p\"w\\x+secret/1";
+        Redaction redaction = Redaction.of(Map.of("API_TOKEN", secret));
+        for (String prefix : List.of("", "s", "sv", "svc:")) {
+            String encoded = Base64.getEncoder().encodeToString((prefix + secret + ":end").getBytes(StandardCharsets.UTF_8));
+            assertThat(redaction.line("b64 " + encoded)).contains("***");
+        }
+        assertThat(redaction.line("url " + URLEncoder.encode(secret, StandardCharsets.UTF_8))).isEqualTo("url ***");
+        assertThat(redaction.line("json \"p\\\"w\\\\x+secret/1\"")).isEqualTo("json \"***\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
+            "headers {Authorization: Basic c3ZjOlNFQ1JFVA==} ; headers {Authorization: Basic ***}",
+            "'authorization': 'Bearer abc.def'               ; 'authorization': 'Bearer ***'",
+            "Proxy-Authorization=abcdef, next                ; Proxy-Authorization=***, next",
+            "no authorization here                           ; no authorization here" })
+    void hidesWhatFollowsAuthorization(String line, String shown) {
+        assertThat(Redaction.NONE.line(line)).isEqualTo(shown);
+    }
+
+    @Test
+    void hidesTheBeginningOfASecretWhereALineIsCut() {
+        Redaction redaction = Redaction.of(Map.of("API_TOKEN", "SECRETtoken0123456789"));
+        assertThat(redaction.beginning("xxxSECRETtoken01")).isEqualTo("xxx***");
+        assertThat(redaction.line("xxxSECRETtoken01")).isEqualTo("xxxSECRETtoken01");
     }
 }
