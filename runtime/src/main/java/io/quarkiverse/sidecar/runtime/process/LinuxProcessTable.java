@@ -32,7 +32,6 @@ final class LinuxProcessTable implements ProcessTable {
     private static final Path PROC = Path.of("/proc");
 
     /** The bit of QUIT, signal 3, in the masks of /proc/PID/status. */
-    private static final long QUIT = 1 << 3 - 1;
 
     /**
      * Where hundreds are born in a second two are enough, now and then three; where thousands are, more would find only more.
@@ -205,10 +204,19 @@ final class LinuxProcessTable implements ProcessTable {
     }
 
     @Override
-    public boolean blocksQuit(long pid) {
+    public Optional<String> deafTo(long pid, StopSignal signal) {
+        // Many programs block signals to wait for them; QUIT is blocked by the JDK, which starts its children so.
+        if (signal == StopSignal.QUIT && masked(pid, "SigBlk:", signal)) {
+            return Optional.of("the process blocks QUIT, as the JVM made it start");
+        }
+        return masked(pid, "SigIgn:", signal) ? Optional.of("the process ignores " + signal + ", as a program does that was"
+                + " started in the background of a shell, or by nohup") : Optional.empty();
+    }
+
+    private static boolean masked(long pid, String mask, StopSignal signal) {
         return read(pid, "status").map(LinuxProcessTable::text).stream().flatMap(String::lines)
-                .filter(line -> line.startsWith("SigBlk:"))
-                .anyMatch(line -> (Long.parseUnsignedLong(line.split("\\s+")[1], 16) & QUIT) != 0);
+                .filter(line -> line.startsWith(mask))
+                .anyMatch(line -> (Long.parseUnsignedLong(line.split("\\s+")[1], 16) >> signal.number - 1 & 1) != 0);
     }
 
     /** Waits while the environment is empty because of an exec: otherwise the process would not be recognized. */

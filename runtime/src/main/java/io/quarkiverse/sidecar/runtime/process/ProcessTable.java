@@ -111,8 +111,8 @@ public interface ProcessTable {
         return false;
     }
 
-    /** True when the process is known to block the signal QUIT: sent to it, that would wait for ever. */
-    default boolean blocksQuit(long pid) {
-        return false;
+    /** Why a process would never hear a signal, because of how it was started; empty when it hears it, or that is not known. */
+    default Optional<String> deafTo(long pid, StopSignal signal) {
+        return Optional.empty();
     }
 }

@@ -13,7 +13,7 @@ public final class SignalSender {
 
     /** Signals by the system's means. */
     public SignalSender(ProcessTable table) {
-        this(table, new SystemSignalDelivery(table::blocksQuit));
+        this(table, new SystemSignalDelivery(table::deafTo));
     }
 
     /** @param delivery is given every signal that is sent, and nothing that is refused */

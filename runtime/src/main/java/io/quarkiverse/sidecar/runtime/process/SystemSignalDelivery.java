@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongPredicate;
 
 import org.jboss.logging.Logger;
 
@@ -17,9 +16,9 @@ import io.quarkiverse.sidecar.runtime.process.SignalSender.SignalDelivery;
  * Delivers TERM and KILL through the handle, which checks the start of the process once more, and what the JDK cannot send
  * through the system's {@code kill}.
  *
- * @param blocksQuit true for a process that would never hear QUIT
+ * @param deaf says why a process would never hear a signal
  */
-record SystemSignalDelivery(LongPredicate blocksQuit) implements SignalDelivery {
+record SystemSignalDelivery(Deafness deaf) implements SignalDelivery {
 
     private static final Logger LOG = Logger.getLogger(SystemSignalDelivery.class);
 
@@ -59,9 +58,9 @@ record SystemSignalDelivery(LongPredicate blocksQuit) implements SignalDelivery 
 
     /** When that cannot be, says why. */
     private Optional<String> byProgram(long pid, Signal signal) {
-        // The JDK starts its children with QUIT blocked; a program that does not unblock it would never hear it.
-        if (signal == StopSignal.QUIT && blocksQuit.test(pid)) {
-            return Optional.of("the process blocks QUIT, as the JVM made it start");
+        Optional<String> deafTo = signal instanceof StopSignal stop ? deaf.to(pid, stop) : Optional.empty();
+        if (deafTo.isPresent()) {
+            return deafTo;
         }
         Optional<Path> kill = ExecutableLookup.find("kill", System.getenv().getOrDefault("PATH", ExecutableLookup.DEFAULT_PATH),
                 Path.of("").toAbsolutePath())
@@ -83,5 +82,10 @@ record SystemSignalDelivery(LongPredicate blocksQuit) implements SignalDelivery 
         } catch (IOException e) {
             return Optional.of("'kill' failed: " + e.getMessage());
         }
+    }
+
+    @FunctionalInterface
+    interface Deafness {
+        Optional<String> to(long pid, StopSignal signal);
     }
 }

@@ -14,6 +14,7 @@ import org.jboss.logging.Logger.Level;
 
 import io.quarkiverse.sidecar.runtime.concurrent.DaemonThreadFactory;
 import io.quarkiverse.sidecar.runtime.launch.SidecarProcess;
+import io.quarkiverse.sidecar.runtime.lifecycle.Durations;
 import io.quarkiverse.sidecar.runtime.output.LogPatternMatcher;
 import io.quarkiverse.sidecar.runtime.process.StopPolicy;
 import io.quarkiverse.sidecar.runtime.process.TreeTermination.EndReport;
@@ -130,7 +131,15 @@ final class RunningLaunch {
     private void terminate() {
         boolean exited = process.onExit().isDone();
         try {
-            EndReport report = process.terminate(stop.get());
+            StopPolicy policy = stop.get();
+            EndReport report = process.terminate(policy);
+            if (!exited && !policy.equals(StopPolicy.AT_ONCE) && report.killed().contains(process.pid())) {
+                LOG.warnf(
+                        "Sidecar '%s' (pid %d) did not exit within %s after %s, so it was killed. What it had not saved is lost:"
+                                + " raise stop.timeout, or set stop.signal to one that it obeys.",
+                        sidecar, process.pid(),
+                        Durations.format(policy.timeout()), policy.signal());
+            }
             if (exited && process.onExit().join().isSuccess() && !report.ended().isEmpty()) {
                 LOG.warnf("Sidecar '%s' exited with 0 and left processes in the background, which were ended: %s. Have the"
                         + " program stay in the foreground.", sidecar, report.ended());

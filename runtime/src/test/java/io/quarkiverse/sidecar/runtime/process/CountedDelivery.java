@@ -17,7 +17,7 @@ public record CountedDelivery(SignalDelivery next, List<Delivered> delivered) im
 
     /** Delivers what it counts. */
     public static CountedDelivery of(ProcessTable table) {
-        return new CountedDelivery(new SystemSignalDelivery(table::blocksQuit), new CopyOnWriteArrayList<>());
+        return new CountedDelivery(new SystemSignalDelivery(table::deafTo), new CopyOnWriteArrayList<>());
     }
 
     /** Delivers nothing: for whom no signal may be meant at all. */
