@@ -10,6 +10,9 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 import io.quarkiverse.sidecar.SidecarStatus;
+import io.quarkiverse.sidecar.runtime.config.SidecarsRuntimeConfig;
+import io.quarkiverse.sidecar.runtime.config.SidecarsRuntimeConfig.Health.Details;
+import io.quarkus.runtime.LaunchMode;
 
 /** Readiness of the application as far as its sidecars go: a snapshot, no probe, no I/O. */
 @Readiness
@@ -19,9 +22,12 @@ public class SidecarsHealthCheck implements HealthCheck {
     static final String NAME = "Sidecars";
 
     private final SidecarRegistry sidecars;
+    private final boolean full;
 
-    public SidecarsHealthCheck(SidecarRegistry sidecars) {
+    public SidecarsHealthCheck(SidecarRegistry sidecars, SidecarsRuntimeConfig config) {
         this.sidecars = sidecars;
+        this.full = config.health().details().map(details -> details == Details.FULL)
+                .orElse(LaunchMode.current() != LaunchMode.NORMAL);
     }
 
     @Override
@@ -36,7 +42,7 @@ public class SidecarsHealthCheck implements HealthCheck {
         return response.status(up).build();
     }
 
-    private static void describe(SidecarStatus status, List<String> waitsFor, HealthCheckResponseBuilder response) {
+    private void describe(SidecarStatus status, List<String> waitsFor, HealthCheckResponseBuilder response) {
         String name = status.name();
         response.withData(name + ".state", status.state().name());
         response.withData(name + ".launch", status.launch());
@@ -49,7 +55,7 @@ public class SidecarsHealthCheck implements HealthCheck {
         }
         status.failure().ifPresent(failure -> {
             response.withData(name + ".reason", failure.reason().name());
-            response.withData(name + ".message", failure.message());
+            response.withData(name + ".message", full ? failure.message() : HealthMessage.summary(failure));
         });
     }
 }

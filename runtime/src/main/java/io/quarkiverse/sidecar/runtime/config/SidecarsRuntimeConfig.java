@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
+import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigDocSection;
 import io.quarkus.runtime.annotations.ConfigPhase;
@@ -36,6 +37,29 @@ public interface SidecarsRuntimeConfig {
      * chain plus 2 seconds.
      */
     Optional<Duration> shutdownTimeout();
+
+    /**
+     * What readiness says.
+     */
+    Health health();
+
+    /** What readiness says. */
+    interface Health {
+
+        /**
+         * How much the readiness check `Sidecars` says of a failure. `full` is the whole message. `summary` leaves out command
+         * lines of other processes and quoted output. The default is `full` in development and test, and `summary` in
+         * production.
+         */
+        @ConfigDocDefault("full in development and test, summary in production")
+        Optional<Details> details();
+
+        /** How much readiness says of a failure. */
+        enum Details {
+            FULL,
+            SUMMARY
+        }
+    }
 
     /**
      * The sidecars, by name.
