@@ -94,6 +94,11 @@ public class SidecarRecorder {
     }
 
     private static Reclaimer reclaimer(SidecarsRuntimeConfig config, Optional<String> projectFolder) {
+        if (config.applicationId().isPresent()) {
+            return new Reclaimer(ProcessTable.ofThisMachine(),
+                    () -> StateDirectory.locate(config.stateDirectory(), config.applicationId().get(),
+                            Path.of(File.separator)));
+        }
         String application = ConfigProvider.getConfig().getOptionalValue("quarkus.application.name", String.class)
                 .orElse("application");
         return new Reclaimer(ProcessTable.ofThisMachine(), () -> StateDirectory.locate(config.stateDirectory(), application,

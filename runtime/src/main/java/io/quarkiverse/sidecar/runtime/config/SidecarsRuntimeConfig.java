@@ -32,6 +32,13 @@ public interface SidecarsRuntimeConfig {
     Optional<Path> stateDirectory();
 
     /**
+     * What tells this application apart from others in the state directory. By default its name and the path of its jar. Set it
+     * where each release has a directory of its own, so that a release reclaims what the one before it left.
+     */
+    @ConfigDocDefault("derived from the application's name and path")
+    Optional<String> applicationId();
+
+    /**
      * How long the application's shutdown waits for all sidecars together. By default the longest `stop.timeout` plus 2
      * seconds; where sidecars depend on others, which are stopped after them, the largest sum of `stop.timeout` along such a
      * chain plus 2 seconds.
