@@ -21,16 +21,16 @@ public final class ListenerHint {
             return asked + ", and no process of the sidecar listens anywhere.";
         }
         String where = own.stream().map(ListenerHint::text).distinct().collect(Collectors.joining(", "));
-        return "%s, and the sidecar's processes listen on %s.%s".formatted(asked, where, remedy(port, own));
+        return "%s, and the sidecar's processes listen on %s.%s".formatted(asked, where, remedy(host, port, own));
     }
 
-    private static String remedy(int port, List<ListeningSocket> own) {
+    private static String remedy(String host, int port, List<ListeningSocket> own) {
         if (own.stream().noneMatch(socket -> socket.port() == port)) {
             return own.size() == 1 ? " Set port=%d, or have it listen on {port}.".formatted(own.get(0).port()) : "";
         }
         List<InetAddress> addresses = own.stream().filter(socket -> socket.port() == port).map(ListeningSocket::address)
                 .distinct().toList();
-        return addresses.size() == 1 && !addresses.get(0).isAnyLocalAddress()
+        return addresses.size() == 1 && !addresses.get(0).isAnyLocalAddress() && !host.equals(plain(addresses.get(0)))
                 ? " Set host=%s if it should be asked there.".formatted(plain(addresses.get(0)))
                 : "";
     }

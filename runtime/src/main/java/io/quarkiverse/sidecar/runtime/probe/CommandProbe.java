@@ -107,7 +107,7 @@ public final class CommandProbe implements Probe, AutoCloseable {
         }
         String detail = "health.command: " + exit
                 + last.lines().stream().findFirst().map(line -> ", \"" + line + '"').orElse("");
-        return new ProbeResult(exit.equals(new SidecarExit(0).toString()), detail);
+        return ProbeResult.answered(exit.equals(new SidecarExit(0).toString()), detail, Duration.ZERO);
     }
 
     private static String message(Throwable problem) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -16,6 +17,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.tracing.TracingPolicy;
 
 /**
  * Sends a GET and is content with any 2xx. Each time on a new connection, which is closed when the status has come: the body
@@ -30,6 +32,11 @@ public final class HttpProbe implements Probe, AutoCloseable {
     private static final int FIRST_SUCCESS = 200;
     private static final int FIRST_REDIRECT = 300;
     private static final int FIRST_CLIENT_ERROR = 400;
+
+    private static final int LONGEST_HEADERS = 1 << 20;
+
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+");
 
     private final ProbeTimeout deadline;
     private final HttpClient client;
@@ -54,7 +61,12 @@ public final class HttpProbe implements Probe, AutoCloseable {
                 .setURI(path.startsWith("/") ? path : "/" + path)
                 .setHeaders(MultiMap.caseInsensitiveMultiMap().addAll(headers));
         this.client = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false).setTrustAll(true).setVerifyHost(false)
-                .setConnectTimeout(deadline.millis()));
+                .setConnectTimeout(deadline.millis())
+                .setForceSni(isName(host))
+                // A poll is no part of what the application does.
+                .setTracingPolicy(TracingPolicy.IGNORE)
+                // The status decides, whatever else the answer says.
+                .setMaxHeaderSize(LONGEST_HEADERS).setMaxInitialLineLength(LONGEST_HEADERS));
     }
 
     @Override
@@ -102,7 +114,18 @@ public final class HttpProbe implements Probe, AutoCloseable {
         int status = response.statusCode();
         String location = response.getHeader(HttpHeaders.LOCATION);
         boolean redirect = status >= FIRST_REDIRECT && status < FIRST_CLIENT_ERROR && location != null;
-        return new ProbeResult(status >= FIRST_SUCCESS && status < FIRST_REDIRECT,
-                "HTTP " + status + (redirect ? " to " + location + " (redirects are not followed)" : ""));
+        return ProbeResult.answered(status >= FIRST_SUCCESS && status < FIRST_REDIRECT,
+                "HTTP " + status + (redirect ? " to " + location + " (redirects are not followed)" : ""),
+                retryAfter(response.getHeader(HttpHeaders.RETRY_AFTER)));
+    }
+
+    /** In seconds; a date is not heeded. */
+    private static Duration retryAfter(String header) {
+        return header != null && SECONDS.matcher(header).matches() ? Duration.ofSeconds(Long.parseLong(header)) : Duration.ZERO;
+    }
+
+    /** A server may choose its certificate by the name; an address is none. */
+    private static boolean isName(String host) {
+        return !host.contains(":") && !ADDRESS.matcher(host).matches();
     }
 }

@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 import javax.net.ssl.SSLException;
 
@@ -17,8 +18,9 @@ import io.vertx.core.http.HttpClosedException;
  *
  * @param passed whether the sidecar is well
  * @param detail for people: {@code HTTP 503}, {@code connection refused}, {@code no answer within 2s}
+ * @param retryAfter present when the sidecar answered that it is not well: how long it asks to wait, or zero
  */
-public record ProbeResult(boolean passed, String detail) {
+public record ProbeResult(boolean passed, String detail, Optional<Duration> retryAfter) {
 
     /** What a stranger or a command says may be long, and stands in log, health data and events. */
     private static final int LONGEST = 250;
@@ -29,6 +31,16 @@ public record ProbeResult(boolean passed, String detail) {
     public ProbeResult {
         Objects.requireNonNull(detail, "detail");
         detail = detail.length() <= LONGEST ? detail : detail.substring(0, LONGEST - 1) + "…";
+    }
+
+    /** What is no answer of the sidecar, or a good one. */
+    public ProbeResult(boolean passed, String detail) {
+        this(passed, detail, Optional.empty());
+    }
+
+    /** What the sidecar answered. */
+    static ProbeResult answered(boolean passed, String detail, Duration retryAfter) {
+        return new ProbeResult(passed, detail, passed ? Optional.empty() : Optional.of(retryAfter));
     }
 
     static ProbeResult passed(String detail) {
@@ -59,12 +71,21 @@ public record ProbeResult(boolean passed, String detail) {
                 return "connection closed before the answer";
             }
             if (failure instanceof SSLException) {
-                return "TLS failed: " + failure.getMessage();
+                return "TLS failed: " + rootMessage(failure);
             }
             if (failure instanceof DecoderException || failure instanceof IllegalArgumentException) {
                 return "not an HTTP answer: " + failure.getMessage();
             }
             return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        }
+
+        /** The alert of the server stands in the first cause. */
+        private static String rootMessage(Throwable failure) {
+            Throwable root = failure;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            return root.getMessage() == null ? failure.getMessage() : root.getMessage();
         }
 
         /** {@code no answer within 2s}. */

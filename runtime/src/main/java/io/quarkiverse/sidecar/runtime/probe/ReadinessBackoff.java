@@ -18,6 +18,11 @@ public final class ReadinessBackoff {
     private static final Duration LONGEST = Duration.ofMillis(250);
     private static final int SHARE_OF_TIME_WAITED = 400;
 
+    private static final Duration FIRST_AFTER_ANSWER = Duration.ofMillis(100);
+    private static final int DOUBLINGS = 5;
+    private static final Duration LONGEST_AFTER_ANSWER = Duration.ofSeconds(2);
+    private static final Duration LONGEST_ASKED = Duration.ofSeconds(10);
+
     private ReadinessBackoff() {
     }
 
@@ -33,5 +38,29 @@ public final class ReadinessBackoff {
         }
         Duration share = sinceFirst.dividedBy(SHARE_OF_TIME_WAITED);
         return share.compareTo(STEADY) < 0 ? STEADY : share.compareTo(LONGEST) > 0 ? LONGEST : share;
+    }
+
+    /**
+     * A sidecar that answers costs more to ask than one that does not listen yet: it may have a rate limit, an access log, or a
+     * health check that asks a database.
+     *
+     * @param badAnswers how many answers in a row said that it is not well
+     * @param asked how long the last of them asks to wait
+     * @return zero without an answer; from 100 ms, doubling to 2 s, or as long as it asks, up to 10 s
+     */
+    public static Duration afterAnswers(int badAnswers, Duration asked) {
+        if (badAnswers == 0) {
+            return Duration.ZERO;
+        }
+        Duration growing = FIRST_AFTER_ANSWER.multipliedBy(1L << Math.min(badAnswers - 1, DOUBLINGS));
+        return max(min(growing, LONGEST_AFTER_ANSWER), min(asked, LONGEST_ASKED));
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static Duration max(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 }

@@ -26,6 +26,9 @@ public final class Prober implements ProbeControl {
     /** With more frequent polls the descendants are not looked at each time: that costs as much as the poll. */
     private static final long TREE_REMEMBERED_NANOS = Duration.ofSeconds(5).toNanos();
 
+    /** An external sidecar that is down for longer is not just starting. */
+    private static final long EXTERNAL_START_NANOS = Duration.ofMinutes(1).toNanos();
+
     private final SidecarDeclaration declaration;
     private final ProcessControl process;
     private final IntFunction<ListenerVerdict> owners;
@@ -102,6 +105,8 @@ public final class Prober implements ProbeControl {
         private volatile boolean asking;
         private volatile boolean answering;
         private volatile String lastDetail = "";
+        private volatile int badAnswers;
+        private volatile Duration pauseAsked = Duration.ZERO;
         private volatile Optional<ListenerVerdict> known = Optional.empty();
         private volatile Optional<Long> rememberedAt = Optional.empty();
         private volatile Timer.Job job = () -> {
@@ -131,11 +136,14 @@ public final class Prober implements ProbeControl {
                     }
                     lastDetail = silence.detail();
                     answering = false;
-                    pause = longer(pause, probe().pause());
+                    pause = longer(longer(pause, probe().pause()), ReadinessBackoff.afterAnswers(badAnswers, pauseAsked));
                 } else {
                     pause = UNPROVED_PAUSE;
                     answering = true;
                     report(input);
+                }
+                if (declaration.external() && System.nanoTime() - since > EXTERNAL_START_NANOS) {
+                    pause = longer(pause, declaration.health().interval());
                 }
                 if (!ended) {
                     quick.after("readiness of " + declaration.name(), pause, () -> attempt(number + 1, since));
@@ -173,6 +181,8 @@ public final class Prober implements ProbeControl {
         }
 
         private CompletionStage<Input> evaluate(ProbeResult result) {
+            badAnswers = result.retryAfter().isPresent() ? badAnswers + 1 : 0;
+            pauseAsked = result.retryAfter().orElse(Duration.ZERO);
             if (!result.passed()) {
                 return CompletableFuture.completedFuture(new Input.NoAnswer(launch, result.detail()));
             }

@@ -31,6 +31,12 @@ class ListenerHintTest {
     }
 
     @Test
+    void offersNothingWhereItListensAsAsked() throws Exception {
+        assertThat(ListenerHint.of("127.0.0.1", 4820, List.of(socket("127.0.0.1", 4820))))
+                .endsWith("listen on 127.0.0.1:4820.");
+    }
+
+    @Test
     void offersNothingWhereThereIsAChoice() throws Exception {
         assertThat(ListenerHint.of("127.0.0.1", 4820, List.of(socket("127.0.0.1", 4000), socket("127.0.0.1", 4001))))
                 .endsWith("listen on 127.0.0.1:4000, 127.0.0.1:4001.");

@@ -59,8 +59,9 @@ class CommandProbeTest {
     @Test
     void tellsHowItFailedInItsOwnLastWords() {
         assertThat(ask(LONG, "sh", "-c", "echo 'not yet' >&2; exit 3"))
-                .isEqualTo(new ProbeResult(false, "health.command: exit 3, \"not yet\""));
-        assertThat(ask(LONG, "sh", "-c", "kill -s KILL $$")).isEqualTo(new ProbeResult(false, "health.command: SIGKILL"));
+                .isEqualTo(ProbeResult.answered(false, "health.command: exit 3, \"not yet\"", Duration.ZERO));
+        assertThat(ask(LONG, "sh", "-c", "kill -s KILL $$"))
+                .isEqualTo(ProbeResult.answered(false, "health.command: SIGKILL", Duration.ZERO));
     }
 
     @Test

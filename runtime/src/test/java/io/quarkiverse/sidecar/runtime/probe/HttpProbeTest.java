@@ -61,7 +61,8 @@ class HttpProbeTest {
     void passesForAnyStatusOfSuccess(int status, boolean passed) throws IOException {
         serve(LOOPBACK, exchange -> exchange.sendResponseHeaders(status, -1));
 
-        assertThat(ask(probe("/health", PLENTY))).isEqualTo(new ProbeResult(passed, "HTTP " + status));
+        assertThat(ask(probe("/health", PLENTY)))
+                .isEqualTo(ProbeResult.answered(passed, "HTTP " + status, Duration.ZERO));
     }
 
     @Test

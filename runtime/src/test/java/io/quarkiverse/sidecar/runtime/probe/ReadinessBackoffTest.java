@@ -41,4 +41,23 @@ class ReadinessBackoffTest {
             time = time.plus(delay);
         }
     }
+
+    @Test
+    void asksAServerThatAnswersAtMostFortyTimesAMinute() {
+        Duration time = Duration.ZERO;
+        int asked = 0;
+        while (time.compareTo(Duration.ofMinutes(1)) < 0) {
+            asked++;
+            Duration pause = ReadinessBackoff.afterAnswers(asked, Duration.ZERO);
+            assertThat(pause).isBetween(Duration.ofMillis(100), Duration.ofSeconds(2));
+            time = time.plus(pause);
+        }
+        assertThat(asked).isLessThanOrEqualTo(40);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "0, PT5S, PT0S", "1, PT0S, PT0.1S", "1, PT5S, PT5S", "9, PT1S, PT2S", "9, PT1H, PT10S" })
+    void waitsAsLongAsAServerAsksWithinReason(int answers, Duration asked, Duration pause) {
+        assertThat(ReadinessBackoff.afterAnswers(answers, asked)).isEqualTo(pause);
+    }
 }
