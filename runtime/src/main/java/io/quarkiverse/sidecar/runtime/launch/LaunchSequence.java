@@ -132,6 +132,11 @@ final class LaunchSequence {
             throw new CommandNotExecutableException("Cannot launch sidecar '" + spec.name() + "': " + program + " "
                     + missing.get() + " (working directory " + spec.workingDirectory() + "). Install it, or correct that line");
         }
+        Optional<String> problem = ExecutableFormat.problem(program);
+        if (problem.isPresent()) {
+            throw new CommandNotExecutableException(
+                    "Cannot launch sidecar '" + spec.name() + "': " + program + " " + problem.get());
+        }
         return program;
     }
 
