@@ -61,7 +61,7 @@ public final class CommandProbe implements Probe, AutoCloseable {
         return launched.thenComposeAsync(this::await, workers).exceptionally(problem -> {
             // Perhaps the workers take nothing any more, because the app ends.
             launched.thenAccept(CommandProbe::end);
-            return ProbeResult.failed(message(problem));
+            return ProbeResult.notAsked(message(spec.name(), problem));
         });
     }
 
@@ -110,8 +110,9 @@ public final class CommandProbe implements Probe, AutoCloseable {
         return ProbeResult.answered(exit.equals(new SidecarExit(0).toString()), detail, Duration.ZERO);
     }
 
-    private static String message(Throwable problem) {
+    private static String message(String name, Throwable problem) {
         Throwable cause = problem.getCause() == null ? problem : problem.getCause();
-        return "health.command: " + (cause.getMessage() == null ? cause : cause.getMessage());
+        String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return "health.command: " + message.replace("Cannot launch sidecar '" + name + "'", "it cannot be launched");
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLException;
 
@@ -18,9 +19,12 @@ import io.vertx.core.http.HttpClosedException;
  *
  * @param passed whether the sidecar is well
  * @param detail for people: {@code HTTP 503}, {@code connection refused}, {@code no answer within 2s}
+ * @param asked false when this application could not ask, for want of a process, a thread, or a descriptor: that says nothing
+ *        of
+ *        the sidecar
  * @param retryAfter present when the sidecar answered that it is not well: how long it asks to wait, or zero
  */
-public record ProbeResult(boolean passed, String detail, Optional<Duration> retryAfter) {
+public record ProbeResult(boolean passed, String detail, boolean asked, Optional<Duration> retryAfter) {
 
     /** What a stranger or a command says may be long, and stands in log, health data and events. */
     private static final int LONGEST = 250;
@@ -35,12 +39,17 @@ public record ProbeResult(boolean passed, String detail, Optional<Duration> retr
 
     /** What is no answer of the sidecar, or a good one. */
     public ProbeResult(boolean passed, String detail) {
-        this(passed, detail, Optional.empty());
+        this(passed, detail, true, Optional.empty());
     }
 
     /** What the sidecar answered. */
     static ProbeResult answered(boolean passed, String detail, Duration retryAfter) {
-        return new ProbeResult(passed, detail, passed ? Optional.empty() : Optional.of(retryAfter));
+        return new ProbeResult(passed, detail, true, passed ? Optional.empty() : Optional.of(retryAfter));
+    }
+
+    /** This application could not ask. */
+    static ProbeResult notAsked(String detail) {
+        return new ProbeResult(false, detail, false, Optional.empty());
     }
 
     static ProbeResult passed(String detail) {
@@ -54,7 +63,17 @@ public record ProbeResult(boolean passed, String detail, Optional<Duration> retr
     /** What to tell people about a probe that got no answer. Pure. */
     static final class ProbeFailure {
 
+        /** What the system says when this application itself has used something up. */
+        private static final Pattern EXHAUSTED = Pattern.compile("Too many open files|No file descriptors available"
+                + "|Cannot assign requested address|unable to create native thread|No buffer space available");
+
         private ProbeFailure() {
+        }
+
+        static ProbeResult of(Throwable failure, Duration timeout) {
+            return EXHAUSTED.matcher(String.valueOf(failure.getMessage())).find()
+                    ? ProbeResult.notAsked(failure.getMessage())
+                    : ProbeResult.failed(describe(failure, timeout));
         }
 
         static String describe(Throwable failure, Duration timeout) {

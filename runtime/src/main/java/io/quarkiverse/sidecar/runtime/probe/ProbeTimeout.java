@@ -42,6 +42,6 @@ final class ProbeTimeout {
     }
 
     ProbeResult failed(Throwable failure) {
-        return ProbeResult.failed(ProbeFailure.describe(failure, timeout));
+        return ProbeFailure.of(failure, timeout);
     }
 }

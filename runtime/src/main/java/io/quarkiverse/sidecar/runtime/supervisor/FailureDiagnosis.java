@@ -26,6 +26,9 @@ record FailureDiagnosis(SidecarDeclaration declaration, AssignedPort port) {
 
     private static final Logger LOG = Logger.getLogger(FailureDiagnosis.class);
 
+    /** What the JDK says when the program that starts its processes is not the one that it was built with. */
+    private static final String SPAWN_HELPER = "spawn helper";
+
     /** The failure of a launch that could not be carried out. */
     static Failure launch(Throwable problem) {
         Throwable cause = problem.getCause() == null ? problem : problem.getCause();
@@ -35,7 +38,10 @@ record FailureDiagnosis(SidecarDeclaration declaration, AssignedPort port) {
         if (!(cause instanceof IOException)) {
             LOG.error("Launching a sidecar failed unexpectedly", cause);
         }
-        return Failures.launchFailed(cause.getMessage() == null ? cause.toString() : cause.getMessage());
+        String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return Failures.launchFailed(message.contains(SPAWN_HELPER)
+                ? message + ". The Java that runs this application was changed or removed: restart the application"
+                : message);
     }
 
     /** Empty when the port can be had now. */

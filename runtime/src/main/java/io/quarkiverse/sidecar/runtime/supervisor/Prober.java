@@ -9,6 +9,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
+import org.jboss.logging.Logger;
+
 import io.quarkiverse.sidecar.runtime.concurrent.Timer;
 import io.quarkiverse.sidecar.runtime.lifecycle.Input;
 import io.quarkiverse.sidecar.runtime.port.ListenerVerdict;
@@ -25,6 +27,9 @@ public final class Prober implements ProbeControl {
 
     /** With more frequent polls the descendants are not looked at each time: that costs as much as the poll. */
     private static final long TREE_REMEMBERED_NANOS = Duration.ofSeconds(5).toNanos();
+
+    /** Users are meant to read it. */
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.sidecar");
 
     /** An external sidecar that is down for longer is not just starting. */
     private static final long EXTERNAL_START_NANOS = Duration.ofMinutes(1).toNanos();
@@ -106,6 +111,8 @@ public final class Prober implements ProbeControl {
         private volatile boolean answering;
         private volatile String lastDetail = "";
         private volatile int badAnswers;
+        private volatile boolean asked = true;
+        private volatile boolean warned;
         private volatile Duration pauseAsked = Duration.ZERO;
         private volatile Optional<ListenerVerdict> known = Optional.empty();
         private volatile Optional<Long> rememberedAt = Optional.empty();
@@ -160,11 +167,24 @@ public final class Prober implements ProbeControl {
             long since = System.nanoTime();
             ask().thenAccept(input -> {
                 asking = false;
+                if (!asked && input instanceof Input.NoAnswer silence) {
+                    warnOnce(silence.detail());
+                    return;
+                }
                 if (!ended) {
                     totals.polled(input instanceof Input.Answered, System.nanoTime() - since);
                 }
                 report(input);
             });
+        }
+
+        /** What this application cannot ask is no answer of the sidecar, and terminates nothing. */
+        private void warnOnce(String why) {
+            if (!warned && !ended) {
+                warned = true;
+                LOG.warnf("Sidecar '%s' is not polled, because this application cannot ask it (%s). It is left as it is.",
+                        declaration.name(), why);
+            }
         }
 
         private void report(Input input) {
@@ -183,6 +203,7 @@ public final class Prober implements ProbeControl {
         private CompletionStage<Input> evaluate(ProbeResult result) {
             badAnswers = result.retryAfter().isPresent() ? badAnswers + 1 : 0;
             pauseAsked = result.retryAfter().orElse(Duration.ZERO);
+            asked = result.asked();
             if (!result.passed()) {
                 return CompletableFuture.completedFuture(new Input.NoAnswer(launch, result.detail()));
             }

@@ -95,6 +95,21 @@ class ProberTest {
     }
 
     @Test
+    void takesAPollThatCouldNotBeAskedForNoAnswer() {
+        Prober prober = new Prober(declaration(), process(4820, new ArrayList<>()),
+                port -> new ListenerVerdict(Ownership.UNKNOWN, Optional.empty(), new ListenerProof(Map.of())),
+                port -> () -> CompletableFuture.completedFuture(
+                        new ProbeResult(false, "Too many open files", false, Optional.empty())),
+                timer(), timer(), Runnable::run, totals);
+        prober.poll(1, answers::add);
+        for (int poll = 0; poll < 10; poll++) {
+            polls.get(0).run();
+        }
+        assertThat(answers).isEmpty();
+        assertThat(totals.polls(false).count()).isZero();
+    }
+
+    @Test
     void looksUpNothingAsLongAsTheProofStands() throws IOException {
         assumeTrue(ListeningSockets.read().supported(), "the system does not list its sockets");
         ProcessTable table = ProcessTable.ofThisMachine();
