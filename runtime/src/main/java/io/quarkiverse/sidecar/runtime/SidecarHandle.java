@@ -98,7 +98,8 @@ public final class SidecarHandle implements Sidecar {
 
     @Override
     public Uni<SidecarStatus> whenReady() {
-        return uni(ready());
+        // Registered by each subscription, and given up with it: an abandoned one leaves nothing behind.
+        return Uni.createFrom().completionStage(this::ready);
     }
 
     @Override
@@ -107,14 +108,17 @@ public final class SidecarHandle implements Sidecar {
             throw new IllegalStateException("awaitReady blocks, and this thread (%s) must not be blocked: use whenReady()"
                     .formatted(Thread.currentThread().getName()));
         }
+        CompletableFuture<SidecarStatus> ready = ready();
         try {
-            return ready().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return ready.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
+            ready.cancel(false);
             SidecarStatus status = status();
             String waits = waitsFor().isEmpty() ? "" : ", and waits for " + String.join(", ", waitsFor());
             throw new SidecarFailedException("Sidecar '%s' was not ready within %s: it is %s%s".formatted(name(), timeout,
                     status.state(), waits), status);
         } catch (InterruptedException e) {
+            ready.cancel(false);
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while waiting for sidecar '" + name() + "'", e);
         } catch (ExecutionException e) {

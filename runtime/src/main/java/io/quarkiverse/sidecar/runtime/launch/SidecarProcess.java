@@ -107,6 +107,11 @@ public final class SidecarProcess {
         return signals.send(identity, signal);
     }
 
+    /** True when its main process has ended, also before that is reported. Reads the process table. */
+    public boolean ended() {
+        return exit.exit().isDone() || table.find(pid()).filter(entry -> !entry.zombie()).isEmpty();
+    }
+
     /** True when its main process is stopped (SIGSTOP): the kernel accepts connections for it, but it never answers. */
     public boolean stopped() {
         return table.stopped(pid());

@@ -53,8 +53,9 @@ public record Attempt(OptionalLong pid, Set<Protection> protections, long launch
         return new Attempt(pid, protections, launchedAt, answeringSince, true, 0, lastDetail, exit);
     }
 
-    Attempt exited(SidecarExit how) {
-        return new Attempt(OptionalLong.empty(), protections, launchedAt, answeringSince, wasReady, failedPolls, lastDetail,
+    /** @param ready whether it was ready before */
+    Attempt exited(SidecarExit how, boolean ready) {
+        return new Attempt(OptionalLong.empty(), protections, launchedAt, answeringSince, ready, failedPolls, lastDetail,
                 Optional.of(how));
     }
 }

@@ -26,6 +26,9 @@ import io.quarkiverse.sidecar.runtime.lifecycle.TransitionTable.Transition;
 /** What the cells of the table do. */
 final class Transitions {
 
+    /** A program that puts itself into the background may leave a daemon that answers just before its own exit is known. */
+    private static final long BRIEFLY = 500_000_000;
+
     private Transitions() {
     }
 
@@ -186,12 +189,11 @@ final class Transitions {
         Exited input = (Exited) moment.input();
         // A server that was ready had its port; what it said of ports since then is another story. And a code that is declared
         // to be fatal says more than any words.
-        boolean lastWordsCount = moment.state().phase() == Phase.STARTING
-                && !moment.rules().fatalExitCodes().contains(input.exit().code());
+        boolean wasReady = moment.state().phase() == Phase.READY && moment.now() - moment.state().since() >= BRIEFLY;
+        boolean lastWordsCount = !wasReady && !moment.rules().fatalExitCodes().contains(input.exit().code());
         Failure failure = input.diagnosis().filter(any -> lastWordsCount)
-                .orElseGet(() -> Failures.exited(input.exit(), input.errorLine(), moment.state().attempt().wasReady(),
-                        moment.rules()));
-        return failAttempt(moment, moment.state().with(moment.state().attempt().exited(input.exit())), failure)
+                .orElseGet(() -> Failures.exited(input.exit(), input.errorLine(), wasReady, moment.rules()));
+        return failAttempt(moment, moment.state().with(moment.state().attempt().exited(input.exit(), wasReady)), failure)
                 .after(new Command.AnnounceExited(input.exit(), false));
     }
 
@@ -200,7 +202,8 @@ final class Transitions {
             return to(moment.state());
         }
         SidecarExit exit = ((Exited) moment.input()).exit();
-        return to(moment.state().with(moment.state().attempt().exited(exit)), new Command.AnnounceExited(exit, true));
+        Attempt attempt = moment.state().attempt();
+        return to(moment.state().with(attempt.exited(exit, attempt.wasReady())), new Command.AnnounceExited(exit, true));
     }
 
     /** Nothing of the failed attempt is alive any more: is there another? */

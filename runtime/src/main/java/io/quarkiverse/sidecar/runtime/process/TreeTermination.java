@@ -36,6 +36,9 @@ public final class TreeTermination {
     /** A process that the kernel holds for longer after a SIGKILL probably waits for a device or a file system. */
     private static final long KILL_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+    /** As many kills come in that time: after a pause of the machine, the time alone says nothing. */
+    private static final int KILLS = 10;
+
     private final ProcessTree tree;
     private final SignalSender signals;
     private final ProcessTable table;
@@ -52,7 +55,7 @@ public final class TreeTermination {
 
     /**
      * Terminates the whole tree, also when the main process has ended already. Blocks until no member is left that can be
-     * terminated; call it on a
+     * terminated: call it on a
      * worker thread. It may be called again and by several threads: the shortest timeout counts for all, and later callers wait
      * for the first; a call after the timeout kills at once. An interrupted caller does not wait for obedience, but kills, and
      * the interrupt stays set.
@@ -83,7 +86,7 @@ public final class TreeTermination {
         private final Set<ProcessIdentity> seen = new LinkedHashSet<>();
         private final Set<ProcessIdentity> asked = new HashSet<>();
         private final Set<ProcessIdentity> refused = new HashSet<>();
-        private final Map<ProcessIdentity, Long> killed = new LinkedHashMap<>();
+        private final Map<ProcessIdentity, Kills> killed = new LinkedHashMap<>();
         /** Requested terminations come in groups; after a crash a restart waits. */
         private final boolean patient = mainExit != null && !mainExit.isDone();
         private int empty;
@@ -119,8 +122,9 @@ public final class TreeTermination {
         }
 
         private boolean survives(ProcessIdentity process) {
-            Long since = killed.get(process);
-            return refused.contains(process) || since != null && System.nanoTime() - since > KILL_NANOS;
+            Kills kills = killed.get(process);
+            return refused.contains(process)
+                    || kills != null && kills.count() >= KILLS && System.nanoTime() - kills.since() > KILL_NANOS;
         }
 
         private Survivor survivor(ProcessIdentity process) {
@@ -176,7 +180,8 @@ public final class TreeTermination {
         private void kill(List<ProcessIdentity> living) {
             for (ProcessIdentity target : living) {
                 if (send(target, StopSignal.KILL)) {
-                    killed.putIfAbsent(target, System.nanoTime());
+                    killed.merge(target, new Kills(System.nanoTime(), 1),
+                            (first, again) -> new Kills(first.since(), first.count() + 1));
                 }
             }
             tree.killControlGroup();
@@ -221,6 +226,9 @@ public final class TreeTermination {
             identities.forEach(identity -> pids.add(identity.pid()));
             return List.copyOf(pids);
         }
+    }
+
+    private record Kills(long since, int count) {
     }
 
     /** The moment by which something must be over. It can come nearer, never move away. On the monotonic clock. */

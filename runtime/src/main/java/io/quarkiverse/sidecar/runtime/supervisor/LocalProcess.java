@@ -117,6 +117,11 @@ public final class LocalProcess implements ProcessControl {
     }
 
     @Override
+    public boolean exited() {
+        return running.process().ended();
+    }
+
+    @Override
     public boolean stopped() {
         return running.process().stopped();
     }

@@ -207,6 +207,9 @@ public final class Prober implements ProbeControl {
             if (!result.passed()) {
                 return CompletableFuture.completedFuture(new Input.NoAnswer(launch, result.detail()));
             }
+            if (process.exited()) {
+                return CompletableFuture.completedFuture(new Input.NoAnswer(launch, "its main process has ended"));
+            }
             if (!process.logPatternSeen()) {
                 return CompletableFuture.completedFuture(new Input.NoAnswer(launch,
                         result.detail() + ", but no line of its output matches ready.log-pattern"));

@@ -47,6 +47,11 @@ public interface ProcessControl {
     default void recordTree() {
     }
 
+    /** True when the main process of the latest launch has ended, whether that has been reported or not. Any thread. */
+    default boolean exited() {
+        return false;
+    }
+
     /** True when it is known to be stopped, and so to do nothing. Reads the process table: for worker threads only. */
     default boolean stopped() {
         return false;

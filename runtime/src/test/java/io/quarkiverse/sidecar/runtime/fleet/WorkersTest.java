@@ -27,7 +27,6 @@ import io.quarkiverse.sidecar.runtime.LogLines;
 import io.quarkiverse.sidecar.runtime.process.OwnProcesses;
 import io.quarkiverse.sidecar.runtime.process.ProcessTable;
 import io.quarkiverse.sidecar.runtime.process.Signal.JobSignal;
-import io.quarkiverse.sidecar.runtime.supervisor.LocalProcess;
 
 /** Servers whose processes write over their environment, as they do to show a title. */
 @Timeout(60)
@@ -64,7 +63,7 @@ class WorkersTest {
     @Test
     void aDaemonWithTheOutputOfItsSidecarIsEndedBeforeTheNextLaunchAndReported() throws Exception {
         List<String> log = new CopyOnWriteArrayList<>();
-        try (LogLines lines = new LogLines(LocalProcess.class.getPackageName(), log::add)) {
+        try (LogLines lines = new LogLines("io.quarkiverse.sidecar", log::add)) {
             web.maxAttempts = 0;
             perl("use POSIX; if (!fork) { setsid; if (!fork) { " + TITLE + REGISTER + "sleep 1000 } exit }"
                     + " select undef, undef, undef, 0.01 until -e 'pid'; exit");

@@ -67,7 +67,7 @@ class RetryTest {
         starting.input(new Input.Exited(1, new SidecarExit(1), Optional.of(conflict)));
         assertThat(starting.state().failure()).contains(conflict);
 
-        Story ready = new Story(DEFAULTS).ready();
+        Story ready = new Story(DEFAULTS).ready().after(SECOND);
         ready.input(new Input.Exited(1, new SidecarExit(1), Optional.of(conflict)));
         assertThat(ready.state().failure()).map(Failure::reason).contains(FailureReason.EXITED);
     }
@@ -189,7 +189,7 @@ class RetryTest {
             "NEVER,      0, COMPLETED",
             "NEVER,      1, FAILED" })
     void followsItsRestartPolicy(RestartPolicy policy, int code, Phase next) {
-        Story told = new Story(rules(true, policy, 5, OptionalLong.empty())).ready().crash(code);
+        Story told = new Story(rules(true, policy, 5, OptionalLong.empty())).ready().after(SECOND).crash(code);
         assertThat(told.phase()).isEqualTo(next);
         assertThat(told.all(Command.AnnounceFailed.class)).hasSize(next == FAILED ? 1 : 0);
         assertThat(told.state().failure().isPresent()).isEqualTo(next != COMPLETED);
@@ -215,9 +215,17 @@ class RetryTest {
         }
     }
 
+    /** Its daemon answered before the exit of its parent was known. */
+    @Test
+    void doesNotCompleteASidecarThatWasReadyForAMoment() {
+        Story told = new Story(rules(true, RestartPolicy.NEVER, 5, OptionalLong.empty())).ready().after(SECOND / 10).crash(0);
+        assertThat(told.phase()).isEqualTo(FAILED);
+        assertThat(told.state().failure().orElseThrow().message()).contains("foreground");
+    }
+
     @Test
     void doesNotHintAtTheBackgroundAfterReadiness() {
-        Story told = new Story(rules(true, RestartPolicy.ALWAYS, 5, OptionalLong.empty())).ready().crash(0);
+        Story told = new Story(rules(true, RestartPolicy.ALWAYS, 5, OptionalLong.empty())).ready().after(SECOND).crash(0);
         assertThat(told.state().failure().orElseThrow().message()).doesNotContain("before it was ready", "foreground");
     }
 

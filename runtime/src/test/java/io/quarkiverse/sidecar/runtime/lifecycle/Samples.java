@@ -57,7 +57,7 @@ final class Samples {
         for (RestartBudget budget : List.of(RestartBudget.FULL, RestartBudget.FULL.refill())) {
             for (Failure failure : List.of(crash, fatal, Failures.unstoppable("pid 4711"))) {
                 for (Attempt attempt : List.of(up, up.unverifiedSince(0), up.probeFailed("refused").probeFailed("refused"),
-                        up.exited(new SidecarExit(0)), up.exited(new SidecarExit(1)))) {
+                        up.exited(new SidecarExit(0), true), up.exited(new SidecarExit(1), true))) {
                     if (phase.probes() && attempt.exit().isPresent()) {
                         continue; // an exit leads out of these phases
                     }
