@@ -15,21 +15,22 @@ import io.smallrye.config.WithName;
 public interface ContainerConfig {
 
     /**
-     * The image that holds the sidecar. With an image it becomes a native sidecar container in the manifests that the
-     * Kubernetes extension generates, an init container with `restartPolicy: Always`, and in the pod the application only
-     * watches it, in mode `external`. Without one it stays a child process of the application.
+     * The image that contains the sidecar. With an image, the sidecar becomes a native sidecar container in the manifests
+     * that the Kubernetes extension generates: an init container with `restartPolicy: Always`. In the pod, the application
+     * only probes it, in mode `external`. Without an image, it stays a child process of the application.
      */
     Optional<String> image();
 
     /**
-     * When the image is pulled: `always`, `if-not-present` or `never`. By default Kubernetes decides by the image's tag.
+     * When to pull the image: `always`, `if-not-present`, or `never`. By default, Kubernetes decides by the tag of the
+     * image.
      */
     Optional<PullPolicy> imagePullPolicy();
 
     /**
-     * The program that the container runs, with its arguments, in the place of the image's entry point. `command` is
-     * not it: that is what is launched where there is no container. `{port}` stands for the port, and, as Kubernetes has
-     * it, `$(VARIABLE)` for a variable of the container.
+     * The program that the container runs, with its arguments, instead of the entry point of the image. The key `command`
+     * has no effect in a container. `{port}` expands to the port, and, as usual in Kubernetes, `$(VARIABLE)` to a variable
+     * of the container.
      */
     Optional<List<@WithConverter(Converters.Verbatim.class) String>> command();
 
@@ -40,8 +41,8 @@ public interface ContainerConfig {
     Optional<List<String>> commandText();
 
     /**
-     * The arguments of the image's entry point, or of `container.command`, in the place of the image's own. `{port}` and
-     * `$(VARIABLE)` as there.
+     * The arguments of the entry point, or of `container.command`, instead of those of the image. `{port}` and `$(VARIABLE)`
+     * expand as there.
      */
     Optional<List<@WithConverter(Converters.Verbatim.class) String>> arguments();
 
@@ -52,8 +53,8 @@ public interface ContainerConfig {
     Optional<List<String>> argumentsText();
 
     /**
-     * Variables whose value is in a Kubernetes Secret, written `name-of-the-secret/key`. In the container they take the place
-     * of the sidecar's `environment`. A variable whose name promises a secret gets into a container only so.
+     * The variables whose value is in a Kubernetes Secret, written as `name-of-the-secret/key`. In the container they
+     * replace variables of `environment`. A variable whose name promises a secret reaches a container only in this way.
      */
     @ConfigDocMapKey("variable")
     Map<String, String> secrets();
@@ -74,13 +75,13 @@ public interface ContainerConfig {
     interface Resources {
 
         /**
-         * What is set aside for the container, by resource: for example `cpu` and `250m`, or `memory` and `64Mi`.
+         * The resources that are reserved for the container, for example `cpu` with `250m`, or `memory` with `64Mi`.
          */
         @ConfigDocMapKey("resource")
         Map<String, String> requests();
 
         /**
-         * What the container cannot get beyond, by resource.
+         * The maximum resources that the container may use.
          */
         @ConfigDocMapKey("resource")
         Map<String, String> limits();

@@ -19,15 +19,15 @@ import io.smallrye.config.WithName;
 public interface HealthConfig {
 
     /**
-     * An HTTP GET of this path that is answered with 2xx says that it is well. Without a path, `health.command` does;
-     * without that, a TCP connection to its port; without a port, being alive for `restart.stable-after`.
+     * The path of the HTTP health check. A 2xx response means that the sidecar is healthy. Without a path, `health.command`
+     * decides; without a command, a TCP connection to the port; without a port, being alive for `restart.stable-after`.
      */
     Optional<String> path();
 
     /**
-     * A command that says by exit code 0 that it is well. A list, as `command`; `{port}` stands for the port. It sees the
-     * sidecar's environment and runs in its folder; what of it is still alive at its end, or after `health.timeout`, is
-     * killed.
+     * A command that checks the health, as a list like `command`. Exit code 0 means that the sidecar is healthy. It has the
+     * environment and the working directory of the sidecar, and `{port}` expands to the port. Its processes that are alive
+     * when it exits, or after `health.timeout`, are killed.
      */
     Optional<List<@WithConverter(Converters.Verbatim.class) String>> command();
 
@@ -38,45 +38,45 @@ public interface HealthConfig {
     Optional<List<String>> commandText();
 
     /**
-     * The port to ask.
+     * The port to probe.
      */
     @ConfigDocDefault("the sidecar's port")
     OptionalInt port();
 
     /**
-     * How to ask: `http` or `https`. The certificate is not checked.
+     * The scheme of the HTTP health check: `http` or `https`. The certificate is not verified.
      */
     @WithDefault("http")
     Scheme scheme();
 
     /**
-     * Headers of the request. A value may be empty.
+     * The headers of the HTTP health check. A value may be empty.
      */
     @ConfigDocMapKey("header")
     Map<String, @WithConverter(Converters.Verbatim.class) String> headers();
 
     /**
-     * Whether the process that answers must be one of the sidecar's own. Set it to `false` for a helper whose listener
-     * belongs to another program by design, such as `docker run`. A port that another process holds before the launch is a
-     * conflict in both cases.
+     * Whether the process that responds must belong to the sidecar. Set it to `false` for a sidecar whose listener belongs
+     * to another program by design, such as `docker run`. A port that another process holds before the launch is a conflict
+     * in both cases.
      */
     @WithDefault("true")
     boolean verifyListener();
 
     /**
-     * How often a ready sidecar is asked.
+     * The time between two polls of a ready sidecar.
      */
     @WithDefault("10s")
     Duration interval();
 
     /**
-     * How long an answer may take.
+     * The maximum time for a probe to respond.
      */
     @WithDefault("2s")
     Duration timeout();
 
     /**
-     * After so many failed polls in a row it is stopped and restarted.
+     * The number of failed polls in a row after which the sidecar is restarted.
      */
     @WithDefault("3")
     int failureThreshold();

@@ -21,8 +21,8 @@ import io.smallrye.config.WithName;
 public interface SidecarConfig {
 
     /**
-     * The program and its arguments, a list. No shell reads it; a comma within an argument is written `\,`, and an argument
-     * may be empty, as in `a,,b`. `{port}` stands for the port. Required in mode `managed`.
+     * The program and its arguments, as a list. No shell reads it. Write a comma within an argument as `\,`; an argument may
+     * be empty, as in `a,,b`. `{port}` expands to the port. Required in mode `managed`.
      */
     Optional<List<@WithConverter(Converters.Verbatim.class) String>> command();
 
@@ -33,81 +33,83 @@ public interface SidecarConfig {
     Optional<List<String>> commandText();
 
     /**
-     * Whether it is launched, and part of readiness.
+     * Whether the sidecar is launched and is part of readiness. A sidecar that is not enabled stays declared and known by
+     * its name.
      */
     @WithDefault("true")
     boolean enabled();
 
     /**
-     * Who runs it: `managed`, this extension does; `external`, somebody else does, for example a container beside this one.
-     * What is external is neither launched nor stopped, and its port may be anybody's: it is asked, reported, and waited for
-     * as long as it takes. It needs a port to ask at. A command that is declared all the same is not used.
+     * Who runs the sidecar. `managed`: this extension does. `external`: another program does, for example a container in the
+     * same pod; the sidecar is probed and reported, but never launched or stopped, and its listener is not verified. An
+     * external sidecar needs a port to probe; its command is not used.
      */
     @WithDefault("managed")
     Mode mode();
 
     /**
-     * Whether the application is ready only when this sidecar is.
+     * Whether the application is ready only when this sidecar is ready.
      */
     @WithDefault("true")
     boolean required();
 
     /**
-     * Whether the application's start waits for it: `async`, not at all; `await-ready`, until it is ready, no longer than its
-     * `ready.timeout` and those of the sidecars that it depends on. When it fails, or that time is over, the start of the
-     * application fails with the reason.
+     * Whether the start of the application waits for the sidecar. `async`: it does not wait. `await-ready`: it waits until
+     * the sidecar is ready, at most for its `ready.timeout` and those of the sidecars that it depends on. If the sidecar
+     * fails or the time is over, the start of the application fails with the reason.
      */
     @WithDefault("async")
     Startup startup();
 
     /**
-     * Names of sidecars that must be ready, or completed, before this one is launched; when the application ends they are
-     * stopped after it. When one of them fails for good, this one fails with `DEPENDENCY_FAILED`, and is started again when
-     * that is up again. What they do later does not concern it while it is up.
+     * The names of the sidecars that must be ready or completed before this one is launched. They are stopped after it. If
+     * one of them fails for good, this sidecar fails with `DEPENDENCY_FAILED`, and starts when that one is up again. What a
+     * dependency does later has no effect on a running sidecar.
      */
     Optional<List<String>> dependsOn();
 
     /**
-     * Variables added to its environment. `{port}` stands for the port. A value may be empty.
+     * The variables to add to the environment. `{port}` expands to the port. A value may be empty.
      */
     @ConfigDocMapKey("variable")
     Map<String, @WithConverter(Converters.Verbatim.class) String> environment();
 
     /**
-     * Names of variables that it does not inherit. A variable of `environment` is set all the same.
+     * The names of variables that the sidecar does not inherit. `environment` may still set them.
      */
     Optional<List<String>> environmentUnset();
 
     /**
-     * Whether the sidecar inherits the application's environment. What is meant for the application's own process is left out:
-     * `QUARKUS_++*++`, the options of a JVM (`JAVA_TOOL_OPTIONS`, `JDK_JAVA_OPTIONS`, `_JAVA_OPTIONS`), what systemd says to
-     * its main process (`NOTIFY_SOCKET`, `WATCHDOG_++*++`, `LISTEN_++*++`), a debugger's options in `NODE_OPTIONS`, and `PORT`.
-     * If `false`, only `PATH`, `HOME`, `LANG`, `TMPDIR`, `USER`, and what is declared.
+     * Whether the sidecar inherits the environment of the application. What is meant for the application's own process is
+     * left out: `QUARKUS_*`, options of a JVM (`JAVA_TOOL_OPTIONS`, `JDK_JAVA_OPTIONS`, `_JAVA_OPTIONS`), messages of
+     * systemd (`NOTIFY_SOCKET`, `WATCHDOG_*`, `LISTEN_*`), debugger options in `NODE_OPTIONS`, and `PORT`. If
+     * `false`, the sidecar inherits only `PATH`, `HOME`, `LANG`, `TMPDIR`, and `USER`.
      */
     @WithDefault("true")
     boolean inheritEnvironment();
 
     /**
-     * The folder that it runs in. It must exist.
+     * The directory in which the sidecar runs. It must exist.
      */
     @ConfigDocDefault("the application's")
     Optional<Path> workingDirectory();
 
     /**
-     * Where it is probed.
+     * The address or host name that is probed.
      */
     @WithDefault("127.0.0.1")
     String host();
 
     /**
-     * The port that it listens on, handed to it as `PORT`. 0: a free one is chosen and kept for the run.
+     * The port on which the sidecar listens. The sidecar receives it as `PORT`. With 0, a free port is chosen and kept until
+     * the application exits.
      */
     OptionalInt port();
 
     /**
-     * What becomes of it in dev mode when the application is reloaded. `keep`: as long as its declaration is the same it goes
-     * on running, with the same pid; it is restarted only when something else has changed of it than `required`, `startup`,
-     * `depends-on` or this key. `restart`: it ends with the application, and is launched anew with the next one.
+     * What happens to the sidecar in dev mode when the application is reloaded. `keep`: it keeps running, with the same pid,
+     * unless its declaration has changed; changes of `required`, `startup`, `depends-on`, and this key do not count.
+     * `restart`: it stops with the application and starts with the next one.
      */
     @WithDefault("keep")
     LiveReload liveReload();
@@ -159,13 +161,15 @@ public interface SidecarConfig {
     interface ReadyConfig {
 
         /**
-         * How long a launch may take to become ready; then it is ended, and counts as failed.
+         * The maximum time from the launch until the sidecar is ready. After that time the launch is terminated and counts
+         * as failed.
          */
         @WithDefault("60s")
         Duration timeout();
 
         /**
-         * A regular expression. It is not ready before a line of its output holds a match, whatever its probe says.
+         * A regular expression that a line of output must match before the sidecar is ready, in addition to the probe. It is
+         * matched against the text without escape sequences, also while a line is unfinished.
          */
         Optional<String> logPattern();
     }
@@ -174,59 +178,61 @@ public interface SidecarConfig {
     interface RestartConfig {
 
         /**
-         * Which ends are followed by a restart: `always`, `on-failure` (all but exit code 0), `never`.
+         * Which exits are followed by a restart. `always`: all of them. `on-failure`: all except exit code 0 of a sidecar
+         * that has been ready or has nothing to prove. `never`: none.
          */
         @WithDefault("always")
         RestartPolicy policy();
 
         /**
-         * Restarts without a stable run between them; then it has failed.
+         * The maximum number of restarts without a stable run between them. After that the sidecar has failed.
          */
         @WithDefault("5")
         int maxAttempts();
 
         /**
-         * The first delay; it doubles from one restart to the next. After a stable run the first restart is immediate.
+         * The first restart delay. It doubles from one restart to the next. The first restart after a stable run is
+         * immediate.
          */
         @WithDefault("1s")
         Duration delay();
 
         /**
-         * No delay is longer, but for the jitter.
+         * The maximum restart delay, before jitter is added.
          */
         @WithDefault("30s")
         Duration maxDelay();
 
         /**
-         * By up to this share, drawn at random, a delay is lengthened: from 0 to 1.
+         * The maximum random jitter that is added to each restart delay, as a fraction of the delay from 0 to 1.
          */
         @WithDefault("0.2")
         double jitter();
 
         /**
-         * Ready for that long is a stable run: all restarts are allowed again.
+         * How long a sidecar must be ready to count as stable. A stable run makes all restarts available again.
          */
         @WithDefault("5s")
         Duration stableAfter();
 
         /**
-         * Within this time no more than `restart.window-attempts` restarts, stable runs or not.
+         * The length of the sliding window for `restart.window-attempts`.
          */
         Optional<Duration> window();
 
         /**
-         * See `restart.window`.
+         * The maximum number of restarts within `restart.window`, whether runs were stable or not.
          */
         OptionalInt windowAttempts();
 
         /**
-         * A failed sidecar is tried again after that long.
+         * How long after a failure the sidecar is started again.
          */
         @ConfigDocDefault("never")
         Optional<Duration> retryAfter();
 
         /**
-         * Exit codes after which no restart is tried.
+         * The exit codes that are not followed by a restart.
          */
         Optional<List<Integer>> fatalExitCodes();
     }
@@ -235,13 +241,13 @@ public interface SidecarConfig {
     interface StopConfig {
 
         /**
-         * The signal that asks its main process to end.
+         * The signal that asks the main process to stop. If the process ignores that signal since its start, `TERM` is sent.
          */
         @WithDefault("TERM")
         StopSignal signal();
 
         /**
-         * Whatever of its processes is alive after that long is killed.
+         * How long the sidecar may take to stop. Its processes that are still alive are then killed.
          */
         @WithDefault("10s")
         Duration timeout();
@@ -251,21 +257,21 @@ public interface SidecarConfig {
     interface OutputConfig {
 
         /**
-         * The level of what it writes to its standard output. `off`: it is read and dropped.
+         * The log level of the standard output. With `off`, it is read and dropped.
          */
         @WithDefault("info")
         @WithConverter(Converters.Level.class)
         OutputLevel stdoutLevel();
 
         /**
-         * The level of what it writes to its standard error.
+         * The log level of the standard error. With `off`, it is read and dropped.
          */
         @WithDefault("warn")
         @WithConverter(Converters.Level.class)
         OutputLevel stderrLevel();
 
         /**
-         * So many last lines are kept for its status and its failure.
+         * The number of output lines to keep for the status and for failure reports.
          */
         @WithDefault("50")
         int tailLines();

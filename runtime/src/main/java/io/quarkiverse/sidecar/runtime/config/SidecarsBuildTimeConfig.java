@@ -29,7 +29,7 @@ public interface SidecarsBuildTimeConfig {
     interface Health {
 
         /**
-         * Whether the readiness check `Sidecars` is part of the application's health.
+         * Whether the readiness check `Sidecars` is part of the health of the application.
          */
         @WithDefault("true")
         boolean enabled();
@@ -39,8 +39,7 @@ public interface SidecarsBuildTimeConfig {
     interface Metrics {
 
         /**
-         * Whether the sidecars have meters, in an application that has the Micrometer extension. In one that has not there are
-         * none.
+         * Whether sidecars have meters. They require the Micrometer extension.
          */
         @WithDefault("true")
         boolean enabled();
@@ -50,28 +49,28 @@ public interface SidecarsBuildTimeConfig {
     interface Endpoint {
 
         /**
-         * Whether `GET /q/sidecars` and `GET /q/sidecars/NAME` answer with the status of all sidecars, or of one, as JSON.
+         * Whether `GET /q/sidecars` and `GET /q/sidecars/NAME` return the status of all sidecars, or of one, as JSON.
          */
         @WithDefault("false")
         boolean read();
 
         /**
-         * Whether `POST /q/sidecars/NAME/start`, `stop` and `restart` are accepted. Without more only from callers who have
-         * proved who they are.
+         * Whether `POST /q/sidecars/NAME/start`, `stop`, and `restart` are accepted. By default, only from authenticated
+         * callers.
          */
         @WithDefault("false")
         boolean write();
 
         /**
-         * Where the endpoint is: under `quarkus.http.non-application-root-path`, or under `quarkus.management.root-path` when
-         * there is a management interface.
+         * The path of the endpoint, below `quarkus.http.non-application-root-path`, or below `quarkus.management.root-path`
+         * if there is a management interface.
          */
         @WithDefault("sidecars")
         String path();
 
         /**
-         * Whether commands are accepted from anybody who can reach the endpoint. What may call it, and on what sidecar, is then
-         * decided by the network alone.
+         * Whether commands are accepted from callers that are not authenticated. Every caller that reaches the endpoint can
+         * then stop a sidecar: restrict access by the network.
          */
         @WithDefault("false")
         boolean allowUnauthenticatedWrite();

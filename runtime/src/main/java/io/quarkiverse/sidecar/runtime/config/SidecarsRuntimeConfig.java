@@ -26,8 +26,9 @@ public interface SidecarsRuntimeConfig {
     boolean enabled();
 
     /**
-     * Where it is written down what runs, so that the next run can reclaim what a crashed one left. By default
-     * `quarkus-sidecar` in the user's state folder (`$XDG_STATE_HOME`, else `~/.local/state`), else in the temporary folder.
+     * The directory that records what is running, so that the next start can reclaim what a crashed one left. By default,
+     * `quarkus-sidecar` in the user's state directory (`$XDG_STATE_HOME`, else `~/.local/state`), else in the temporary
+     * directory.
      */
     Optional<Path> stateDirectory();
 
@@ -39,9 +40,8 @@ public interface SidecarsRuntimeConfig {
     Optional<String> applicationId();
 
     /**
-     * How long the application's shutdown waits for all sidecars together. By default the longest `stop.timeout` plus 2
-     * seconds; where sidecars depend on others, which are stopped after them, the largest sum of `stop.timeout` along such a
-     * chain plus 2 seconds.
+     * The maximum time for all sidecars to stop when the application stops. By default, the longest `stop.timeout` plus 2
+     * seconds; where sidecars depend on others, the largest sum of `stop.timeout` along such a chain plus 2 seconds.
      */
     Optional<Duration> shutdownTimeout();
 
