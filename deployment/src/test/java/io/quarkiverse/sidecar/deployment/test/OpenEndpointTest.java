@@ -28,7 +28,7 @@ class OpenEndpointTest {
             .overrideConfigKey("quarkus.sidecar.sleeper.command", "sleep,1000")
             .setLogRecordPredicate(record -> record.getMessage().contains("control endpoint"))
             .assertLogRecords(records -> assertThat(records).extracting(record -> Arrays.toString(record.getParameters()))
-                    .anySatisfy(told -> assertThat(told).contains("sleeper", "stop", "somebody unknown")));
+                    .anySatisfy(told -> assertThat(told).contains("sleeper", "stop", "an unauthenticated caller")));
 
     @Inject
     @Identifier("sleeper")

@@ -1,5 +1,8 @@
 package io.quarkiverse.sidecar.runtime.config;
 
+import java.util.List;
+import java.util.Optional;
+
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
@@ -67,6 +70,13 @@ public interface SidecarsBuildTimeConfig {
          */
         @WithDefault("sidecars")
         String path();
+
+        /**
+         * The roles whose callers may send commands; `**` stands for every authenticated caller. By default, every
+         * authenticated
+         * caller may, unless the application's own permissions for the path say otherwise.
+         */
+        Optional<List<String>> rolesAllowed();
 
         /**
          * Whether commands are accepted from callers that are not authenticated. Every caller that reaches the endpoint can

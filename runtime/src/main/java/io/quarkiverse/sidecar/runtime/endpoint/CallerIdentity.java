@@ -18,13 +18,10 @@ final class CallerIdentity {
     private CallerIdentity() {
     }
 
-    /** The name of an authenticated caller. Empty for all others, including those with wrong credentials. */
-    static Uni<Optional<String>> name(RoutingContext context) {
-        return QuarkusHttpUser.getSecurityIdentity(context, null).onFailure().recoverWithNull().map(CallerIdentity::name);
-    }
-
-    private static Optional<String> name(SecurityIdentity identity) {
-        return identity == null || identity.isAnonymous() ? Optional.empty() : Optional.of(identity.getPrincipal().getName());
+    /** An authenticated caller. Empty for all others, including those with wrong credentials. */
+    static Uni<Optional<SecurityIdentity>> of(RoutingContext context) {
+        return QuarkusHttpUser.getSecurityIdentity(context, null).onFailure().recoverWithNull()
+                .map(identity -> Optional.ofNullable(identity).filter(caller -> !caller.isAnonymous()));
     }
 
     /** 401 with the application's challenge, or 403 where it has none: then no credentials could help. */

@@ -2,12 +2,14 @@ package io.quarkiverse.sidecar.runtime.endpoint;
 
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.sidecar.runtime.SidecarHandle;
 import io.quarkiverse.sidecar.runtime.SidecarRegistry;
 import io.quarkus.runtime.RuntimeValue;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
@@ -18,17 +20,24 @@ final class CommandHandler implements Handler<RoutingContext> {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.sidecar");
 
+    /** As in the permissions of Quarkus: every authenticated caller. */
+    private static final String ANY_ROLE = "**";
+
     private final RuntimeValue<SidecarRegistry> sidecars;
     private final boolean unauthenticated;
+    private final Set<String> roles;
     private final String authKeys;
 
     /**
      * @param unauthenticated whether commands are accepted from callers that are not authenticated
+     * @param roles one of which a caller needs; empty for every authenticated caller
      * @param authKeys what the keys of the application's security begin with
      */
-    CommandHandler(RuntimeValue<SidecarRegistry> sidecars, boolean unauthenticated, String authKeys) {
+    CommandHandler(RuntimeValue<SidecarRegistry> sidecars, boolean unauthenticated, Set<String> roles,
+            String authKeys) {
         this.sidecars = sidecars;
         this.unauthenticated = unauthenticated;
+        this.roles = roles;
         this.authKeys = authKeys;
     }
 
@@ -47,13 +56,18 @@ final class CommandHandler implements Handler<RoutingContext> {
                     .item(JsonResponse.refusal(403, "Commands are not taken from web pages of other sites, whoever"
                             + " is logged in: this request comes from " + page.origin().orElse("one")));
         }
-        return CallerIdentity.name(context).chain(caller -> {
-            if (caller.isEmpty() && !unauthenticated) {
+        return CallerIdentity.of(context).chain(identity -> {
+            Optional<String> caller = identity.map(it -> it.getPrincipal().getName());
+            if (caller.isEmpty() && !(unauthenticated && roles.isEmpty())) {
                 return CallerIdentity.challenge(context, """
                         Commands need an authenticated caller: send credentials, by a mechanism that the application has \
                         switched on (for example %s.basic=true with quarkus-elytron-security-properties-file). \
                         quarkus.sidecar.endpoint.allow-unauthenticated-write=true, when it is built, does without"""
                         .formatted(authKeys));
+            }
+            if (identity.isPresent() && !hasRole(identity.get())) {
+                return Uni.createFrom()
+                        .item(JsonResponse.refusal(403, "Commands need one of the roles " + String.join(", ", roles)));
             }
             if (caller.isEmpty() && page.perhapsRebound()) {
                 return Uni.createFrom()
@@ -62,6 +76,10 @@ final class CommandHandler implements Handler<RoutingContext> {
             }
             return Uni.createFrom().item(() -> command(context, caller));
         });
+    }
+
+    private boolean hasRole(SecurityIdentity caller) {
+        return roles.isEmpty() || roles.contains(ANY_ROLE) || roles.stream().anyMatch(caller::hasRole);
     }
 
     private JsonResponse command(RoutingContext context, Optional<String> caller) {
@@ -74,7 +92,7 @@ final class CommandHandler implements Handler<RoutingContext> {
             SidecarHandle sidecar = sidecars.getValue().get(context.pathParam(EndpointRecorder.NAME));
             return command.get().obstacle(sidecar).map(obstacle -> JsonResponse.refusal(409, obstacle)).orElseGet(() -> {
                 LOG.infof("Sidecar '%s': %s, asked for over the control endpoint by %s from %s", sidecar.name(), command.get(),
-                        caller.map(CommandHandler::printable).orElse("somebody unknown"),
+                        caller.map(CommandHandler::printable).orElse("an unauthenticated caller"),
                         context.request().remoteAddress());
                 command.get().give(sidecar);
                 return JsonResponse.of(202, StatusHandler.json(sidecar));

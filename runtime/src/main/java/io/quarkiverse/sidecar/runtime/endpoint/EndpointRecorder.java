@@ -1,5 +1,7 @@
 package io.quarkiverse.sidecar.runtime.endpoint;
 
+import java.util.Set;
+
 import io.quarkiverse.sidecar.runtime.SidecarRegistry;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
@@ -22,9 +24,11 @@ public class EndpointRecorder {
 
     /**
      * @param unauthenticated whether commands are accepted from callers that are not authenticated
+     * @param roles one of which a caller needs; empty for every authenticated caller
      * @param authKeys what the keys of the application's security begin with
      */
-    public Handler<RoutingContext> command(RuntimeValue<SidecarRegistry> sidecars, boolean unauthenticated, String authKeys) {
-        return new CommandHandler(sidecars, unauthenticated, authKeys);
+    public Handler<RoutingContext> command(RuntimeValue<SidecarRegistry> sidecars, boolean unauthenticated,
+            Set<String> roles, String authKeys) {
+        return new CommandHandler(sidecars, unauthenticated, roles, authKeys);
     }
 }

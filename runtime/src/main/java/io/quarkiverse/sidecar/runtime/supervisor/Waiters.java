@@ -37,17 +37,11 @@ public final class Waiters {
         }
     }
 
-    private static final int PRUNE_FIRST = 16;
-
-    private int pruneAt = PRUNE_FIRST;
     private final List<Waiter> waiting = new ArrayList<>();
 
     void add(Waiter waiter) {
-        // Cancelled ones are removed whenever the list has doubled, so that many waiters do not make each new one expensive.
-        if (waiting.size() >= pruneAt) {
-            waiting.removeIf(earlier -> earlier.future().isDone());
-            pruneAt = Math.max(PRUNE_FIRST, 2 * waiting.size());
-        }
+        // Who has cancelled waits no more.
+        waiting.removeIf(earlier -> earlier.future().isDone());
         waiting.add(waiter);
     }
 

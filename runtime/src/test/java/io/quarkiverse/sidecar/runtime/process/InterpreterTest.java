@@ -65,9 +65,18 @@ class InterpreterTest {
                 .hasMessageContaining("Windows line end").hasMessageNotContaining("\r");
     }
 
+    /** The kernel does not execute it; a shell would, as a script of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = { "# no interpreter", "" })
+    void refusesATextThatNamesNoInterpreter(String firstLine) throws Exception {
+        Path script = script(firstLine + "\nexit 7\n");
+        assertThatThrownBy(() -> launch(script)).hasCauseInstanceOf(CommandNotExecutableException.class)
+                .hasMessageContaining("does not begin with #!");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { "#!/bin/sh", "#!/bin/sh -e", "#! /bin/sh", "#!/usr/bin/env sh", "#!/usr/bin/env -S sh -e",
-            "#!/usr/bin/env -S A=b sh -e", "# no interpreter", "#!", "" })
+            "#!/usr/bin/env -S A=b sh -e", "#!" })
     void launchesWhatCanBeRun(String firstLine) throws Exception {
         assertThat(launch(script(firstLine + "\nexit 7\n")).onExit().get(20, TimeUnit.SECONDS).code()).isEqualTo(7);
     }
