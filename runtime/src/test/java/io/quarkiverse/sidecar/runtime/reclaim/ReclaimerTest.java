@@ -438,7 +438,8 @@ class ReclaimerTest {
     @Test
     void namesWhatIsLeftInTheSessionOfADeadMainAndCannotBeProved() throws Exception {
         Process main = processes.start(new ProcessBuilder("setsid", "sh", "-c",
-                "env -i sleep 1000 & echo $! > child.tmp; mv child.tmp child; wait").directory(directory.toFile()));
+                // Born in the same clock tick as its leader, it would be proved by that.
+                "sleep 0.05; env -i sleep 1000 & echo $! > child.tmp; mv child.tmp child; wait").directory(directory.toFile()));
         await().until(() -> Files.exists(directory.resolve("child")));
         long child = processes.own(Long.parseLong(Files.readString(directory.resolve("child")).strip())).pid();
         await().until(() -> TABLE.executable(child).filter(file -> file.endsWith("sleep")).isPresent());
