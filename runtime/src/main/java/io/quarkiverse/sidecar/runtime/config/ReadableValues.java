@@ -32,7 +32,8 @@ public final class ReadableValues implements ConfigSourceInterceptor {
 
     @Override
     public ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
-        if (keys.find(name).isEmpty()) {
+        // A caller that reads without expansion wants the text, and reads the value later.
+        if (!Expressions.isEnabled() || keys.find(name).isEmpty()) {
             return context.proceed(name);
         }
         Optional<String> problem = Optional.empty();

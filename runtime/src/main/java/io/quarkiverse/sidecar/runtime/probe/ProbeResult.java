@@ -65,15 +65,18 @@ public record ProbeResult(boolean passed, String detail, boolean asked, Optional
 
         /** What the system says when this application itself has used something up. */
         private static final Pattern EXHAUSTED = Pattern.compile("Too many open files|No file descriptors available"
-                + "|Cannot assign requested address|unable to create native thread|No buffer space available");
+                + "|unable to create native thread|No buffer space available");
 
         private ProbeFailure() {
         }
 
         static ProbeResult of(Throwable failure, Duration timeout) {
-            return EXHAUSTED.matcher(String.valueOf(failure.getMessage())).find()
-                    ? ProbeResult.notAsked(failure.getMessage())
-                    : ProbeResult.failed(describe(failure, timeout));
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                if (EXHAUSTED.matcher(String.valueOf(cause.getMessage())).find()) {
+                    return ProbeResult.notAsked(cause.getMessage());
+                }
+            }
+            return ProbeResult.failed(describe(failure, timeout));
         }
 
         static String describe(Throwable failure, Duration timeout) {

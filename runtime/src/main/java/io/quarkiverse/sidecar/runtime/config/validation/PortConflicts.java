@@ -39,8 +39,8 @@ final class PortConflicts {
             conflicts.application("quarkus.management", "port");
         }
         Map<String, SidecarConfig> ordered = new TreeMap<>(sidecars);
-        ordered.values().removeIf(sidecar -> sidecar.port().orElse(0) == 0);
-        ordered.forEach((name, sidecar) -> conflicts.external(name, sidecar));
+        // An external sidecar may watch the port of another one.
+        ordered.values().removeIf(sidecar -> sidecar.port().orElse(0) == 0 || sidecar.mode() == Mode.EXTERNAL);
         ordered.forEach((name, sidecar) -> conflicts.managed(name, sidecar));
     }
 
@@ -56,21 +56,12 @@ final class PortConflicts {
                 .ifPresent(number -> taken.put((ANY_ADDRESS.contains(host) ? "127.0.0.1" : host) + " " + number, key));
     }
 
-    private void external(String name, SidecarConfig sidecar) {
-        if (sidecar.mode() == Mode.EXTERNAL) {
-            taken.putIfAbsent(address(sidecar.host()) + " " + sidecar.port().getAsInt(), mistakes.key(name, "port"));
-        }
-    }
-
     private void managed(String name, SidecarConfig sidecar) {
-        if (sidecar.mode() == Mode.MANAGED) {
-            String other = taken.putIfAbsent(address(sidecar.host()) + " " + sidecar.port().getAsInt(),
-                    mistakes.key(name, "port"));
-            if (other != null) {
-                mistakes.add(name, "port", sidecar.port().getAsInt(),
-                        "%s is the same, and a port can be listened on only once: change one of them, or set 0 to have a free one chosen"
-                                .formatted(other));
-            }
+        String other = taken.putIfAbsent(address(sidecar.host()) + " " + sidecar.port().getAsInt(), mistakes.key(name, "port"));
+        if (other != null) {
+            mistakes.add(name, "port", sidecar.port().getAsInt(),
+                    "%s is the same, and a port can be listened on only once: change one of them, or set 0 to have a free one chosen"
+                            .formatted(other));
         }
     }
 

@@ -26,6 +26,13 @@ class ConfigValidatorTest {
     private static final String GOOD = "quarkus.sidecar.web.command";
 
     @Test
+    void letsAnExternalSidecarWatchThePortOfAnother() {
+        assertThatCode(() -> check(Map.of("quarkus.sidecar.web.command", "sleep,1", "quarkus.sidecar.web.port", "4820",
+                "quarkus.sidecar.watch.mode", "external", "quarkus.sidecar.watch.port", "${quarkus.sidecar.web.port}")))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
     void acceptsTheThreeLinesOfTheReadme() {
         assertThatCode(() -> check(Map.of(
                 "quarkus.sidecar.agent-monitor.command", "node,server/index.js",
