@@ -25,8 +25,8 @@ public final class Failures {
     /** @param who the holder: this application, or a sidecar of it */
     public static Failure portHeldByUs(PortHolder holder, String who) {
         return new Failure(FailureReason.PORT_CONFLICT,
-                "Port %d is held by %s (pid %d). Give the sidecar another port.".formatted(holder.port(), who,
-                        holder.pid().orElseThrow()),
+                "Port %d is held by pid %d: by %s. Give the sidecar another port.".formatted(holder.port(),
+                        holder.pid().orElseThrow(), who),
                 Optional.of(holder));
     }
 
