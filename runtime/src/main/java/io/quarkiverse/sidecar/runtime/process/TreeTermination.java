@@ -55,10 +55,9 @@ public final class TreeTermination {
 
     /**
      * Terminates the whole tree, also when the main process has ended already. Blocks until no member is left that can be
-     * terminated: call it on a
-     * worker thread. It may be called again and by several threads: the shortest timeout counts for all, and later callers wait
-     * for the first; a call after the timeout kills at once. An interrupted caller does not wait for obedience, but kills, and
-     * the interrupt stays set.
+     * terminated: call it on a worker thread. It may be called again and by several threads: the shortest timeout counts for
+     * all, and later callers wait for the first; a call after the timeout kills at once. An interrupted caller does not wait
+     * for obedience, but kills, and the interrupt stays set.
      *
      * @return what this call ended, and what survives
      */

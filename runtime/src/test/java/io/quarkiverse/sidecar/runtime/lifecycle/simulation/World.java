@@ -72,7 +72,7 @@ final class World {
     }
 
     /**
-     * Somebody tidies up: the port is free but for what is ours, and what nobody could prove to be ours, or terminate, is gone.
+     * A user tidies up: only what is ours holds the port, and what could not be proved to be ours, or terminated, is gone.
      */
     void tidyUp() {
         for (SimulatedProcess process : machine.find(p -> p.isStranger()
